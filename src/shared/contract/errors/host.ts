@@ -1,0 +1,3 @@
+/** Codes thrown by host; each needs a cause and a remedy in src/shared/i18n/{de,en}/errors/host.ts. */
+export const hostErrorCodes = ['host.no-project-open', 'host.bad-request'] as const;
+export type HostErrorCode = (typeof hostErrorCodes)[number];

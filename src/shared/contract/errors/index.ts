@@ -1,0 +1,18 @@
+import { exchangeErrorCodes } from './exchange.ts';
+import { formatsErrorCodes } from './formats.ts';
+import { hostErrorCodes } from './host.ts';
+import { intakeErrorCodes } from './intake.ts';
+import { reviewErrorCodes } from './review.ts';
+import { storeErrorCodes } from './store.ts';
+
+/** Every expected failure of the application, by the area that throws it. */
+export const errorCodes = [
+  ...formatsErrorCodes,
+  ...storeErrorCodes,
+  ...intakeErrorCodes,
+  ...reviewErrorCodes,
+  ...exchangeErrorCodes,
+  ...hostErrorCodes,
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];

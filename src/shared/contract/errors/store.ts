@@ -1,0 +1,8 @@
+/** Codes thrown by store; each needs a cause and a remedy in src/shared/i18n/{de,en}/errors/store.ts. */
+export const storeErrorCodes = [
+  'store.locked',
+  'store.damaged',
+  'store.newer-schema',
+  'store.not-a-project',
+] as const;
+export type StoreErrorCode = (typeof storeErrorCodes)[number];

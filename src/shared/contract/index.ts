@@ -1,0 +1,17 @@
+import { exchangeContract } from './exchange.ts';
+import { intakeContract } from './intake.ts';
+import { jobsContract } from './jobs.ts';
+import { projectContract } from './project.ts';
+import { reviewContract } from './review.ts';
+import { settingsContract } from './settings.ts';
+
+/** The only door between the renderer and the services. */
+export const contract = {
+  project: projectContract,
+  intake: intakeContract,
+  review: reviewContract,
+  exchange: exchangeContract,
+  jobs: jobsContract,
+  settings: settingsContract,
+};
+export type Contract = typeof contract;

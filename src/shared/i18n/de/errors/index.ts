@@ -1,0 +1,17 @@
+import { exchangeErrors } from './exchange.ts';
+import { formatsErrors } from './formats.ts';
+import { hostErrors } from './host.ts';
+import { intakeErrors } from './intake.ts';
+import { reviewErrors } from './review.ts';
+import { storeErrors } from './store.ts';
+import type { ErrorCode } from '../../../contract/errors/index.ts';
+import type { ErrorText } from '../../error-text.ts';
+
+export const errors: Record<ErrorCode, ErrorText> = {
+  ...formatsErrors,
+  ...storeErrors,
+  ...intakeErrors,
+  ...reviewErrors,
+  ...exchangeErrors,
+  ...hostErrors,
+};

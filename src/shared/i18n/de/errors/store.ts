@@ -1,0 +1,22 @@
+import type { StoreErrorCode } from '../../../contract/errors/store.ts';
+import type { ErrorText } from '../../error-text.ts';
+
+export const storeErrors: Record<StoreErrorCode, ErrorText> = {
+  'store.locked': {
+    cause: 'Das Projekt ist in einem anderen Fenster geöffnet, von {{who}} seit {{since}}.',
+    remedy: 'Schließen Sie es dort oder arbeiten Sie dort weiter.',
+  },
+  'store.damaged': {
+    cause: 'Die Projektdatei ist beschädigt: {{detail}}.',
+    remedy:
+      'Lassen Sie den Ordner, wie er ist, und stellen Sie eine Kopie wieder her; nichts wurde verändert.',
+  },
+  'store.newer-schema': {
+    cause: 'Das Projekt stammt von einem neueren Plumbline (Schema {{found}}, dieses kennt {{known}}).',
+    remedy: 'Öffnen Sie es mit der neueren Version.',
+  },
+  'store.not-a-project': {
+    cause: '{{dir}} ist kein Plumbline-Projekt.',
+    remedy: 'Wählen Sie einen Ordner mit project.sqlite oder legen Sie ein Projekt an.',
+  },
+};

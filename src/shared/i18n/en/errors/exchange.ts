@@ -1,0 +1,9 @@
+import type { ExchangeErrorCode } from '../../../contract/errors/exchange.ts';
+import type { ErrorText } from '../../error-text.ts';
+
+export const exchangeErrors: Record<ExchangeErrorCode, ErrorText> = {
+  'exchange.target-not-empty': {
+    cause: '{{dir}} is not empty.',
+    remedy: 'Choose an empty folder; nothing is ever overwritten.',
+  },
+};
