@@ -1,3 +1,29 @@
-/** Codes thrown by formats; each needs a cause and a remedy in src/shared/i18n/{de,en}/errors/formats.ts. */
-export const formatsErrorCodes = ['formats.unreadable'] as const;
+/** Codes about files that cannot be used as they are; texts in src/shared/i18n/{de,en}/errors/formats.ts. */
+export const formatsErrorCodes = [
+  'formats.unreadable',
+  'formats.not-recognised',
+  'formats.truncated',
+  'formats.bad-gzip',
+  'formats.bomb',
+  'formats.too-large',
+  'formats.bad-header',
+  'formats.bad-dimensions',
+  'formats.bad-datatype',
+  'formats.bad-affine',
+  'formats.bad-values',
+  'formats.not-labels',
+  'formats.not-dicom',
+  'formats.dicom-not-an-image',
+  'formats.transfer-syntax',
+  'formats.bad-pixels',
+  'formats.mixed-series',
+  'formats.series-gap',
+  'formats.gantry-tilt',
+  'formats.signedness',
+  'formats.malformed-table',
+  'formats.missing-column',
+  'formats.malformed-json',
+  'formats.reader-died',
+  'formats.reader-timeout',
+] as const;
 export type FormatsErrorCode = (typeof formatsErrorCodes)[number];

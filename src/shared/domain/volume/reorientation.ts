@@ -50,7 +50,7 @@ export function planLpsReorientation(affineRas: Affine, storedDims: Axes): Reori
 export function storedSteps(plan: Reorientation): { steps: Axes; start: number } {
   const stride = [1, plan.storedDims[0], plan.storedDims[0] * plan.storedDims[1]];
   const signed = (a: 0 | 1 | 2): number => stride[plan.source[a]]! * (plan.flip[a] ? -1 : 1);
-  const start = ([0, 1, 2] as const).reduce(
+  const start = ([0, 1, 2] as const).reduce<number>(
     (sum, a) => sum + (plan.flip[a] ? (plan.dims[a] - 1) * stride[plan.source[a]]! : 0),
     0,
   );
