@@ -1,13 +1,18 @@
 import type { Brand } from '../../lib/brand.ts';
-import { CLASS_NAMES } from './tables/class-names.ts';
+import { CLASS_NAMES, type ClassName } from './tables/class-names.ts';
+import { CLASS_LABELS } from './tables/labels.ts';
+import { UNIFIED_ID_BY_MR_ID } from './tables/mr-class-ids.ts';
 
 /** 1-121 in the unified CT/MR schema; 0 is background and never a ClassId. */
 export type ClassId = Brand<number, 'ClassId'>;
-export type ClassName = (typeof CLASS_NAMES)[number];
+export type { ClassName };
 export type Side = 'left' | 'right';
 export type Modality = 'CT' | 'MR';
 
 export const CLASS_COUNT = CLASS_NAMES.length;
+
+const LAST_CT_CLASS = 117;
+const MR_CLASSES: ReadonlySet<number> = new Set(UNIFIED_ID_BY_MR_ID.filter((id) => id > 0));
 
 const idByName = new Map<string, ClassId>(CLASS_NAMES.map((name, index) => [name, (index + 1) as ClassId]));
 
@@ -49,4 +54,14 @@ export function counterpartOf(id: ClassId): ClassId | undefined {
   if (!side) return undefined;
   const other = side === 'left' ? 'right' : 'left';
   return idByName.get(classNameOf(id).replace(side, other));
+}
+
+/** Display name of a class in a language. */
+export function labelOf(id: ClassId, language: 'de' | 'en'): string {
+  return CLASS_LABELS[classNameOf(id)][language === 'de' ? 0 : 1];
+}
+
+/** Classes that a modality's segmentation task can produce: 1-117 for CT, those of `total_mr` for MR. */
+export function isPossibleOn(id: ClassId, modality: Modality): boolean {
+  return modality === 'CT' ? id <= LAST_CT_CLASS : MR_CLASSES.has(id);
 }

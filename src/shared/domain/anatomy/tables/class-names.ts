@@ -125,3 +125,5 @@ export const CLASS_NAMES = [
   'intervertebral_discs',
   'vertebrae',
 ] as const;
+
+export type ClassName = (typeof CLASS_NAMES)[number];

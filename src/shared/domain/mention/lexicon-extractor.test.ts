@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { classNameOf } from '../anatomy/classes.ts';
+import { createLexiconExtractor } from './lexicon-extractor.ts';
+import type { Language, Mention } from './mention.ts';
+
+const extractor = createLexiconExtractor();
+const find = (text: string, language: Language = 'de'): string[] =>
+  extractor
+    .extract(text, language)
+    .flatMap(({ surface, classIds }) => classIds.map((id) => `${surface} → ${classNameOf(id)}`));
+
+describe('the lexicon extractor', () => {
+  it.each<[string, Language, string[]]>([
+    ['Leberzyste.', 'de', ['Leber → liver']],
+    ['Nierenbecken rechts erweitert.', 'de', ['Nierenbecken rechts → kidney_right']],
+    ['Z. n. Splenektomie.', 'de', []],
+    ['Nieren bds. schlank.', 'de', ['Nieren bds. → kidney_left', 'Nieren bds. → kidney_right']],
+    ['Rechte und linke Niere.', 'de', ['Rechte → kidney_right', 'linke Niere → kidney_left']],
+    ['10. und 11. Rippe rechts.', 'de', ['10. → rib_right_10', '11. Rippe rechts → rib_right_11']],
+    [
+      'BWK 8, Th9 und LWK 4/5.',
+      'de',
+      ['BWK 8 → vertebrae_T8', 'Th9 → vertebrae_T9', 'LWK 4 → vertebrae_L4', '5 → vertebrae_L5'],
+    ],
+    ['Oesophagus und Ösophagus.', 'de', ['Oesophagus → esophagus', 'Ösophagus → esophagus']],
+    ['T2-hyperintense Läsion der Milz.', 'de', ['Milz → spleen']],
+    [
+      'Ribs 4 to 6 on the left.',
+      'en',
+      ['Ribs 4 → rib_left_4', '6 on the left → rib_left_6', '4 to 6 on the left → rib_left_5'].toSorted(),
+    ],
+    ['Niere.', 'de', []],
+  ])('%s', (text, language, expected) => {
+    expect(find(text, language).toSorted()).toEqual([...expected].toSorted());
+  });
+
+  it('takes the side from the clause when the phrase has none', () => {
+    expect(find('Rechts zeigt sich die Niere gestaut, links kein Befund.')).toEqual(['Niere → kidney_right']);
+  });
+
+  it('flags negated findings and normal organs, and keeps the mention', () => {
+    const flags = (text: string, language: Language): Pick<Mention, 'negated' | 'normal'>[] =>
+      extractor.extract(text, language).map(({ negated, normal }) => ({ negated, normal }));
+    expect(flags('Keine Läsion in der Milz.', 'de')).toEqual([{ negated: true, normal: false }]);
+    expect(flags('Milz unauffällig, Leberzyste.', 'de')).toEqual([
+      { negated: false, normal: true },
+      { negated: false, normal: false },
+    ]);
+    expect(flags('No lesion in the spleen.', 'en')).toEqual([{ negated: true, normal: false }]);
+  });
+
+  it('gives offsets whose characters are the surface, for any text', () => {
+    const words = fc.constantFrom(
+      'Leber',
+      'Nierenzyste',
+      'links',
+      're.',
+      'BWK',
+      '8',
+      '/',
+      '.',
+      'und',
+      'Ö',
+      '🫁',
+      'Rippe',
+      'left',
+      'T2',
+      ' ',
+      '-',
+      'ß',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.array(words).map((list) => list.join(' ')),
+          fc.string({ unit: 'binary' }),
+        ),
+        fc.constantFrom('de' as const, 'en' as const),
+        (text, language) => {
+          for (const { start, end, surface, classIds } of extractor.extract(text, language)) {
+            expect(text.slice(start, end)).toBe(surface);
+            expect(end).toBeGreaterThan(start);
+            expect(classIds.length).toBeGreaterThan(0);
+          }
+        },
+      ),
+    );
+  });
+
+  it.each([
+    'linke '.repeat(20_000),
+    '1, '.repeat(30_000),
+    'L1-'.repeat(30_000),
+    'A. '.repeat(30_000),
+    'Leber'.repeat(20_000),
+  ])(
+    'answers on hostile text of 100,000 characters (%.8s…)',
+    (text) => {
+      expect(Array.isArray(extractor.extract(text, 'de'))).toBe(true);
+    },
+    5000,
+  );
+});
