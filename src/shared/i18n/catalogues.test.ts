@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { catalogues, type Namespace } from './catalogues.ts';
+
+const namespaces = Object.keys(catalogues.en) as Namespace[];
+const placeholders = (text: string): string[] => (text.match(/\{\{[^}]+\}\}/g) ?? []).toSorted();
+
+describe.each(namespaces)('the %s texts', (namespace) => {
+  const english: Readonly<Record<string, string>> = catalogues.en[namespace];
+  const german: Readonly<Record<string, string>> = catalogues.de[namespace];
+
+  it('have the same keys in German and English', () => {
+    expect(Object.keys(german).toSorted()).toEqual(Object.keys(english).toSorted());
+  });
+
+  it('fill the same placeholders in German and English', () => {
+    for (const [key, text] of Object.entries(english)) {
+      expect({ key, placeholders: placeholders(german[key] ?? '') }).toEqual({
+        key,
+        placeholders: placeholders(text),
+      });
+    }
+  });
+
+  it('are never empty and carry no stray white space', () => {
+    for (const [key, text] of [...Object.entries(english), ...Object.entries(german)]) {
+      expect(text.trim(), key).toBe(text);
+      expect(text, key).not.toBe('');
+    }
+  });
+
+  it('have both plural forms or none', () => {
+    const one = Object.keys(english).filter((key) => key.endsWith('_one'));
+    const other = Object.keys(english).filter((key) => key.endsWith('_other'));
+    expect(one.map((key) => key.slice(0, -'_one'.length))).toEqual(
+      other.map((key) => key.slice(0, -'_other'.length)),
+    );
+  });
+
+  it('write German with real umlauts', () => {
+    for (const [key, text] of Object.entries(german)) {
+      expect(text, key).not.toMatch(
+        /\b(fuer|ueber|koennen|moeglich|pruef\w*|loesch\w*|zurueck\w*|groess\w*)\b/i,
+      );
+    }
+  });
+});
