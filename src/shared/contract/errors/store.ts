@@ -4,5 +4,8 @@ export const storeErrorCodes = [
   'store.damaged',
   'store.newer-schema',
   'store.not-a-project',
+  'store.blob-missing',
+  'store.blob-damaged',
+  'store.already-a-project',
 ] as const;
 export type StoreErrorCode = (typeof storeErrorCodes)[number];

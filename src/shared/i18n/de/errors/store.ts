@@ -19,4 +19,16 @@ export const storeErrors: Record<StoreErrorCode, ErrorText> = {
     cause: '{{dir}} ist kein Plumbline-Projekt.',
     remedy: 'Wählen Sie einen Ordner mit project.sqlite oder legen Sie ein Projekt an.',
   },
+  'store.blob-missing': {
+    cause: 'Ein Bild des Projekts fehlt ({{file}}).',
+    remedy: 'Lesen Sie die Studie erneut ein; Entscheidungen sind nicht betroffen.',
+  },
+  'store.blob-damaged': {
+    cause: 'Ein Bild des Projekts ist beschädigt ({{file}}).',
+    remedy: 'Lesen Sie die Studie erneut ein; Entscheidungen sind nicht betroffen.',
+  },
+  'store.already-a-project': {
+    cause: '{{dir}} enthält bereits ein Projekt.',
+    remedy: 'Öffnen Sie es oder wählen Sie einen anderen Ordner.',
+  },
 };

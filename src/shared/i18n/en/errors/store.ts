@@ -18,4 +18,16 @@ export const storeErrors: Record<StoreErrorCode, ErrorText> = {
     cause: '{{dir}} is not a Plumbline project.',
     remedy: 'Choose a folder that holds project.sqlite, or create a project.',
   },
+  'store.blob-missing': {
+    cause: 'A picture of the project is missing ({{file}}).',
+    remedy: 'Import its study again; decisions are not affected.',
+  },
+  'store.blob-damaged': {
+    cause: 'A picture of the project is damaged ({{file}}).',
+    remedy: 'Import its study again; decisions are not affected.',
+  },
+  'store.already-a-project': {
+    cause: '{{dir}} already holds a project.',
+    remedy: 'Open it, or choose another folder.',
+  },
 };

@@ -1,0 +1,65 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { access, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { AppError } from '../../shared/contract/app-error.ts';
+
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+/**
+ * Slices and masks, named by the SHA-256 of their bytes and kept zstd-compressed. A blob is whole or absent: it is
+ * written beside, synced, and renamed. Reading checks the hash, so that a wrong picture can never stand for a right one.
+ */
+export class BlobStore {
+  private readonly dir: string;
+
+  constructor(dir: string) {
+    this.dir = dir;
+    mkdirSync(dir, { recursive: true });
+  }
+
+  /** Keeps the bytes and returns their hash; the same bytes twice are one blob. */
+  async put(bytes: Uint8Array): Promise<string> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const path = this.pathOf(sha256);
+    if (await exists(path)) return sha256;
+    await mkdir(dirname(path), { recursive: true });
+    const partial = `${path}.${randomUUID()}.partial`;
+    const packed = await compress(bytes);
+    {
+      await using handle = await open(partial, 'w', 0o600);
+      await handle.writeFile(packed);
+      await handle.datasync();
+    }
+    await rename(partial, path);
+    return sha256;
+  }
+
+  /** @throws AppError store.blob-missing, store.blob-damaged */
+  async get(sha256: string): Promise<Buffer> {
+    const path = this.pathOf(sha256);
+    const packed = await readFile(path).catch((cause: unknown) => {
+      throw new AppError('store.blob-missing', { file: path }, { cause });
+    });
+    const bytes = await decompress(packed).catch((cause: unknown) => {
+      throw new AppError('store.blob-damaged', { file: path }, { cause });
+    });
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+      throw new AppError('store.blob-damaged', { file: path });
+    return bytes;
+  }
+
+  private pathOf(sha256: string): string {
+    return join(this.dir, sha256.slice(0, 2), `${sha256}.zst`);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

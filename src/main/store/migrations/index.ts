@@ -1,0 +1,6 @@
+import { initialSchema } from './0001-initial.ts';
+
+/** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
+export const MIGRATIONS: readonly string[] = [initialSchema];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;

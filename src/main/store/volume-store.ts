@@ -1,0 +1,78 @@
+import type { Modality } from '../../shared/domain/anatomy/classes.ts';
+import type { Affine } from '../../shared/domain/volume/affine.ts';
+import type { WriteDb } from './database.ts';
+import { insertRow } from './slice-store.ts';
+
+/** Where a volume's pixels come from; absolute paths. */
+export type VolumeSource =
+  | { readonly kind: 'nifti'; readonly file: string }
+  | { readonly kind: 'dicom'; readonly files: readonly string[] };
+
+export interface VolumeRecord {
+  /** Stable name of the volume within the project (study and series). */
+  readonly key: string;
+  readonly source: VolumeSource;
+  readonly dims: readonly [number, number, number];
+  readonly affineLps: Affine;
+  readonly dtype: 'int16' | 'float32';
+  /** Of the decoded LPS samples, little endian. */
+  readonly sha256: string;
+  readonly modality: Modality;
+  readonly segmentationFile: string | null;
+  readonly segmentationSha256: string | null;
+}
+
+export class VolumeStore {
+  private readonly db: WriteDb;
+
+  constructor(db: WriteDb) {
+    this.db = db;
+  }
+
+  /** Keeps a volume; one with the same key and content is the same volume. */
+  save(record: VolumeRecord): number {
+    const known = this.db.prepare('SELECT volume_id FROM volume WHERE key = ?').pluck().get(record.key);
+    if (typeof known === 'number') return known;
+    return insertRow(this.db, 'volume', {
+      key: record.key,
+      source: JSON.stringify(record.source),
+      dims: JSON.stringify(record.dims),
+      affine_lps: JSON.stringify(record.affineLps),
+      dtype: record.dtype,
+      sha256: record.sha256,
+      modality: record.modality,
+      segmentation_file: record.segmentationFile,
+      segmentation_sha256: record.segmentationSha256,
+    });
+  }
+
+  get(volumeId: number): VolumeRecord | undefined {
+    const row = this.db.prepare('SELECT * FROM volume WHERE volume_id = ?').get(volumeId) as
+      VolumeRow | undefined;
+    return (
+      row && {
+        key: row.key,
+        source: JSON.parse(row.source) as VolumeSource,
+        dims: JSON.parse(row.dims) as [number, number, number],
+        affineLps: JSON.parse(row.affine_lps) as number[],
+        dtype: row.dtype,
+        sha256: row.sha256,
+        modality: row.modality,
+        segmentationFile: row.segmentation_file,
+        segmentationSha256: row.segmentation_sha256,
+      }
+    );
+  }
+}
+
+interface VolumeRow {
+  readonly key: string;
+  readonly source: string;
+  readonly dims: string;
+  readonly affine_lps: string;
+  readonly dtype: 'int16' | 'float32';
+  readonly sha256: string;
+  readonly modality: Modality;
+  readonly segmentation_file: string | null;
+  readonly segmentation_sha256: string | null;
+}
