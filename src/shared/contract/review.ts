@@ -209,7 +209,11 @@ export const reviewContract = {
   ),
   pair: oc.input(z.object({ pairId: z.int() })).output(PairDetailSchema),
   decide: oc.input(DecideInputSchema).output(decidedSchema),
-  undo: oc.input(z.object({})).output(decidedSchema),
+  /**
+   * Takes back the latest change. With `seq`, takes back that decision instead, wherever it stands in the log, as
+   * long as it is the latest of its pair; otherwise `review.stale`.
+   */
+  undo: oc.input(z.object({ seq: z.int().optional() })).output(decidedSchema),
   redo: oc.input(z.object({})).output(decidedSchema),
   /** The latest decisions, newest first. */
   recent: oc.input(z.object({ limit: z.int().max(100) })).output(z.array(DecisionSchema)),
