@@ -1,3 +1,10 @@
 /** Codes thrown by host; each needs a cause and a remedy in src/shared/i18n/{de,en}/errors/host.ts. */
-export const hostErrorCodes = ['host.no-project-open', 'host.bad-request'] as const;
+export const hostErrorCodes = [
+  'host.no-project-open',
+  'host.bad-request',
+  'host.settings-unreadable',
+  'host.folder-unreadable',
+  'host.node-too-old',
+  'host.volume-source-missing',
+] as const;
 export type HostErrorCode = (typeof hostErrorCodes)[number];

@@ -5,5 +5,6 @@ export const reviewErrorCodes = [
   'review.pair-missing',
   'review.nothing-to-undo',
   'review.nothing-to-redo',
+  'review.wrong-picture',
 ] as const;
 export type ReviewErrorCode = (typeof reviewErrorCodes)[number];

@@ -10,4 +10,20 @@ export const hostErrors: Record<HostErrorCode, ErrorText> = {
     cause: 'Die Anfrage war fehlerhaft.',
     remedy: 'Laden Sie das Fenster neu; melden Sie es, wenn es wieder geschieht.',
   },
+  'host.settings-unreadable': {
+    cause: 'Die Einstellungsdatei {{file}} ist nicht lesbar.',
+    remedy: 'Sie wurde beiseitegelegt; es gelten die Voreinstellungen.',
+  },
+  'host.folder-unreadable': {
+    cause: 'Der Ordner {{dir}} ist nicht lesbar.',
+    remedy: 'Prüfen Sie, ob er vorhanden ist und ob Sie Leserechte haben.',
+  },
+  'host.node-too-old': {
+    cause: 'Node {{found}} ist zu alt; nötig ist {{needed}} oder neuer.',
+    remedy: 'Führen Sie npm ci aus, das die richtige Version mitbringt.',
+  },
+  'host.volume-source-missing': {
+    cause: 'Die Quelle dieses Volumens ist nicht mehr vorhanden ({{file}}).',
+    remedy: 'Legen Sie sie zurück, um Nachbarschichten zu sehen; die Prüfung geht ohne sie weiter.',
+  },
 };

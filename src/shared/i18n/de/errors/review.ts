@@ -22,4 +22,9 @@ export const reviewErrors: Record<ReviewErrorCode, ErrorText> = {
     cause: 'Es gibt nichts zu wiederholen.',
     remedy: 'Prüfen Sie weiter.',
   },
+  'review.wrong-picture': {
+    cause:
+      'Bild oder Text auf dem Schirm gehörte nicht zu Paar {{pairId}}; es wurde kein Urteil gespeichert.',
+    remedy: 'Laden Sie das Fenster neu und sehen Sie das Paar noch einmal an.',
+  },
 };

@@ -10,4 +10,20 @@ export const hostErrors: Record<HostErrorCode, ErrorText> = {
     cause: 'The request was malformed.',
     remedy: 'Reload the window; if it happens again, report it.',
   },
+  'host.settings-unreadable': {
+    cause: 'The settings file {{file}} could not be read.',
+    remedy: 'It was set aside and defaults are used.',
+  },
+  'host.folder-unreadable': {
+    cause: 'The folder {{dir}} cannot be read.',
+    remedy: 'Check that it exists and that you may read it.',
+  },
+  'host.node-too-old': {
+    cause: 'Node {{found}} is too old; {{needed}} or newer is needed.',
+    remedy: 'Run npm ci, which brings the right one.',
+  },
+  'host.volume-source-missing': {
+    cause: 'The source of this volume is not there any more ({{file}}).',
+    remedy: 'Put it back to scroll through neighbouring slices; review goes on without.',
+  },
 };

@@ -22,4 +22,8 @@ export const reviewErrors: Record<ReviewErrorCode, ErrorText> = {
     cause: 'There is nothing to redo.',
     remedy: 'Go on reviewing.',
   },
+  'review.wrong-picture': {
+    cause: 'The picture or text on the screen was not that of pair {{pairId}}; no verdict was stored.',
+    remedy: 'Reload the window and look at the pair again.',
+  },
 };

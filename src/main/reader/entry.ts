@@ -1,0 +1,45 @@
+import { AppError } from '../../shared/contract/app-error.ts';
+import { inspectFile } from '../formats/inspect-file.ts';
+import { readCaptions } from '../formats/captions-table.ts';
+import { readLabels } from './read-labels.ts';
+import { readVolume } from './read-volume.ts';
+import { ReaderEnvelopeSchema, type ReaderRequest } from './protocol.ts';
+
+/**
+ * The process that decodes files nobody vouches for. It may be killed, may run out of memory, may crash in a decoder: the
+ * application asks again with the next file. It knows no project and writes only where it is told.
+ */
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+}
+
+// Electron's utility processes talk through parentPort, forked Node processes through the IPC channel.
+const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort;
+const send = (message: unknown): void =>
+  parentPort ? parentPort.postMessage(message) : void process.send?.(message);
+if (parentPort) parentPort.on('message', ({ data }) => void answer(data));
+else process.on('message', (message) => void answer(message));
+
+async function answer(message: unknown): Promise<void> {
+  const { id, request } = ReaderEnvelopeSchema.parse(message);
+  try {
+    send({ id, ok: true, value: await handle(request) });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    send({ id, ok: false, error: { code: error.code, params: error.params } });
+  }
+}
+
+function handle(request: ReaderRequest): Promise<unknown> {
+  switch (request.type) {
+    case 'inspect':
+      return inspectFile(request.file);
+    case 'read-volume':
+      return readVolume(request.source, request.outFile);
+    case 'read-labels':
+      return readLabels(request);
+    case 'read-captions':
+      return readCaptions(request.file);
+  }
+}

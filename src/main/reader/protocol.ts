@@ -1,0 +1,133 @@
+import { z } from 'zod';
+
+/** What the reader process can be asked. One request is in flight at a time; paths are absolute. */
+export const ReaderRequestSchema = z.discriminatedUnion('type', [
+  /** What is this file? Reads no more than headers. */
+  z.object({ type: z.literal('inspect'), file: z.string() }),
+  /** Decodes an image to a raw LPS file (little endian, i fastest). */
+  z.object({
+    type: z.literal('read-volume'),
+    source: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('nifti'), file: z.string() }),
+      z.object({ kind: z.literal('dicom'), files: z.array(z.string()).min(1) }),
+    ]),
+    outFile: z.string(),
+  }),
+  /** Cuts masks out of a multilabel segmentation. */
+  z.object({
+    type: z.literal('read-labels'),
+    file: z.string(),
+    modality: z.enum(['CT', 'MR']),
+    slices: z.array(
+      z.object({ axis: z.union([z.literal(0), z.literal(1), z.literal(2)]), index: z.int().min(0) }),
+    ),
+  }),
+  /** Rows of a captions table. */
+  z.object({ type: z.literal('read-captions'), file: z.string() }),
+]);
+export type ReaderRequest = z.infer<typeof ReaderRequestSchema>;
+
+const dims = z.tuple([z.number(), z.number(), z.number()]);
+const problemSchema = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+/** What a file is, as far as its header tells. */
+export const FileFactsSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('nifti'),
+    file: z.string(),
+    dims,
+    /** Voxel → LPS mm of the reoriented volume, 16 numbers. */
+    affineLps: z.array(z.number()).length(16),
+    /** Whole, small, unsigned numbers are what label maps are made of. */
+    mayBeLabels: z.boolean(),
+    hasOrientation: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('dicom'),
+    file: z.string(),
+    sopInstanceUid: z.string(),
+    seriesInstanceUid: z.string(),
+    studyInstanceUid: z.string(),
+    patientId: z.string(),
+    modality: z.string(),
+    seriesDescription: z.string(),
+    bodyPart: z.string(),
+  }),
+  z.object({ kind: z.literal('captions'), file: z.string() }),
+  z.object({ kind: z.literal('other'), file: z.string() }),
+]);
+export type FileFacts = z.infer<typeof FileFactsSchema>;
+
+export const VolumeFactsSchema = z.object({
+  dims,
+  affineLps: z.array(z.number()).length(16),
+  dtype: z.enum(['int16', 'float32']),
+  sha256: z.string(),
+  warnings: z.array(problemSchema),
+  /** For DICOM: SOPInstanceUID of each axial position k of the LPS volume, where the stack axis is k; else empty. */
+  sopInstanceUids: z.array(z.string()),
+});
+export type VolumeFacts = z.infer<typeof VolumeFactsSchema>;
+
+export const LabelFactsSchema = z.object({
+  sha256: z.string(),
+  slices: z.array(
+    z.object({
+      axis: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+      index: z.int(),
+      width: z.int(),
+      height: z.int(),
+      mask: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    }),
+  ),
+});
+export type LabelFacts = z.infer<typeof LabelFactsSchema>;
+
+/** One row of a captions table, already trimmed; see docs/formats.md. */
+export const CaptionRowSchema = z.object({
+  line: z.int(),
+  imageId: z.string(),
+  study: z.string(),
+  series: z.string(),
+  patient: z.string(),
+  axis: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  slice: z.int().nullable(),
+  captionDe: z.string().nullable(),
+  captionEn: z.string().nullable(),
+  clinicalInformation: z.string(),
+  question: z.string(),
+  modality: z.enum(['CT', 'MR']).nullable(),
+  bodyPart: z.string(),
+});
+export type CaptionRow = z.infer<typeof CaptionRowSchema>;
+
+export const CaptionTableSchema = z.object({
+  rows: z.array(CaptionRowSchema),
+  problems: z.array(problemSchema),
+});
+export type CaptionTable = z.infer<typeof CaptionTableSchema>;
+
+/** Answer of each request type. */
+export interface ReaderAnswers {
+  inspect: FileFacts;
+  'read-volume': VolumeFacts;
+  'read-labels': LabelFacts;
+  'read-captions': CaptionTable;
+}
+
+/** Envelope in both directions; `error` is an expected failure, anything else ends the process. */
+export const ReaderReplySchema = z.discriminatedUnion('ok', [
+  z.object({ id: z.int(), ok: z.literal(true), value: z.unknown() }),
+  z.object({ id: z.int(), ok: z.literal(false), error: problemSchema }),
+]);
+export const ReaderEnvelopeSchema = z.object({ id: z.int(), request: ReaderRequestSchema });
+
+export const answerSchemas = {
+  inspect: FileFactsSchema,
+  'read-volume': VolumeFactsSchema,
+  'read-labels': LabelFactsSchema,
+  'read-captions': CaptionTableSchema,
+} as const;

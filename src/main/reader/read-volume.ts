@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { readDicomVolume } from '../formats/dicom-volume.ts';
+import type { LpsVolume } from '../formats/lps-volume.ts';
+import { readNiftiVolume } from '../formats/nifti-volume.ts';
+import type { ReaderRequest, VolumeFacts } from './protocol.ts';
+
+type Source = Extract<ReaderRequest, { type: 'read-volume' }>['source'];
+
+/** Decodes an image to LPS and writes its samples to a file, which appears whole or not at all. */
+export async function readVolume(source: Source, outFile: string): Promise<VolumeFacts> {
+  if (source.kind === 'nifti') {
+    return {
+      ...(await write(await readNiftiVolume(source.file), outFile)),
+      warnings: [],
+      sopInstanceUids: [],
+    };
+  }
+  const { volume, warnings, sopInstanceUids } = await readDicomVolume(source.files);
+  return { ...(await write(volume, outFile)), warnings, sopInstanceUids };
+}
+
+async function write(
+  volume: LpsVolume,
+  outFile: string,
+): Promise<Omit<VolumeFacts, 'warnings' | 'sopInstanceUids'>> {
+  const bytes = Buffer.from(volume.data.buffer, volume.data.byteOffset, volume.data.byteLength);
+  await mkdir(dirname(outFile), { recursive: true });
+  const partial = `${outFile}.${process.pid}.partial`;
+  {
+    await using handle = await open(partial, 'w', 0o600);
+    await handle.writeFile(bytes);
+    await handle.datasync();
+  }
+  await rename(partial, outFile);
+  return {
+    dims: [...volume.dims],
+    affineLps: [...volume.affineLps],
+    dtype: volume.data instanceof Int16Array ? 'int16' : 'float32',
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
+}

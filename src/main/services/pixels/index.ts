@@ -1,0 +1,182 @@
+import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/contract/app-error.ts';
+import {
+  type SliceAxis,
+  type SlicePlan,
+  extractSlice,
+  planSlice,
+} from '../../../shared/domain/volume/slice.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import type { VolumeRecord } from '../../store/volume-store.ts';
+import type { ReadingService } from '../reading/index.ts';
+import { thumbnail } from './thumbnail.ts';
+
+/** An answer to a pixel request: raw samples with what they are in the headers. */
+export interface PixelAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface PixelDeps {
+  readonly store: ProjectStore;
+  readonly reading: ReadingService;
+}
+
+interface Samples {
+  readonly identity: string;
+  readonly width: number;
+  readonly height: number;
+  readonly dtype: 'int16' | 'float32' | 'uint8';
+  readonly body: Uint8Array;
+}
+
+const PATH = /^\/(pixels|masks|thumbs)\/(slice|volume)\/(\d{1,15})(?:\/([012])\/(\d{1,6}))?$/;
+
+/**
+ * Bytes of slices, masks, neighbouring slices and thumbnails. Every answer names what it is and carries the hash of its
+ * bytes, so that the page can check both before it draws.
+ */
+export class PixelService {
+  private readonly deps: PixelDeps;
+
+  constructor(deps: PixelDeps) {
+    this.deps = deps;
+  }
+
+  /** @returns null for a path or an id that does not exist @throws AppError store.blob-*, host.volume-source-missing */
+  async handle(path: string): Promise<PixelAnswer | null> {
+    const match = PATH.exec(path);
+    if (!match) return null;
+    const [, what, where, id, axis, index] = match;
+    const samples =
+      where === 'slice'
+        ? await this.slice(what as 'pixels' | 'masks' | 'thumbs', Number(id))
+        : await this.volumeSlice(what as 'pixels' | 'masks', Number(id), {
+            axis: Number(axis) as SliceAxis,
+            index: Number(index),
+          });
+    return samples && answer(samples);
+  }
+
+  private async slice(what: 'pixels' | 'masks' | 'thumbs', sliceId: number): Promise<Samples | null> {
+    const slice = this.deps.store.sliceReader.get(sliceId);
+    if (!slice) return null;
+    const { width, height } = slice.geometry;
+    const identity = `${what}/slice/${sliceId}`;
+    if (what === 'masks') {
+      if (slice.maskSha256 === null) return null;
+      return {
+        identity,
+        width,
+        height,
+        dtype: 'uint8',
+        body: await this.deps.store.blobs.get(slice.maskSha256),
+      };
+    }
+    const body = await this.deps.store.blobs.get(slice.pixelsSha256);
+    if (what === 'thumbs') return { identity, ...thumbnail({ ...slice, width, height }, body) };
+    return { identity, width, height, dtype: slice.dtype, body };
+  }
+
+  private async volumeSlice(
+    what: 'pixels' | 'masks',
+    volumeId: number,
+    at: { axis: SliceAxis; index: number },
+  ): Promise<Samples | null> {
+    const volume = this.deps.store.volumes.get(volumeId);
+    if (!volume || at.index >= volume.dims[at.axis]) return null;
+    const plan = planSlice(volume.dims, at.axis, at.index);
+    const identity = `${what}/volume/${volumeId}/${at.axis}/${at.index}`;
+    const { width, height } = plan;
+    if (what === 'masks') {
+      if (!volume.segmentationFile) return null;
+      const labels = await this.deps.reading.ask<'read-labels'>({
+        type: 'read-labels',
+        file: volume.segmentationFile,
+        modality: volume.modality,
+        slices: [at],
+      });
+      return { identity, width, height, dtype: 'uint8', body: labels.slices[0]!.mask };
+    }
+    return {
+      identity,
+      width,
+      height,
+      dtype: volume.dtype,
+      body: await this.cutFromCache(volumeId, volume, plan),
+    };
+  }
+
+  /** Reads only the planes that the slice touches: one for an axial slice, all for the others. */
+  private async cutFromCache(volumeId: number, volume: VolumeRecord, plan: SlicePlan): Promise<Uint8Array> {
+    const file = await this.cachedVolume(volumeId, volume);
+    const [nx, ny, nz] = volume.dims;
+    const bytesPerSample = volume.dtype === 'int16' ? 2 : 4;
+    const isAxial = plan.xStep === 1 && plan.yStep === nx;
+    const first = isAxial ? plan.start : 0;
+    const count = isAxial ? nx * ny : nx * ny * nz;
+    const raw = Buffer.alloc(count * bytesPerSample);
+    await using handle = await open(file, 'r');
+    await handle.read(raw, 0, raw.length, first * bytesPerSample);
+    if (isAxial) return raw;
+    const samples =
+      volume.dtype === 'int16'
+        ? new Int16Array(raw.buffer, raw.byteOffset, count)
+        : new Float32Array(raw.buffer, raw.byteOffset, count);
+    const out =
+      volume.dtype === 'int16'
+        ? new Int16Array(plan.width * plan.height)
+        : new Float32Array(plan.width * plan.height);
+    extractSlice(samples, plan, out as never);
+    return new Uint8Array(out.buffer);
+  }
+
+  /** The decoded volume; made again from its source when the cache was emptied, and only if it is still the same. */
+  private async cachedVolume(volumeId: number, volume: VolumeRecord): Promise<string> {
+    const file = volumeCacheFile(this.deps.store, volumeId);
+    const isThere = await open(file, 'r').then(
+      (handle) => handle.close().then(() => true),
+      () => false,
+    );
+    if (isThere) return file;
+    const source =
+      volume.source.kind === 'nifti'
+        ? volume.source
+        : { kind: 'dicom' as const, files: [...volume.source.files] };
+    const sourceFile = source.kind === 'nifti' ? source.file : source.files[0]!;
+    const facts = await this.deps.reading
+      .ask<'read-volume'>({ type: 'read-volume', source, outFile: `${file}.check` })
+      .catch((cause: unknown) => {
+        throw new AppError('host.volume-source-missing', { file: sourceFile }, { cause });
+      });
+    if (facts.sha256 !== volume.sha256)
+      throw new AppError('host.volume-source-missing', { file: sourceFile });
+    await rename(`${file}.check`, file);
+    return file;
+  }
+}
+
+/** Where a decoded volume is kept; deletable at any time. */
+export function volumeCacheFile(store: ProjectStore, volumeId: number): string {
+  return join(store.volumeCacheDir, `${volumeId}.raw`);
+}
+
+export function createPixelService(deps: PixelDeps): PixelService {
+  return new PixelService(deps);
+}
+
+function answer({ identity, width, height, dtype, body }: Samples): PixelAnswer {
+  return {
+    body,
+    headers: {
+      'content-type': 'application/octet-stream',
+      'x-plumbline-identity': identity,
+      'x-plumbline-dtype': dtype,
+      'x-plumbline-width': String(width),
+      'x-plumbline-height': String(height),
+      'x-plumbline-sha256': createHash('sha256').update(body).digest('hex'),
+    },
+  };
+}

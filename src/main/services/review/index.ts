@@ -1,0 +1,149 @@
+import type { z } from 'zod';
+import { AppError } from '../../../shared/contract/app-error.ts';
+import type { AppEvent } from '../../../shared/contract/jobs.ts';
+import type {
+  DecideInput,
+  PairDetail,
+  PairSummary,
+  QueueFilter,
+  QueueOrderSchema,
+} from '../../../shared/contract/review.ts';
+import { applyVerdict } from '../../../shared/domain/review/pair-transition.ts';
+import type { Clock } from '../../ports/index.ts';
+import type { StoredDecision } from '../../store/decision-store.ts';
+import type { StoredPair } from '../../store/pair-rows.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import { countsOf, facetsOf } from './facets.ts';
+import { pairDetail, summaryOf } from './pair-detail.ts';
+
+export interface ReviewDeps {
+  readonly store: ProjectStore;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly publish: (event: AppEvent) => void;
+}
+
+type Counts = ReturnType<typeof countsOf>;
+interface Decided {
+  readonly decision: StoredDecision;
+  readonly revision: number;
+  readonly counts: Counts;
+}
+
+const REVIEWER = 'reviewer';
+
+/** The queue, one pair with all that belongs to it, and the decisions. */
+export class ReviewService {
+  private readonly deps: ReviewDeps;
+
+  constructor(deps: ReviewDeps) {
+    this.deps = deps;
+  }
+
+  queue(input: {
+    filter: QueueFilter;
+    order: z.infer<typeof QueueOrderSchema>;
+    cursor: string | null;
+    limit: number;
+  }): { items: PairSummary[]; nextCursor: string | null } {
+    const { pairs, nextCursor } = this.deps.store.pairs.page(input.filter, input);
+    return { items: pairs.map(summaryOf), nextCursor };
+  }
+
+  facets(filter: QueueFilter): ReturnType<typeof facetsOf> {
+    const { pairs } = this.deps.store;
+    return facetsOf(pairs.facets(), filter, () => pairs.count(filter));
+  }
+
+  /** @throws AppError review.pair-missing */
+  pair(pairId: number): PairDetail {
+    return pairDetail(this.deps.store, this.existing(pairId));
+  }
+
+  /**
+   * Records a verdict; returns once it is durable. The same decision id again returns the first answer.
+   *
+   * @throws AppError review.no-reviewer, review.pair-missing, review.stale, review.wrong-picture
+   */
+  decide(input: DecideInput): Decided {
+    const known = this.deps.store.decisions.find(input.decisionId);
+    if (known) return this.decided(known);
+    const pair = this.existing(input.pairId);
+    this.refuseWrongPicture(pair, input);
+    const { state, classId: id, box, regionClassIds } = pair;
+    const before = { state, classId: id, box, regionClassIds };
+    const decision = this.deps.store.decisions.decide({
+      ...input,
+      reviewer: this.reviewerOrThrow(),
+      at: this.now(),
+      before,
+      after: applyVerdict(before, input.verdict, input.correction),
+    });
+    return this.announced(decision);
+  }
+
+  undo(): Decided {
+    return this.announced(this.deps.store.decisions.undo(this.step()));
+  }
+
+  redo(): Decided {
+    return this.announced(this.deps.store.decisions.redo(this.step()));
+  }
+
+  recent(limit: number): StoredDecision[] {
+    return this.deps.store.decisions.recent(limit);
+  }
+
+  reviewer(): string | null {
+    return this.deps.store.meta(REVIEWER) ?? null;
+  }
+
+  setReviewer(name: string): void {
+    this.deps.store.setMeta(REVIEWER, name, { at: this.now(), actor: name });
+  }
+
+  /** A verdict names the picture and the words it was given on; if they are not this pair's, something showed the wrong ones. */
+  private refuseWrongPicture(pair: StoredPair, { seen }: DecideInput): void {
+    const slice = this.deps.store.sliceReader.get(pair.sliceId)!;
+    const captions = this.deps.store.sliceReader.captions(pair.sliceId).map(({ sha256 }) => sha256);
+    const isRight =
+      seen.pixelsSha256 === slice.pixelsSha256 &&
+      (seen.maskSha256 === null || seen.maskSha256 === slice.maskSha256) &&
+      seen.captionSha256.every((sha256) => captions.includes(sha256));
+    if (!isRight) throw new AppError('review.wrong-picture', { pairId: pair.pairId });
+  }
+
+  private existing(pairId: number): StoredPair {
+    const pair = this.deps.store.pairs.get(pairId);
+    if (!pair) throw new AppError('review.pair-missing', { pairId });
+    return pair;
+  }
+
+  private reviewerOrThrow(): string {
+    const name = this.reviewer();
+    if (!name) throw new AppError('review.no-reviewer');
+    return name;
+  }
+
+  private step(): { decisionId: string; reviewer: string; at: string } {
+    return { decisionId: this.deps.newId(), reviewer: this.reviewerOrThrow(), at: this.now() };
+  }
+
+  private announced(decision: StoredDecision): Decided {
+    this.deps.publish({ type: 'review.changed', pairIds: [decision.pairId] });
+    return this.decided(decision);
+  }
+
+  private decided(decision: StoredDecision): Decided {
+    const { pairs } = this.deps.store;
+    return { decision, revision: this.existing(decision.pairId).revision, counts: countsOf(pairs.facets()) };
+  }
+
+  private now(): string {
+    return new Date(this.deps.clock.now()).toISOString();
+  }
+}
+
+export function createReviewService(deps: ReviewDeps): ReviewService {
+  return new ReviewService(deps);
+}
