@@ -47,7 +47,7 @@ export class Jobs {
   }
 
   register<Input>(kind: JobKind<Input>): void {
-    this.kinds.set(kind.kind, kind as JobKind<unknown>);
+    this.kinds.set(kind.kind, kind);
   }
 
   /** Puts a job into the queue; while one of the kind with the same key is unfinished, that one is meant. */

@@ -39,6 +39,13 @@ export interface HistoryStep {
   readonly decisionId: string;
   readonly reviewer: string;
   readonly at: string;
+  /** Take back this very decision instead of the latest one. */
+  readonly seq?: number | undefined;
+}
+
+interface StackEntry {
+  readonly position: number;
+  readonly seq: number;
 }
 
 interface DecisionRow {
@@ -112,10 +119,7 @@ export class DecisionStore {
       const known = this.find(step.decisionId);
       if (known) return known;
       const isUndo = action === 'undo';
-      const sql = isUndo
-        ? 'SELECT position, seq FROM undo_stack WHERE is_undone = 0 ORDER BY position DESC LIMIT 1'
-        : 'SELECT position, seq FROM undo_stack WHERE is_undone = 1 ORDER BY position LIMIT 1';
-      const top = this.db.prepare(sql).get() as { position: number; seq: number } | undefined;
+      const top = step.seq === undefined ? this.topOfStack(isUndo) : this.named(step.seq);
       if (!top) throw new AppError(isUndo ? 'review.nothing-to-undo' : 'review.nothing-to-redo');
       const target = this.db.prepare('SELECT * FROM decision WHERE seq = ?').get(top.seq) as DecisionRow;
       const [from, to] = isUndo ? [target.after, target.before] : [target.before, target.after];
@@ -123,8 +127,11 @@ export class DecisionStore {
       this.db
         .prepare('UPDATE undo_stack SET is_undone = ? WHERE position = ?')
         .run(isUndo ? 1 : 0, top.position);
+      const { decisionId, reviewer, at } = step;
       const seq = this.append({
-        ...step,
+        decisionId,
+        reviewer,
+        at,
         action,
         targetSeq: top.seq,
         pairId: target.pair_id,
@@ -138,6 +145,30 @@ export class DecisionStore {
       });
       return this.bySeq(seq);
     })();
+  }
+
+  private topOfStack(isUndo: boolean): StackEntry | undefined {
+    const sql = isUndo
+      ? 'SELECT position, seq FROM undo_stack WHERE is_undone = 0 ORDER BY position DESC LIMIT 1'
+      : 'SELECT position, seq FROM undo_stack WHERE is_undone = 1 ORDER BY position LIMIT 1';
+    return this.db.prepare(sql).get() as StackEntry | undefined;
+  }
+
+  /** A decision in the middle may be taken back only if nothing was decided on its pair since. */
+  private named(seq: number): StackEntry {
+    const entry = this.db
+      .prepare('SELECT position, seq FROM undo_stack WHERE seq = ? AND is_undone = 0')
+      .get(seq) as StackEntry | undefined;
+    const pairId = this.db.prepare('SELECT pair_id FROM decision WHERE seq = ?').pluck().get(seq) as
+      number | undefined;
+    const latest = this.db
+      .prepare(
+        `SELECT max(d.seq) FROM decision d JOIN undo_stack u ON u.seq = d.seq AND u.is_undone = 0 WHERE d.pair_id = ?`,
+      )
+      .pluck()
+      .get(pairId ?? -1);
+    if (!entry || latest !== seq) throw new AppError('review.stale', { pairId: pairId ?? '?' });
+    return entry;
   }
 
   private setStanding(pairId: number, standing: PairStanding, revision: number | null): void {

@@ -7,12 +7,14 @@ import { BlobStore } from './blob-store.ts';
 import { type WriteDb, openDatabase } from './database.ts';
 import { DecisionStore } from './decision-store.ts';
 import { JobStore } from './job-store.ts';
+import { PROJECT_FILE } from './project-files.ts';
 import { PairStore } from './pair-store.ts';
 import { SliceReader } from './slice-reader.ts';
 import { SliceStore } from './slice-store.ts';
+import { type Check, verifyDatabase } from './verify.ts';
 import { VolumeStore } from './volume-store.ts';
 
-export const PROJECT_FILE = 'project.sqlite';
+export { PROJECT_FILE };
 const HOLDER_FILE = 'in-use.json';
 
 /** One open project: its database, pictures and logs. Close it, or the next opener is turned away. */
@@ -62,6 +64,11 @@ export class ProjectStore {
 
   auditHead(): AuditHead {
     return auditHead(this.db);
+  }
+
+  /** Looks over the open project: schema, integrity, chain, log against standing, counters. */
+  verify(): Check[] {
+    return verifyDatabase(this.db);
   }
 
   /** Folder for decoded volumes; may be emptied at any time. */

@@ -5,7 +5,7 @@ import { firstBrokenAudit } from './audit-log.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { type ReadDb, openDatabase } from './database.ts';
 import { SCHEMA_VERSION } from './migrations/index.ts';
-import { PROJECT_FILE } from './project-store.ts';
+import { PROJECT_FILE } from './project-files.ts';
 
 /** One thing that was looked at; `detail` says what was found in plain facts. */
 export interface Check {

@@ -29,12 +29,16 @@ export class VolumeStore {
     this.db = db;
   }
 
-  /** Keeps a volume; one with the same key and content is the same volume. */
+  /** Keeps a volume. The same key and content is the same volume; the same key with other content is another one. */
   save(record: VolumeRecord): number {
-    const known = this.db.prepare('SELECT volume_id FROM volume WHERE key = ?').pluck().get(record.key);
-    if (typeof known === 'number') return known;
+    const find = this.db.prepare('SELECT volume_id, sha256 FROM volume WHERE key = ?');
+    const named = find.get(record.key) as { volume_id: number; sha256: string } | undefined;
+    if (named?.sha256 === record.sha256) return named.volume_id;
+    const key = named ? `${record.key}#${record.sha256.slice(0, 12)}` : record.key;
+    const again = find.get(key) as { volume_id: number } | undefined;
+    if (again) return again.volume_id;
     return insertRow(this.db, 'volume', {
-      key: record.key,
+      key,
       source: JSON.stringify(record.source),
       dims: JSON.stringify(record.dims),
       affine_lps: JSON.stringify(record.affineLps),

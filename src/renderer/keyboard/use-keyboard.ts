@@ -67,10 +67,11 @@ let knownLayout: LayoutMap | null = null;
 function useLayout(): LayoutMap | null {
   const [layout, setLayout] = useState(knownLayout);
   useEffect(() => {
-    void readLayout().then((map) => {
-      knownLayout = map;
-      setLayout(map);
-    });
+    const read = async (): Promise<void> => {
+      knownLayout = await readLayout();
+      setLayout(knownLayout);
+    };
+    void read();
   }, []);
   return layout;
 }

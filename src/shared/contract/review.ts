@@ -93,7 +93,7 @@ export const CaptionSchema = z.object({
 export const CorrectionSchema = z.object({
   box: BoxSchema.optional(),
   /** Use the mask of these classes on this slice as the region. */
-  regionClassIds: z.array(ClassIdSchema).min(1).optional(),
+  regionClassIds: z.array(ClassIdSchema).min(1).readonly().optional(),
   /** The class meant, where the derived one is wrong (side swapped, neighbouring level). */
   classId: ClassIdSchema.optional(),
 });

@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { seededRandom } from '../../../shared/lib/random.ts';
 import { encodeNifti } from '../../formats/nifti-encode.ts';
+import type { Jobs } from '../../jobs/index.ts';
+import type { IntakeService } from '../intake/index.ts';
 import { anatomy } from './anatomy.ts';
 import { type CaptionRow, captionRows, captionsCsv } from './caption-rows.ts';
 import { toMrTaskLabels } from './mr-labels.ts';
@@ -65,4 +69,22 @@ async function writeScan(root: string, scan: DemoScan): Promise<CaptionRow[]> {
   await write(scan.series, 'int16', image);
   await write(`${scan.series}_segmentation`, 'uint8', labels);
   return captionRows(scan, painted);
+}
+
+export const DEMO = 'demo.fill';
+
+/** Registers the job that makes the demo's files (once) and imports them through the same intake as anybody's data. */
+export function registerDemo({ jobs, intake }: { jobs: Jobs; intake: IntakeService }): void {
+  jobs.register({
+    kind: DEMO,
+    input: z.object({ sourceDir: z.string() }),
+    run: async ({ sourceDir }, context) => {
+      const total = DEMO_SCANS.length * 2;
+      if (!existsSync(sourceDir)) {
+        await createDemoSource(sourceDir, (done) => context.progress({ done, total, step: 'paint' }));
+      }
+      context.progress({ done: DEMO_SCANS.length, total, step: 'import', params: { volume: 'DEMO' } });
+      return intake.importFolder([sourceDir], context);
+    },
+  });
 }

@@ -82,8 +82,9 @@ export class ReviewService {
     return this.announced(decision);
   }
 
-  undo(): Decided {
-    return this.announced(this.deps.store.decisions.undo(this.step()));
+  /** Takes back the latest decision, or the named one. @throws AppError review.nothing-to-undo, review.stale */
+  undo(seq?: number): Decided {
+    return this.announced(this.deps.store.decisions.undo({ ...this.step(), seq }));
   }
 
   redo(): Decided {

@@ -1,3 +1,10 @@
-/** Codes thrown by intake; each needs a cause and a remedy in src/shared/i18n/{de,en}/errors/intake.ts. */
-export const intakeErrorCodes = ['intake.nothing-usable'] as const;
+/** Codes about what was found on import; texts in src/shared/i18n/{de,en}/errors/intake.ts. */
+export const intakeErrorCodes = [
+  'intake.nothing-usable',
+  'intake.not-scanned',
+  'intake.caption-without-image',
+  'intake.slice-outside',
+  'intake.segmentation-misfit',
+  'intake.no-orientation',
+] as const;
 export type IntakeErrorCode = (typeof intakeErrorCodes)[number];

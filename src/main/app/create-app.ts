@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { Ports } from '../ports/index.ts';
+import { DEMO } from '../services/demo/index.ts';
+import { type Router, type RpcApp, createRouter } from '../rpc/router.ts';
+import type { PixelAnswer } from '../services/pixels/index.ts';
+import { ProjectService } from '../services/project/index.ts';
+import { type SettingsService, createSettingsService } from '../services/settings/index.ts';
+import { Events } from './events.ts';
+import { type Session, createSession } from './session.ts';
+
+/** The application without a host: what a host needs to serve it. */
+export interface App extends RpcApp {
+  readonly ports: Ports;
+  readonly events: Events;
+  readonly projects: ProjectService<Session>;
+  readonly settings: SettingsService;
+  /** Opens the demo project and, while it is empty, fills it. @returns the id of the filling job */
+  openDemo(): Promise<string | null>;
+  /** Bytes for a path like /pixels/slice/12; null when there is nothing there. */
+  pixels(path: string): Promise<PixelAnswer | null>;
+  readonly router: Router;
+  shutdown(): Promise<void>;
+}
+
+/** The only place that builds services and wires them. */
+export function createApp(
+  ports: Ports,
+  options: { readonly language: 'de' | 'en'; readonly version: string },
+): App {
+  const { clock, log, paths } = ports;
+  const events = new Events();
+  const projects = new ProjectService<Session>({
+    dataDir: paths.dataDir,
+    clock,
+    log,
+    start: (store) => createSession(store, ports, events),
+    publish: events.publish,
+  });
+  const settings = createSettingsService({
+    file: join(paths.dataDir, 'settings.json'),
+    log,
+    language: options.language,
+  });
+  const app: RpcApp = {
+    ports,
+    events,
+    version: options.version,
+    verify: () => projects.verify(),
+    projects,
+    settings,
+    openDemo: async () => {
+      const { isNew, sourceDir } = await projects.openDemo();
+      return isNew ? projects.current().jobs.enqueue(DEMO, { sourceDir }, sourceDir) : null;
+    },
+  };
+  return {
+    ...app,
+    ports,
+    events,
+    projects,
+    router: createRouter(app),
+    pixels: (path) => projects.current().pixels.handle(path),
+    shutdown: () => projects.close(),
+  };
+}

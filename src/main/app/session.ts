@@ -1,0 +1,48 @@
+import { Jobs } from '../jobs/index.ts';
+import type { Ports } from '../ports/index.ts';
+import { registerDemo } from '../services/demo/index.ts';
+import { createExchangeService, type ExchangeService } from '../services/exchange/index.ts';
+import { createLexiconExtractor } from '../services/extraction/index.ts';
+import { type IntakeService, createIntakeService } from '../services/intake/index.ts';
+import { type PixelService, createPixelService } from '../services/pixels/index.ts';
+import { createReadingService } from '../services/reading/index.ts';
+import { type ReviewService, createReviewService } from '../services/review/index.ts';
+import type { ProjectStore } from '../store/project-store.ts';
+import type { Events } from './events.ts';
+
+/** An open project with its services. */
+export interface Session {
+  readonly store: ProjectStore;
+  readonly jobs: Jobs;
+  readonly review: ReviewService;
+  readonly intake: IntakeService;
+  readonly exchange: ExchangeService;
+  readonly pixels: PixelService;
+  close(): Promise<void>;
+}
+
+/** Builds the services of a project and takes up the jobs that its last session left unfinished. */
+export function createSession(store: ProjectStore, ports: Ports, events: Events): Session {
+  const { clock, log, newId } = ports;
+  const { publish } = events;
+  const reading = createReadingService(ports.children);
+  const extractor = createLexiconExtractor();
+  const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
+  const intake = createIntakeService({ store, jobs, reading, extractor, clock, publish });
+  const exchange = createExchangeService({ store, jobs, clock });
+  registerDemo({ jobs, intake });
+  jobs.resumeInterrupted();
+  return {
+    store,
+    jobs,
+    intake,
+    exchange,
+    review: createReviewService({ store, clock, newId, publish }),
+    pixels: createPixelService({ store, reading }),
+    close: async () => {
+      await jobs.close();
+      reading.close();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Child, ChildEntry, ChildHost, Clock, Log } from './index.ts';
+
+/** What plain Node hosts (browser host, command line, tests) provide. */
+export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
+export const newId = (): string => randomUUID();
+
+/** Room for decoding one file, MiB of heap; buffers come on top and are bounded by the budgets of `formats`. */
+const CHILD_HEAP_MIB = 4096;
+
+/** Forks child entries from the build when this module runs from it, from the sources otherwise. */
+export function nodeChildHost(): ChildHost {
+  return {
+    spawn: (entry) => {
+      const child = fork(childFile(entry), {
+        serialization: 'advanced',
+        execArgv: [`--max-old-space-size=${CHILD_HEAP_MIB}`],
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      });
+      const host: Child = {
+        send: (message) => child.send(message as object),
+        onMessage: (listener) => void child.on('message', listener),
+        onExit: (listener) => void child.on('exit', listener),
+        kill: () => void child.kill('SIGKILL'),
+      };
+      return host;
+    },
+  };
+}
+
+function childFile(entry: ChildEntry): string {
+  const isSource = import.meta.url.endsWith('.ts');
+  return fileURLToPath(new URL(isSource ? `../${entry}/entry.ts` : `./${entry}.js`, import.meta.url));
+}
+
+/** Appends to a file; holds no patient text by rule, because errors carry codes and not contents. */
+export function fileLog(dir: string): Log {
+  mkdirSync(dir, { recursive: true });
+  const file = join(dir, 'plumbline.log');
+  const write = (level: string, message: string, facts?: Record<string, unknown>): void =>
+    appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), level, message, ...facts })}\n`);
+  return {
+    info: (message, facts) => write('info', message, facts),
+    warn: (message, facts) => write('warn', message, facts),
+    error: (message, facts) => write('error', message, facts),
+  };
+}
+
+/** Where settings, logs and the demo live, by the customs of each system; PLUMBLINE_HOME overrides. */
+export function defaultDataDir(): string {
+  const { PLUMBLINE_HOME, LOCALAPPDATA, XDG_DATA_HOME } = process.env;
+  if (PLUMBLINE_HOME) return PLUMBLINE_HOME;
+  if (process.platform === 'win32') return join(LOCALAPPDATA ?? homedir(), 'Plumbline');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Plumbline');
+  return join(XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'plumbline');
+}
+
+/** The person's language by the system's settings; English unless they say German. */
+export function systemLanguage(): 'de' | 'en' {
+  const locale =
+    process.env['LC_ALL'] ??
+    process.env['LC_MESSAGES'] ??
+    process.env['LANG'] ??
+    Intl.DateTimeFormat().resolvedOptions().locale;
+  return locale.toLowerCase().startsWith('de') ? 'de' : 'en';
+}

@@ -1,0 +1,113 @@
+import type { InferContractRouterOutputs } from '@orpc/contract';
+import { implement } from '@orpc/server';
+import type { AppEvent, Job } from '../../shared/contract/jobs.ts';
+import { contract } from '../../shared/contract/index.ts';
+import type { Log, Ports } from '../ports/index.ts';
+import type { ExchangeService } from '../services/exchange/index.ts';
+import type { IntakeService } from '../services/intake/index.ts';
+import type { OpenProject, ProjectService } from '../services/project/index.ts';
+import type { ReviewService } from '../services/review/index.ts';
+import type { SettingsService } from '../services/settings/index.ts';
+import { toWire } from './errors.ts';
+
+/** The open project's services, as far as the contract reaches them. */
+export interface RpcSession {
+  readonly review: ReviewService;
+  readonly intake: IntakeService;
+  readonly exchange: ExchangeService;
+  readonly jobs: RpcJobs;
+  readonly store: OpenProject['store'];
+  close(): Promise<void>;
+}
+
+type RpcJobs = {
+  list(): Job[];
+  cancel(jobId: string): Job;
+  resume(jobId: string): Job;
+};
+
+type VerifyReport = InferContractRouterOutputs<typeof contract>['project']['verify'];
+
+/** What the router needs of the application. */
+export interface RpcApp {
+  readonly ports: Pick<Ports, 'hostKind' | 'paths' | 'dialogs' | 'newId'> & { readonly log: Log };
+  readonly projects: ProjectService<RpcSession>;
+  readonly settings: SettingsService;
+  readonly events: { subscribe(signal?: AbortSignal): AsyncGenerator<AppEvent, void, undefined> };
+  readonly version: string;
+  openDemo(): Promise<string | null>;
+  verify(): VerifyReport;
+}
+
+/** Contract → service. Input is parsed by the contract's schemas before it gets here. */
+export function createRouter(app: RpcApp) {
+  const { projects, settings, ports } = app;
+  const os = implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw toWire(error, ports.log, ports.newId);
+    }
+  });
+  const session = (): RpcSession => projects.current();
+  const { project, review, intake, exchange, jobs } = os;
+  return os.router({
+    project: {
+      current: project.current.handler(() => projects.info()),
+      recent: project.recent.handler(() => projects.recent()),
+      create: project.create.handler(({ input }) => projects.create(input.dir, input.name)),
+      open: project.open.handler(({ input }) => projects.open(input.dir)),
+      demo: project.demo.handler(async () => {
+        const jobId = await app.openDemo();
+        return { info: projects.info()!, jobId };
+      }),
+      close: project.close.handler(async () => {
+        await projects.close();
+        return {};
+      }),
+      verify: project.verify.handler(() => app.verify()),
+      browse: project.browse.handler(({ input }) => projects.browse(input.dir)),
+    },
+    intake: {
+      scan: intake.scan.handler(({ input }) => session().intake.scan(input.paths)),
+      summary: intake.summary.handler(({ input }) => session().intake.summary(input.jobId)),
+      start: intake.start.handler(({ input }) => session().intake.start(input.summaryId)),
+    },
+    review: {
+      queue: review.queue.handler(({ input }) => session().review.queue(input)),
+      facets: review.facets.handler(({ input }) => session().review.facets(input.filter)),
+      pair: review.pair.handler(({ input }) => session().review.pair(input.pairId)),
+      decide: review.decide.handler(({ input }) => session().review.decide(input)),
+      undo: review.undo.handler(({ input }) => session().review.undo(input.seq)),
+      redo: review.redo.handler(() => session().review.redo()),
+      recent: review.recent.handler(({ input }) => session().review.recent(input.limit)),
+      reviewer: review.reviewer.handler(() => ({ name: session().review.reviewer() })),
+      setReviewer: review.setReviewer.handler(({ input }) => {
+        session().review.setReviewer(input.name);
+        return { name: input.name };
+      }),
+    },
+    exchange: {
+      preview: exchange.preview.handler(({ input }) => session().exchange.preview(input)),
+      start: exchange.start.handler(({ input }) => session().exchange.start(input)),
+    },
+    jobs: {
+      list: jobs.list.handler(() => (projects.info() ? session().jobs.list() : [])),
+      cancel: jobs.cancel.handler(({ input }) => session().jobs.cancel(input.jobId)),
+      resume: jobs.resume.handler(({ input }) => session().jobs.resume(input.jobId)),
+      events: jobs.events.handler(({ signal }) => app.events.subscribe(signal)),
+    },
+    settings: {
+      get: os.settings.get.handler(() => settings.get()),
+      set: os.settings.set.handler(({ input }) => settings.set(input)),
+      about: os.settings.about.handler(() => ({
+        version: app.version,
+        host: ports.hostKind,
+        dataDir: ports.paths.dataDir,
+        hasNativeDialogs: ports.dialogs !== null,
+      })),
+    },
+  });
+}
+
+export type Router = ReturnType<typeof createRouter>;

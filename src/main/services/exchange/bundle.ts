@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppError } from '../../../shared/contract/app-error.ts';
+
+/**
+ * A folder being written. It is built beside its place and renamed there when everything is on the disk, so an interrupted
+ * export never looks finished; every file's hash goes into the manifest.
+ */
+export class Bundle {
+  readonly files: { readonly path: string; readonly sha256: string; readonly bytes: number }[] = [];
+  private readonly dir: string;
+  private readonly partial: string;
+
+  private constructor(dir: string) {
+    this.dir = dir;
+    this.partial = `${dir}.partial`;
+  }
+
+  /** @throws AppError exchange.target-not-empty */
+  static async begin(dir: string): Promise<Bundle> {
+    const entries = await readdir(dir).catch(() => []);
+    if (entries.length > 0) throw new AppError('exchange.target-not-empty', { dir });
+    const bundle = new Bundle(dir);
+    await rm(bundle.partial, { recursive: true, force: true });
+    await mkdir(bundle.partial, { recursive: true });
+    return bundle;
+  }
+
+  async write(path: string, bytes: Uint8Array | string): Promise<void> {
+    const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
+    const file = join(this.partial, path);
+    await mkdir(dirname(file), { recursive: true });
+    await using handle = await open(file, 'w');
+    await handle.writeFile(data);
+    await handle.datasync();
+    this.files.push({ path, bytes: data.length, sha256: createHash('sha256').update(data).digest('hex') });
+  }
+
+  /** Writes the manifest last and puts the folder in its place. */
+  async finish(manifest: Readonly<Record<string, unknown>>): Promise<void> {
+    const files = this.files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    await this.write('manifest.json', `${JSON.stringify({ ...manifest, files }, null, 2)}\n`);
+    await rm(this.dir, { recursive: true, force: true });
+    await rename(this.partial, this.dir);
+  }
+
+  async abandon(): Promise<void> {
+    await rm(this.partial, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { zstdCompressSync } from 'node:zlib';
+import { classNameOf } from '../../../shared/domain/anatomy/classes.ts';
+import type { Language } from '../../../shared/domain/mention/mention.ts';
+import { encodeDicomSlice } from '../../formats/dicom-encode.ts';
+import { encodeNpy } from '../../formats/npy.ts';
+import type { ReportRow, ReportTexts } from '../../formats/reports-parquet.ts';
+import type { CuratedSlice } from './curate.ts';
+
+/** Id that is safe as a file name; the published layout sorts files by its first two characters. */
+export function fileId(imageId: string): string {
+  return /^[A-Za-z0-9][\w.-]{2,120}$/.test(imageId)
+    ? imageId
+    : createHash('sha256').update(imageId).digest('hex').slice(0, 24);
+}
+
+export function dicomPath(imageId: string): string {
+  const id = fileId(imageId);
+  return `dicoms_anon/${id.slice(0, 2)}/${id}.dcm.zst`;
+}
+
+export function maskPath(imageId: string): string {
+  const id = fileId(imageId);
+  return `segmented_slices_v3/${id.slice(0, 2)}/${id}.npy`;
+}
+
+/** Entry of `rsopid_2_segment_v3_{ct,mr}.json`: what the published loaders read per slice. */
+export function segmentEntry({ slice, pairs }: CuratedSlice): Record<string, unknown> {
+  const keywords = (language: Language): [string, string, number][] =>
+    pairs.flatMap(({ classId, mentions }) =>
+      mentions
+        .filter((mention) => mention.language === language)
+        .map(({ surface }): [string, string, number] => [surface, classNameOf(classId), classId]),
+    );
+  return {
+    scan_rserid: slice.series,
+    scan_file: slice.series,
+    slice_axis: slice.axis,
+    slice_idx: slice.index,
+    segment_scan_path: '',
+    segment_slice_path: maskPath(slice.imageId),
+    keywords_eng: keywords('en'),
+    keywords_de: keywords('de'),
+    bboxes: pairs.map(({ classId, box }) => [...box, classId]),
+  };
+}
+
+/** CT masks are float32 and MR masks int64, as the published pipeline wrote them. */
+export function maskFile({ slice }: CuratedSlice, mask: Uint8Array): Buffer {
+  const shape = [slice.geometry.height, slice.geometry.width] as const;
+  const values =
+    slice.modality === 'CT' ? Float32Array.from(mask) : BigInt64Array.from(mask, (id) => BigInt(id));
+  return encodeNpy(values, shape);
+}
+
+export function dicomFile({ slice }: CuratedSlice, pixels: Buffer): Buffer {
+  const count = slice.geometry.width * slice.geometry.height;
+  const Samples = slice.dtype === 'int16' ? Int16Array : Float32Array;
+  const copy = new Uint8Array(pixels).buffer;
+  return zstdCompressSync(encodeDicomSlice({ ...slice, samples: new Samples(copy, 0, count) }));
+}
+
+export function reportRow({ slice, captions }: CuratedSlice): ReportRow {
+  const texts = (language: Language): ReportTexts => ({
+    CleanedSentence: captions.find((caption) => caption.language === language)?.text ?? '',
+    ReportFragestellungCleaned: slice.question,
+    ReportKlinischeAngabenCleaned: slice.clinicalInformation,
+  });
+  return {
+    rsopid: slice.imageId,
+    modality: slice.modality,
+    body_part: slice.bodyPart,
+    english: texts('en'),
+    german: texts('de'),
+  };
+}
+
+/** `{caption: [ids]}` per split and modality; the English caption is the key, prefixed by the id where it is missing or shared. */
+export function splitEntry({ slice, captions }: CuratedSlice): readonly [caption: string, id: string] {
+  const text = captions.find(({ language }) => language === 'en')?.text ?? captions[0]?.text ?? '';
+  return [text, slice.imageId];
+}

@@ -1,0 +1,68 @@
+import type { Readable, Writable } from 'node:stream';
+import { createInterface } from 'node:readline';
+import { once } from 'node:events';
+import { z } from 'zod';
+import { classNameOf } from '../../../shared/domain/anatomy/classes.ts';
+import { createLexiconExtractor } from '../../../shared/domain/mention/lexicon-extractor.ts';
+import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
+
+export { createLexiconExtractor } from '../../../shared/domain/mention/lexicon-extractor.ts';
+
+const LineSchema = z.object({
+  id: z.union([z.string(), z.number()]),
+  lang: z.enum(['de', 'en']),
+  text: z.string(),
+});
+
+/** A line that could not be used: its number (1-based) and what is wrong with it. */
+export interface LineProblem {
+  readonly line: number;
+  readonly detail: string;
+}
+
+/**
+ * Reads JSONL `{id, lang, text}` and writes JSONL `{id, mentions: [{keyword, start, end, category, negated}]}`, line by line, in
+ * order. A line that cannot be used is reported and left out; the others go on. Offsets refer to the NFC form of the text.
+ */
+export async function runMentions(
+  streams: {
+    readonly input: Readable;
+    readonly output: Writable;
+    readonly onProblem: (problem: LineProblem) => void;
+  },
+  extractor: MentionExtractor = createLexiconExtractor(),
+): Promise<{ lines: number }> {
+  let line = 0;
+  for await (const text of createInterface({ input: streams.input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    line += 1;
+    if (text.trim() === '') continue;
+    const answer = mentionsOf(text, extractor);
+    if ('detail' in answer) streams.onProblem({ line, detail: answer.detail });
+    else if (!streams.output.write(`${JSON.stringify(answer)}\n`)) await once(streams.output, 'drain');
+  }
+  return { lines: line };
+}
+
+function mentionsOf(
+  line: string,
+  extractor: MentionExtractor,
+): { id: string | number; mentions: unknown[] } | { detail: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    return { detail: error instanceof Error ? error.message : 'JSON' };
+  }
+  const parsed = LineSchema.safeParse(value);
+  if (!parsed.success)
+    return {
+      detail: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+    };
+  const { id, lang, text } = parsed.data;
+  const mentions = extractor
+    .extract(text.normalize('NFC'), lang)
+    .flatMap(({ surface, start, end, classIds, negated }) =>
+      classIds.map((classId) => ({ keyword: surface, start, end, category: classNameOf(classId), negated })),
+    );
+  return { id, mentions };
+}

@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../../shared/contract/app-error.ts';
+import type { Problem } from '../../../shared/contract/common.ts';
+import { deriveSlice } from '../../../shared/domain/grounding/derive-slice.ts';
+import { DEFAULT_SWITCHES } from '../../../shared/domain/grounding/switches.ts';
+import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
+import { extractSlice, planSlice, sliceGeometry } from '../../../shared/domain/volume/slice.ts';
+import type { CaptionRow, LabelFacts, VolumeFacts } from '../../reader/protocol.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import type { SliceRecord } from '../../store/slice-store.ts';
+import { volumeCacheFile } from '../pixels/index.ts';
+import type { ReadingService } from '../reading/index.ts';
+import { defaultWindow } from './default-window.ts';
+import { type PlannedVolume, sameGrid } from './plan.ts';
+
+export interface ImportDeps {
+  readonly store: ProjectStore;
+  readonly reading: ReadingService;
+  readonly extractor: MentionExtractor;
+}
+
+export interface ImportRun {
+  readonly signal: AbortSignal;
+  readonly problem: (problem: Problem) => void;
+  /** Called after each captioned slice, new or already there. */
+  readonly sliceDone: () => void;
+}
+
+/** Where a captioned slice lies in its volume. */
+interface Placed {
+  readonly row: CaptionRow;
+  readonly index: number;
+}
+
+/**
+ * Brings one volume in: decode, cut the captioned slices and their masks, find mentions, derive pairs, keep. Slices that are
+ * already in the project are passed over, so a killed import goes on where it was.
+ *
+ * @throws AppError when the image itself cannot be used
+ */
+export async function importVolume(planned: PlannedVolume, deps: ImportDeps, run: ImportRun): Promise<void> {
+  const pending = planned.captions.filter(({ imageId }) => !deps.store.slices.has(imageId));
+  for (let done = pending.length; done < planned.captions.length; done += 1) run.sliceDone();
+  if (pending.length === 0) return;
+  const incoming = join(deps.store.volumeCacheDir, `incoming-${shortHash(planned.key)}.raw`);
+  const volume = await deps.reading.ask<'read-volume'>(
+    { type: 'read-volume', source: planned.source, outFile: incoming },
+    run.signal,
+  );
+  const file = planned.source.kind === 'nifti' ? planned.source.file : planned.source.files[0]!;
+  for (const warning of volume.warnings) run.problem({ file, ...warning, severity: 'warning' });
+  const placed = pending.flatMap((row) => place(row, volume, { file, run }));
+  const segmentation = await segmentationFor(planned, volume, { deps, run });
+  const labels = segmentation ? await labelSlices(segmentation, planned, { placed, deps, run }) : undefined;
+  const volumeId = deps.store.volumes.save({
+    key: planned.key,
+    source: planned.source,
+    dims: volume.dims,
+    affineLps: volume.affineLps,
+    dtype: volume.dtype,
+    sha256: volume.sha256,
+    modality: planned.modality,
+    segmentationFile: segmentation ?? null,
+    segmentationSha256: labels?.sha256 ?? null,
+  });
+  const raw = volumeCacheFile(deps.store, volumeId);
+  await rename(incoming, raw);
+  await using handle = await open(raw, 'r');
+  for (const [position, { row, index }] of placed.entries()) {
+    run.signal.throwIfAborted();
+    const plan = planSlice(volume.dims, row.axis, index);
+    const samples = await cut(handle, volume, plan);
+    const mask = labels?.slices[position]?.mask ?? null;
+    const record = await toRecord(
+      { planned, volume, row, index, samples, mask, volumeId, segmentation, labels },
+      deps,
+    );
+    deps.store.slices.save(record);
+    run.sliceDone();
+  }
+}
+
+function place(
+  row: CaptionRow,
+  volume: VolumeFacts,
+  { file, run }: { file: string; run: ImportRun },
+): Placed[] {
+  const byUid = volume.sopInstanceUids.indexOf(row.imageId);
+  const index = byUid >= 0 ? byUid : row.slice;
+  if (index !== null && index < volume.dims[row.axis]) return [{ row, index }];
+  run.problem({
+    file,
+    code: 'intake.slice-outside',
+    params: { file, imageId: row.imageId, slice: index ?? '?', count: volume.dims[row.axis] },
+    severity: 'error',
+  });
+  run.sliceDone();
+  return [];
+}
+
+/** The first label map whose grid is the volume's. One that does not fit is worse than none: it is reported and left out. */
+async function segmentationFor(
+  planned: PlannedVolume,
+  volume: VolumeFacts,
+  { deps, run }: { deps: ImportDeps; run: ImportRun },
+): Promise<string | undefined> {
+  for (const file of planned.segmentations) {
+    try {
+      const facts = await deps.reading.ask<'inspect'>({ type: 'inspect', file }, run.signal);
+      if (facts.kind === 'nifti' && sameGrid(facts, volume)) return file;
+      if (planned.source.kind === 'nifti') {
+        run.problem({
+          file,
+          code: 'intake.segmentation-misfit',
+          params: { file, volume: planned.key },
+          severity: 'error',
+        });
+      }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      run.problem({ file, code: error.code, params: { ...error.params }, severity: 'error' });
+    }
+  }
+  return undefined;
+}
+
+async function labelSlices(
+  file: string,
+  planned: PlannedVolume,
+  { placed, deps, run }: { placed: readonly Placed[]; deps: ImportDeps; run: ImportRun },
+): Promise<LabelFacts | undefined> {
+  const slices = placed.map(({ row, index }) => ({ axis: row.axis, index }));
+  try {
+    return await deps.reading.ask<'read-labels'>(
+      { type: 'read-labels', file, modality: planned.modality, slices },
+      run.signal,
+    );
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    run.problem({ file, code: error.code, params: { ...error.params }, severity: 'error' });
+    return undefined;
+  }
+}
+
+interface SliceParts {
+  readonly planned: PlannedVolume;
+  readonly volume: VolumeFacts;
+  readonly row: CaptionRow;
+  readonly index: number;
+  readonly samples: Int16Array | Float32Array;
+  readonly mask: Uint8Array | null;
+  readonly volumeId: number;
+  readonly segmentation: string | undefined;
+  readonly labels: LabelFacts | undefined;
+}
+
+async function toRecord(parts: SliceParts, { store, extractor }: ImportDeps): Promise<SliceRecord> {
+  const { planned, volume, row, index, samples, mask } = parts;
+  const geometry = sliceGeometry(volume.affineLps, volume.dims, row.axis);
+  const captions = (
+    [
+      ['de', row.captionDe],
+      ['en', row.captionEn],
+    ] as const
+  ).flatMap(([language, text]) => (text === null ? [] : [{ language, text }]));
+  const { pairs, omissions } = deriveSlice({
+    mask,
+    geometry,
+    modality: planned.modality,
+    captions: captions.map(({ language, text }) => ({
+      language,
+      text,
+      mentions: extractor.extract(text, language),
+    })),
+    switches: DEFAULT_SWITCHES,
+  });
+  return {
+    imageId: row.imageId,
+    patient: pseudonym(planned.patient),
+    study: planned.study,
+    series: planned.series,
+    modality: planned.modality,
+    bodyPart: row.bodyPart || planned.bodyPart,
+    clinicalInformation: row.clinicalInformation,
+    question: row.question,
+    volumeId: parts.volumeId,
+    axis: row.axis,
+    index,
+    geometry,
+    dtype: volume.dtype,
+    pixelsSha256: await store.blobs.put(
+      new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength),
+    ),
+    maskSha256: mask && (await store.blobs.put(mask)),
+    window: defaultWindow(planned.modality, samples),
+    captions: captions.map((caption) => ({ ...caption, isOriginal: null })),
+    pairs,
+    omissions,
+    provenance: {
+      extractor: extractor.name,
+      extractorVersion: extractor.version,
+      derivation: 'default',
+      switches: DEFAULT_SWITCHES,
+      segmentationFile: parts.segmentation ?? null,
+      segmentationSha256: parts.labels?.sha256 ?? null,
+    },
+  };
+}
+
+type Handle = Awaited<ReturnType<typeof open>>;
+
+/** Reads the planes a slice needs from the decoded volume: one for an axial slice, all for another. */
+async function cut(
+  handle: Handle,
+  volume: VolumeFacts,
+  plan: ReturnType<typeof planSlice>,
+): Promise<Int16Array | Float32Array> {
+  const [nx, ny, nz] = volume.dims;
+  const Samples = volume.dtype === 'int16' ? Int16Array : Float32Array;
+  const isAxial = plan.xStep === 1 && plan.yStep === nx;
+  const source = new Samples(isAxial ? nx * ny : nx * ny * nz);
+  const bytes = new Uint8Array(source.buffer);
+  const start = isAxial ? plan.start * source.BYTES_PER_ELEMENT : 0;
+  await handle.read(bytes, 0, bytes.length, start);
+  if (isAxial) return source;
+  const out = new Samples(plan.width * plan.height);
+  extractSlice(source, plan, out as never);
+  return out;
+}
+
+/** Patients are kept apart by a pseudonym; what the source called them is not stored. */
+export function pseudonym(patient: string): string {
+  return `P-${shortHash(patient)}`;
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { AppError } from '../../../shared/contract/app-error.ts';
+import type { Problem } from '../../../shared/contract/common.ts';
+import { ProblemSchema } from '../../../shared/contract/common.ts';
+import type { IntakeSummary } from '../../../shared/contract/intake.ts';
+import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
+import type { JobContext, Jobs } from '../../jobs/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import type { CaptionRow, FileFacts } from '../../reader/protocol.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import type { ReadingService } from '../reading/index.ts';
+import { importVolume } from './import-volume.ts';
+import { type ImportPlan, PlannedVolumeSchema, planImport } from './plan.ts';
+import { filesUnder } from './walk.ts';
+
+export { pseudonym } from './import-volume.ts';
+
+const ScanInputSchema = z.object({ paths: z.array(z.string()).min(1) });
+const PlanSchema = z.object({ volumes: z.array(PlannedVolumeSchema), problems: z.array(ProblemSchema) });
+const ImportInputSchema = z.object({ volumes: z.array(PlannedVolumeSchema) });
+
+export const SCAN = 'intake.scan';
+export const IMPORT = 'intake.import';
+
+export interface IntakeDeps {
+  readonly store: ProjectStore;
+  readonly jobs: Jobs;
+  readonly reading: ReadingService;
+  readonly extractor: MentionExtractor;
+  readonly clock: Clock;
+  readonly publish: (event: { type: 'project.changed' }) => void;
+}
+
+/** Reads what lies in folders, says what can be made of it, and after a yes brings it in. Both are jobs. */
+export class IntakeService {
+  private readonly deps: IntakeDeps;
+
+  constructor(deps: IntakeDeps) {
+    this.deps = deps;
+    deps.jobs.register({
+      kind: SCAN,
+      input: ScanInputSchema,
+      run: (input, context) => this.runScan(input.paths, context),
+    });
+    deps.jobs.register({
+      kind: IMPORT,
+      input: ImportInputSchema,
+      run: (input, context) => this.runImport(input, context),
+    });
+  }
+
+  scan(paths: readonly string[]): { jobId: string } {
+    return { jobId: this.deps.jobs.enqueue(SCAN, { paths }, paths.join('\n')) };
+  }
+
+  /** What a finished scan found. @throws AppError intake.not-scanned */
+  summary(jobId: string): IntakeSummary {
+    const plan = this.plan(jobId);
+    return {
+      summaryId: jobId,
+      problems: [...plan.problems],
+      existingPairs: 0,
+      studies: plan.volumes.map((volume) => ({
+        key: volume.key,
+        study: volume.study,
+        series: volume.series,
+        modality: volume.modality,
+        format: volume.source.kind,
+        sliceCount: volume.sliceCount,
+        segmentation: volume.segmentations[0] ?? null,
+        captionCount: volume.captions.length,
+        groundableCount: volume.segmentations.length > 0 ? volume.captions.length : 0,
+      })),
+    };
+  }
+
+  start(summaryId: string): { jobId: string } {
+    const { volumes } = this.plan(summaryId);
+    return { jobId: this.deps.jobs.enqueue(IMPORT, { volumes }, summaryId) };
+  }
+
+  /** Scan and import in one go, inside a job of somebody else's: the demo, the command line. */
+  async importFolder(paths: readonly string[], context: JobContext): Promise<{ slices: number }> {
+    const { volumes } = await this.runScan(paths, context);
+    return this.runImport({ volumes }, context);
+  }
+
+  private plan(jobId: string): ImportPlan {
+    const result = PlanSchema.safeParse(this.deps.jobs.result(jobId));
+    if (!result.success) throw new AppError('intake.not-scanned', {});
+    return result.data;
+  }
+
+  private async runScan(paths: readonly string[], context: JobContext): Promise<ImportPlan> {
+    const files = await filesUnder(paths, context.signal);
+    const problems: Problem[] = [];
+    const facts: FileFacts[] = [];
+    const rows: { file: string; row: CaptionRow }[] = [];
+    for (const [index, file] of files.entries()) {
+      context.progress({ done: index, total: files.length, step: 'inspect', params: { file } });
+      await this.tolerating(file, problems, async () => {
+        const fact = await this.deps.reading.ask<'inspect'>({ type: 'inspect', file }, context.signal);
+        facts.push(fact);
+        if (fact.kind === 'captions') rows.push(...(await this.captions(file, problems, context.signal)));
+      });
+    }
+    const plan = planImport(facts, rows);
+    problems.push(...plan.problems);
+    for (const problem of problems) context.problem(problem);
+    context.progress({ done: files.length, total: files.length, step: 'inspect' });
+    if (plan.volumes.length === 0) throw new AppError('intake.nothing-usable', { paths: paths.join(', ') });
+    return { volumes: plan.volumes, problems };
+  }
+
+  private async captions(
+    file: string,
+    problems: Problem[],
+    signal: AbortSignal,
+  ): Promise<{ file: string; row: CaptionRow }[]> {
+    const table = await this.deps.reading.ask<'read-captions'>({ type: 'read-captions', file }, signal);
+    problems.push(...table.problems.map((problem) => ({ file, ...problem, severity: 'error' as const })));
+    return table.rows.map((row) => ({ file, row }));
+  }
+
+  private async runImport(
+    { volumes }: z.infer<typeof ImportInputSchema>,
+    context: JobContext,
+  ): Promise<{ slices: number }> {
+    const total = volumes.reduce((sum, { captions }) => sum + captions.length, 0);
+    let done = 0;
+    for (const volume of volumes) {
+      const report = (): void =>
+        context.progress({ done, total, step: 'import', params: { volume: volume.key } });
+      report();
+      const problems: Problem[] = [];
+      const file = volume.source.kind === 'nifti' ? volume.source.file : volume.source.files[0]!;
+      await this.tolerating(file, problems, () =>
+        importVolume(volume, this.deps, {
+          signal: context.signal,
+          problem: (problem) => context.problem(problem),
+          sliceDone: () => {
+            done += 1;
+            report();
+          },
+        }),
+      );
+      for (const problem of problems) context.problem(problem);
+    }
+    const at = new Date(this.deps.clock.now()).toISOString();
+    this.deps.store.audit({
+      at,
+      actor: 'system',
+      action: 'intake.import',
+      detail: { volumes: volumes.map(({ key }) => key), slices: done },
+    });
+    this.deps.publish({ type: 'project.changed' });
+    return { slices: done };
+  }
+
+  /** One file's failure is a problem with its name on it; the rest goes on. */
+  private async tolerating(file: string, problems: Problem[], work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      problems.push({ file, code: error.code, params: { ...error.params }, severity: 'error' });
+    }
+  }
+}
+
+export function createIntakeService(deps: IntakeDeps): IntakeService {
+  return new IntakeService(deps);
+}

@@ -1,0 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { AppEvent } from '../../shared/contract/jobs.ts';
+import { useApi } from '../rpc/api.ts';
+
+const RECONNECT_MS = 1_000;
+
+/** Re-reads what the server says has changed, for as long as the window is open. */
+export function useServerEvents(): void {
+  const { client, query } = useApi();
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    const stop = new AbortController();
+    const refresh = (event: AppEvent): void => {
+      if (event.type === 'project.changed') void queryClient.invalidateQueries();
+      if (event.type === 'jobs.changed') {
+        void queryClient.invalidateQueries({ queryKey: query.jobs.key() });
+        if (event.job.status === 'done') void queryClient.invalidateQueries();
+      }
+      // A verdict of this window has updated its own caches; another window's changes are read again here.
+      if (event.type === 'review.changed') {
+        for (const pairId of event.pairIds) {
+          void queryClient.invalidateQueries({ queryKey: query.review.pair.key({ input: { pairId } }) });
+        }
+      }
+    };
+    const follow = async (): Promise<void> => {
+      while (!stop.signal.aborted) {
+        try {
+          for await (const event of await client.jobs.events({}, { signal: stop.signal })) refresh(event);
+        } catch (error) {
+          if (stop.signal.aborted) return;
+          // The stream ended with the connection; what was missed is read again once it is back.
+          if (!(error instanceof Error)) throw error;
+        }
+        await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+      }
+    };
+    void follow();
+    return () => stop.abort();
+  }, [client, query, queryClient]);
+}
