@@ -22,7 +22,11 @@ export interface Session {
 }
 
 /** Builds the services of a project and takes up the jobs that its last session left unfinished. */
-export function createSession(store: ProjectStore, ports: Ports, events: Events): Session {
+export function createSession(
+  store: ProjectStore,
+  ports: Pick<Ports, 'clock' | 'log' | 'newId' | 'children'>,
+  events: Pick<Events, 'publish'>,
+): Session {
   const { clock, log, newId } = ports;
   const { publish } = events;
   const reading = createReadingService(ports.children);

@@ -9,6 +9,8 @@ export interface RequestIdentity {
 
 /** How long a start code may wait for its page, ms. */
 const CODE_LIFETIME_MS = 5 * 60_000;
+/** How long a page may go on reloading, ms: a working day. */
+const RELOAD_LIFETIME_MS = 12 * 3600_000;
 
 /**
  * Who may talk to the loopback host: only its own page. The address decides first (exact Host, exact Origin, compared as
@@ -31,17 +33,18 @@ export class LoopbackGuard {
   }
 
   /** A code that opens the application once. */
-  newCode(): string {
+  newCode(lifetimeMs = CODE_LIFETIME_MS): string {
     const code = randomBytes(24).toString('base64url');
-    this.codes.set(code, this.now() + CODE_LIFETIME_MS);
+    this.codes.set(code, this.now() + lifetimeMs);
     return code;
   }
 
-  /** Exchanges a code for the token; the code is void from then on. */
-  redeem(code: string): string | null {
+  /** Exchanges a code for the token and for the code of the next reload; the code is void from then on. */
+  redeem(code: string): { token: string; reloadCode: string } | null {
     const expires = this.codes.get(code);
     this.codes.delete(code);
-    return expires !== undefined && expires >= this.now() ? this.token : null;
+    if (expires === undefined || expires < this.now()) return null;
+    return { token: this.token, reloadCode: this.newCode(RELOAD_LIFETIME_MS) };
   }
 
   /** Is this our own address and, where a browser names one, our own page? Origin must be there for all but plain reads. */

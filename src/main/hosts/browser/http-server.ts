@@ -58,10 +58,10 @@ async function startSession(
     if (size > MAX_CODE_BYTES) return end(response, 413);
     chunks.push(chunk);
   }
-  const token = guard.redeem(codeIn(Buffer.concat(chunks).toString('utf8')));
-  if (token === null) return end(response, 401);
+  const session = guard.redeem(codeIn(Buffer.concat(chunks).toString('utf8')));
+  if (session === null) return end(response, 401);
   response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'application/json' });
-  response.end(JSON.stringify({ token }));
+  response.end(JSON.stringify(session));
 }
 
 function codeIn(body: string): string {

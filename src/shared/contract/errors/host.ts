@@ -6,5 +6,7 @@ export const hostErrorCodes = [
   'host.folder-unreadable',
   'host.node-too-old',
   'host.volume-source-missing',
+  'host.no-session',
+  'host.bad-argument',
 ] as const;
 export type HostErrorCode = (typeof hostErrorCodes)[number];

@@ -26,4 +26,12 @@ export const hostErrors: Record<HostErrorCode, ErrorText> = {
     cause: 'Die Quelle dieses Volumens ist nicht mehr vorhanden ({{file}}).',
     remedy: 'Legen Sie sie zurück, um Nachbarschichten zu sehen; die Prüfung geht ohne sie weiter.',
   },
+  'host.no-session': {
+    cause: 'Diese Adresse wurde bereits verwendet oder ist abgelaufen.',
+    remedy: 'Starten Sie Plumbline neu oder rufen Sie `plumbline serve` auf; es nennt eine neue Adresse.',
+  },
+  'host.bad-argument': {
+    cause: '{{detail}}',
+    remedy: 'Siehe plumbline --help.',
+  },
 };

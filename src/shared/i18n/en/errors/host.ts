@@ -26,4 +26,12 @@ export const hostErrors: Record<HostErrorCode, ErrorText> = {
     cause: 'The source of this volume is not there any more ({{file}}).',
     remedy: 'Put it back to scroll through neighbouring slices; review goes on without.',
   },
+  'host.no-session': {
+    cause: 'This address has been used already or has expired.',
+    remedy: 'Start Plumbline again, or run `plumbline serve`; it prints a new address.',
+  },
+  'host.bad-argument': {
+    cause: '{{detail}}',
+    remedy: 'See plumbline --help.',
+  },
 };
