@@ -1,0 +1,213 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { SliceInfo } from '../../shared/contract/review.ts';
+import type { Box } from '../../shared/domain/grounding/box.ts';
+import { type SliceViewport, createViewport, showSlice } from './cornerstone.ts';
+import { EdgeTexts, type EdgeLabels } from './edge-texts.tsx';
+import { Overlay } from './overlay.tsx';
+import { type FetchBytes, type SlicePixels, loadSlice, sliceKey } from './slice-pixels.ts';
+import styles from './slice-viewer.module.css';
+import { usePointer } from './use-pointer.ts';
+import { type ViewTransform, viewTransform } from './view-transform.ts';
+
+export interface Window {
+  readonly center: number;
+  readonly width: number;
+}
+
+/** A region over the slice: masks of these classes, and a box. */
+export interface ViewerRegion {
+  readonly pairId: number;
+  readonly label: string;
+  readonly classIds: readonly number[];
+  readonly box: Box;
+  readonly isActive: boolean;
+  readonly isLit: boolean;
+}
+
+/** What is on the screen for certain, by content. */
+export interface ShownPicture {
+  readonly sliceId: number;
+  readonly pixelsSha256: string;
+  readonly maskSha256: string | null;
+}
+
+export interface SliceViewerProps {
+  readonly slice: SliceInfo;
+  /** Steps away from the slice in its volume; 0 is the slice itself. */
+  readonly neighbour: number;
+  readonly regions: readonly ViewerRegion[];
+  /** Hides everything that lies over the picture. */
+  readonly isPeeking: boolean;
+  /** Grey levels; null for the slice's own default. */
+  readonly window: Window | null;
+  readonly isInverted: boolean;
+  /** Bumped by the parent to fit the picture into the view again. */
+  readonly resetCount: number;
+  readonly labels: EdgeLabels;
+  readonly fetchBytes: FetchBytes;
+  readonly onWindow: (window: Window) => void;
+  readonly onScroll: (step: 1 | -1) => void;
+  /** The picture that was drawn, or null from the moment another one is asked for. */
+  readonly onShown: (shown: ShownPicture | null) => void;
+  readonly onFailed: (error: unknown) => void;
+  readonly onBox?: ((box: Box) => void) | undefined;
+  readonly onHover: (pairId: number | null) => void;
+}
+
+/** One slice with its regions, drawn by Cornerstone3D; overlays are vectors aligned by the viewport's own transform. */
+export function SliceViewer(props: SliceViewerProps) {
+  const { slice, neighbour, labels, regions, isPeeking } = props;
+  const element = useRef<HTMLDivElement>(null);
+  const viewport = useViewport(element);
+  const [transform, setTransform] = useState<ViewTransform | null>(null);
+  const align = useCallback(() => {
+    if (viewport) setTransform(viewTransform(viewport, slice.spacingMm));
+  }, [viewport, slice.spacingMm]);
+  const picture = usePicture(viewport, props, align);
+  const grey = props.window ?? slice.defaultWindow;
+  useGreyLevels(viewport, { grey, isInverted: props.isInverted, picture });
+  useResize(viewport, element, align);
+  useEffect(() => {
+    if (!viewport || props.resetCount === 0) return;
+    viewport.resetCamera();
+    viewport.render();
+    align();
+  }, [viewport, props.resetCount, align]);
+  const pointer = usePointer({ viewport, grey, align, onWindow: props.onWindow, onScroll: props.onScroll });
+  const isShown = picture?.key === sliceKey(slice, neighbour);
+
+  return (
+    <div
+      className={styles.view}
+      data-testid="slice-view"
+      data-shown={isShown ? picture.key : ''}
+      {...pointer}
+    >
+      <div ref={element} className={styles.canvas} onContextMenu={(event) => event.preventDefault()} />
+      {!isShown && <div className={styles.curtain}>{labels.loading}</div>}
+      {isShown && transform && neighbour === 0 && !isPeeking && (
+        <Overlay
+          {...{ regions, transform, slice, onBox: props.onBox, onHover: props.onHover }}
+          mask={picture.pixels.mask}
+        />
+      )}
+      <EdgeTexts {...{ slice, neighbour, labels, grey }} zoom={transform?.a ?? null} />
+    </div>
+  );
+}
+
+function useViewport(element: React.RefObject<HTMLDivElement | null>): SliceViewport | null {
+  const [viewport, setViewport] = useState<SliceViewport | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    let destroy: (() => void) | undefined;
+    const make = async (): Promise<void> => {
+      const made = await createViewport(element.current!);
+      if (isGone) made.destroy();
+      else {
+        destroy = made.destroy;
+        setViewport(made.viewport);
+      }
+    };
+    void make();
+    return () => {
+      isGone = true;
+      destroy?.();
+    };
+  }, [element]);
+  return viewport;
+}
+
+interface Picture {
+  readonly key: string;
+  readonly pixels: SlicePixels;
+}
+
+/** Loads and draws; of several slices asked for in quick succession only the last one ever counts as shown. */
+function usePicture(
+  viewport: SliceViewport | null,
+  props: SliceViewerProps,
+  align: () => void,
+): Picture | null {
+  const { slice, neighbour, fetchBytes } = props;
+  const [picture, setPicture] = useState<Picture | null>(null);
+  const key = sliceKey(slice, neighbour);
+  const latest = useRef(props);
+  latest.current = props;
+  const last = useRef<Promise<void>>(Promise.resolve());
+  useEffect(() => {
+    if (!viewport) return undefined;
+    let isStale = false;
+    latest.current.onShown(null);
+    const show = async (): Promise<void> => {
+      const { slice: wanted } = latest.current;
+      try {
+        const pixels = await loadSlice(wanted, neighbour, fetchBytes);
+        if (isStale) return;
+        const keep = cameraOf(viewport, wanted);
+        await showSlice(viewport, wanted, { key, pixels });
+        keep();
+        if (isStale) return;
+        align();
+        setPicture({ key, pixels });
+        const { pixelsSha256, maskSha256 } = pixels;
+        latest.current.onShown(
+          neighbour === 0 ? { sliceId: wanted.sliceId, pixelsSha256, maskSha256 } : null,
+        );
+      } catch (error) {
+        if (isStale) return;
+        setPicture(null);
+        latest.current.onFailed(error);
+      }
+    };
+    // One after the other: two drawings at once could end in the other order.
+    last.current = last.current.then(() => (isStale ? undefined : show()));
+    return () => {
+      isStale = true;
+    };
+  }, [viewport, key, neighbour, fetchBytes, align]);
+  return picture;
+}
+
+/** Remembers pan and zoom and puts them back after the next picture, if it has the same size. */
+function cameraOf(viewport: SliceViewport, slice: SliceInfo): () => void {
+  const image = viewport.getCornerstoneImage();
+  const isSameSize = image?.width === slice.width && image?.height === slice.height;
+  const [zoom, pan] = isSameSize ? [viewport.getZoom(), viewport.getPan()] : [1, [0, 0] as [number, number]];
+  return () => {
+    viewport.setZoom(zoom);
+    viewport.setPan(pan);
+    viewport.render();
+  };
+}
+
+function useGreyLevels(
+  viewport: SliceViewport | null,
+  { grey, isInverted, picture }: { grey: Window; isInverted: boolean; picture: Picture | null },
+): void {
+  const { center, width } = grey;
+  useEffect(() => {
+    if (!viewport || !picture) return;
+    viewport.setProperties({
+      voiRange: { lower: center - width / 2, upper: center + width / 2 },
+      invert: isInverted,
+    });
+    viewport.render();
+  }, [viewport, picture, center, width, isInverted]);
+}
+
+function useResize(
+  viewport: SliceViewport | null,
+  element: React.RefObject<HTMLDivElement | null>,
+  align: () => void,
+): void {
+  useEffect(() => {
+    if (!viewport || !element.current) return undefined;
+    const observer = new ResizeObserver(() => {
+      viewport.getRenderingEngine().resize(true, true);
+      align();
+    });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [viewport, element, align]);
+}
