@@ -33,7 +33,10 @@ export function Progress() {
       <span>{t('topbar.progress', { decided, total })}</span>
       <span className={styles.track}>
         {SHOWN.map(([state, color]) => (
-          <span key={state} style={{ width: `${((byState[state] ?? 0) / total) * 100}%`, background: color }} />
+          <span
+            key={state}
+            style={{ width: `${((byState[state] ?? 0) / total) * 100}%`, background: color }}
+          />
         ))}
       </span>
       {decided > 0 && <span title={t('topbar.acceptRate')}>{percent}</span>}

@@ -25,7 +25,13 @@ export function Message({ title, children, action, isAlert = false }: MessagePro
 }
 
 /** Cause and remedy of a failed call, with a way to try again. */
-export function FailureMessage({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+export function FailureMessage({
+  error,
+  onRetry,
+}: {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+}) {
   const { t, i18n } = useTranslation('common');
   const { cause, remedy } = describeFailure(error, i18n.language === 'de' ? 'de' : 'en', t);
   return (

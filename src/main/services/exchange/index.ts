@@ -21,7 +21,7 @@ export interface ExchangeDeps {
   readonly clock: Clock;
 }
 
-interface Preview {
+export interface Preview {
   readonly pairs: number;
   readonly slices: number;
   readonly patients: number;

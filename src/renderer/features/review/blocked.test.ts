@@ -14,7 +14,8 @@ const ready: VerdictSituation = {
 const blocked = (change: Partial<VerdictSituation>) => blockedBy({ ...ready, ...change });
 
 describe('a verdict', () => {
-  it('is possible while the viewer shows exactly the slice of the pair', () => expect(blocked({})).toBeNull());
+  it('is possible while the viewer shows exactly the slice of the pair', () =>
+    expect(blocked({})).toBeNull());
 
   it('waits while another slice, other pixels or another mask are on the screen', () => {
     expect(blocked({ shown: null })).toBe('loading');

@@ -1,12 +1,6 @@
 /** Why no verdict can be given now; shown where the verdict keys are. */
 export type Blocked =
-  | 'nothing'
-  | 'read-only'
-  | 'offline'
-  | 'no-reviewer'
-  | 'failed'
-  | 'loading'
-  | 'neighbour';
+  'nothing' | 'read-only' | 'offline' | 'no-reviewer' | 'failed' | 'loading' | 'neighbour';
 
 /** What the viewer last confirmed to be on the screen, by content. */
 export interface ShownSlice {

@@ -150,7 +150,10 @@ function MarkedText({ text, mark, isActive, isLit, classId, onLight }: MarkedTex
       role="button"
       tabIndex={0}
       aria-pressed={isLit}
-      aria-label={t(mark.negated ? 'caption.mentionNegated' : 'caption.mention', { surface: text, class: name })}
+      aria-label={t(mark.negated ? 'caption.mentionNegated' : 'caption.mention', {
+        surface: text,
+        class: name,
+      })}
       title={name}
       onMouseEnter={light}
       onMouseLeave={unlight}

@@ -29,11 +29,9 @@ describe('cutting a caption at its mentions', () => {
   });
 
   it('survives marks that do not fit the text', () => {
-    expect(segmentCaption('Milz', [mark(2, 99), mark(3, 3), mark(-4, 1)], 1).map(({ text }) => text)).toEqual([
-      'M',
-      'i',
-      'lz',
-    ]);
+    expect(segmentCaption('Milz', [mark(2, 99), mark(3, 3), mark(-4, 1)], 1).map(({ text }) => text)).toEqual(
+      ['M', 'i', 'lz'],
+    );
     expect(segmentCaption('', [mark(0, 3)], 1)).toEqual([]);
   });
 

@@ -18,7 +18,11 @@ export function withRegion(draft: CorrectionDraft, regionClassId: ClassId, box: 
 }
 
 /** The class on the other side, with its mask where the slice has one; null for unpaired structures. */
-export function withSideSwapped(draft: CorrectionDraft, detail: PairDetail, box: Box | null): CorrectionDraft {
+export function withSideSwapped(
+  draft: CorrectionDraft,
+  detail: PairDetail,
+  box: Box | null,
+): CorrectionDraft {
   const current = draft?.classId ?? detail.pair.classId;
   const other = counterpartOf(current);
   if (!other) return draft;

@@ -29,7 +29,13 @@ export const PairCard = memo(function PairCard({ detail, isProvenanceOpen, onPro
       <header className={styles.head}>
         <span className={styles.swatch} aria-hidden />
         <h1 data-testid="pair-class">{labelOf(pair.classId, language)}</h1>
-        <Popover opened={isProvenanceOpen} onChange={onProvenance} position="left-start" width={420} trapFocus>
+        <Popover
+          opened={isProvenanceOpen}
+          onChange={onProvenance}
+          position="left-start"
+          width={420}
+          trapFocus
+        >
           <Popover.Target>
             <button
               type="button"
@@ -84,7 +90,9 @@ function Omissions({ detail }: { readonly detail: PairDetail }) {
       </summary>
       <ul>
         {mentioned.map(({ classId, reason }) => (
-          <li key={`${classId} ${reason}`}>{t(`omission.${reason}`, { class: labelOf(classId, language) })}</li>
+          <li key={`${classId} ${reason}`}>
+            {t(`omission.${reason}`, { class: labelOf(classId, language) })}
+          </li>
         ))}
       </ul>
     </details>

@@ -35,13 +35,19 @@ describe('walking the queue', () => {
   });
 
   it('prefetches open pairs in walking order', () => {
-    const ids = upcoming(queue('pending', 'accepted', 'pending', 'pending'), 3, 5).map(({ pairId }) => pairId);
+    const ids = upcoming(queue('pending', 'accepted', 'pending', 'pending'), 3, 5).map(
+      ({ pairId }) => pairId,
+    );
     expect(ids).toEqual([4, 1]);
   });
 
   it('steps to neighbours and stops at the ends', () => {
     const items = queue('pending', 'accepted');
-    expect([neighbour(items, 1, 1), neighbour(items, 2, 1), neighbour(items, 1, -1)]).toEqual([2, null, null]);
+    expect([neighbour(items, 1, 1), neighbour(items, 2, 1), neighbour(items, 1, -1)]).toEqual([
+      2,
+      null,
+      null,
+    ]);
     expect(neighbour(items, 99, 1)).toBe(1);
     expect(remainingAfter(items, 1)).toBe(1);
   });

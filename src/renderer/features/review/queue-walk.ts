@@ -9,7 +9,11 @@ export function nextOpen(items: readonly PairSummary[], currentId: number | null
 }
 
 /** The next pairs worth prefetching: open ones ahead in walking order, at most `count`. */
-export function upcoming(items: readonly PairSummary[], currentId: number | null, count: number): PairSummary[] {
+export function upcoming(
+  items: readonly PairSummary[],
+  currentId: number | null,
+  count: number,
+): PairSummary[] {
   return aheadOf(items, currentId)
     .filter(({ state, pairId }) => state === 'pending' && pairId !== currentId)
     .slice(0, count);

@@ -51,7 +51,12 @@ export const RecentStrip = memo(function RecentStrip({ decisions, nameOf, onUndo
           );
         })}
       </div>
-      <Button look="quiet" aria-label={t('recent.undoLatest')} title={t('recent.undoLatest')} onClick={() => onUndo()}>
+      <Button
+        look="quiet"
+        aria-label={t('recent.undoLatest')}
+        title={t('recent.undoLatest')}
+        onClick={() => onUndo()}
+      >
         <KeyCap glyph={glyphs.action('history.undo')} />
       </Button>
     </section>

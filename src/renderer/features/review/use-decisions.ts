@@ -62,7 +62,10 @@ export function useDecisions(onState: (pairId: number, state: PairState) => void
 
   return {
     decide: useCallback((input) => send(() => client.review.decide(input)), [client, send]),
-    undo: useCallback((seq) => send(() => client.review.undo(seq === undefined ? {} : { seq })), [client, send]),
+    undo: useCallback(
+      (seq) => send(() => client.review.undo(seq === undefined ? {} : { seq })),
+      [client, send],
+    ),
     redo: useCallback(() => send(() => client.review.redo({})), [client, send]),
     recent: useMemo(() => standing(recent ?? []).slice(0, RECENT_COUNT), [recent]),
     failed,

@@ -24,7 +24,10 @@ export function usePrefetch(pairs: readonly PairSummary[]): void {
     const prefetch = async (): Promise<void> => {
       for (const id of ids.split(' ').filter(Boolean)) {
         if (isStale) return;
-        const options = query.review.pair.queryOptions({ input: { pairId: Number(id) }, staleTime: Infinity });
+        const options = query.review.pair.queryOptions({
+          input: { pairId: Number(id) },
+          staleTime: Infinity,
+        });
         // A pair that cannot be read ahead is read, and its failure shown, when its turn comes.
         await queryClient.prefetchQuery(options);
         const detail: PairDetail | undefined = queryClient.getQueryData(options.queryKey);

@@ -48,8 +48,10 @@ describe('giving a verdict', () => {
   });
 
   it('offers seven reasons after S and after D', () => {
-    expect([reasonsOf(null).length, reasonsOf('region-wrong').length, reasonsOf('mention-wrong').length]).toEqual([
-      0, 7, 7,
-    ]);
+    expect([
+      reasonsOf(null).length,
+      reasonsOf('region-wrong').length,
+      reasonsOf('mention-wrong').length,
+    ]).toEqual([0, 7, 7]);
   });
 });

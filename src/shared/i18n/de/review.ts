@@ -44,6 +44,9 @@ export const review: Record<keyof typeof english, string> = {
   'language.de': 'Deutsch',
   'language.en': 'Englisch',
   'slice.label': 'Schicht',
+  'slice.interpolated': 'geglättet',
+  'slice.noWebGl2':
+    'Dieser Browser kann nicht mit WebGL2 zeichnen; ohne WebGL2 könnte das Bild falsch sein. Verwenden Sie ein aktuelles Chromium oder Chrome mit Grafikbeschleunigung.',
   'slice.loading': 'Die Schicht wird geladen …',
   'slice.peek': 'halten: ohne Overlay',
   'slice.failed': 'Die Schicht kann nicht gezeigt werden, deshalb ist kein Urteil möglich.',

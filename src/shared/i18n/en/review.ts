@@ -40,6 +40,9 @@ export const review = {
   'language.de': 'German',
   'language.en': 'English',
   'slice.label': 'Slice',
+  'slice.interpolated': 'smoothed',
+  'slice.noWebGl2':
+    'This browser cannot draw with WebGL2, and without it the picture could be wrong. Use a current Chromium or Chrome with graphics acceleration.',
   'slice.loading': 'The slice is loading …',
   'slice.peek': 'hold: without overlay',
   'slice.failed': 'The slice cannot be shown, so no verdict can be given.',

@@ -1,0 +1,81 @@
+import { Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { KeyCap } from '../../components/key-cap.tsx';
+import type { ActionId } from '../../keyboard/keymap.ts';
+import { useGlyphs, useModeAndBindings } from '../../keyboard/use-keyboard.ts';
+import styles from './help-overlay.module.css';
+
+/** The keyboard as it lies under the hands: rows of physical keys. */
+const ROWS: readonly (readonly string[])[] = [
+  ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5', 'Digit6', 'Digit7'],
+  ['KeyQ', 'KeyW', 'KeyE', 'KeyR', 'KeyT', 'KeyI', 'KeyP'],
+  ['KeyA', 'KeyS', 'KeyD', 'KeyF', 'KeyL'],
+  ['KeyX', 'KeyV', 'KeyM', 'Space'],
+  ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight', 'Home', 'Escape'],
+];
+
+const KINDS: readonly (readonly [prefix: string, kind: string])[] = [
+  ['verdict', 'verdict'],
+  ['reason', 'verdict'],
+  ['image', 'image'],
+  ['queue', 'move'],
+  ['mention', 'move'],
+];
+
+/** What every key does now, drawn as a keyboard and told as a list. */
+export function HelpOverlay({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const { t } = useTranslation('help');
+  const { mode, bindings } = useModeAndBindings();
+  const glyphs = useGlyphs();
+  const current = mode === 'dialog' ? 'judge' : mode;
+  const actionAt = (code: string): ActionId | undefined =>
+    bindings.find(
+      ({ chord, modes }) =>
+        chord.by === 'code' && chord.code === code && !chord.ctrl && modes.includes(current),
+    )?.action;
+  const texts = bindings.filter(({ chord }) => chord.by === 'char');
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={t('title')}
+      size={980}
+      closeButtonProps={{ 'aria-label': t('action.app.close') }}
+    >
+      <p>{t('intro')}</p>
+      <div className={styles.keyboard} aria-label={t('list')}>
+        {ROWS.map((row) => (
+          <div key={row[0]} className={styles.row}>
+            {row.map((code) => {
+              const action = actionAt(code);
+              return (
+                <span key={code} className={styles.key} data-kind={action ? kindOf(action) : 'none'}>
+                  <b>{glyphs.cap(code)}</b>
+                  <span>{action ? t(`action.${action}`) : ''}</span>
+                </span>
+              );
+            })}
+          </div>
+        ))}
+      </div>
+      <ul className={styles.list}>
+        {texts.map(({ action, chord }) => (
+          <li key={`${action} ${JSON.stringify(chord)}`}>
+            <KeyCap glyph={glyphs.action(action)} /> {t(`action.${action}`)}
+          </li>
+        ))}
+      </ul>
+      <h3>{t('mouse.title')}</h3>
+      <ul className={styles.list}>
+        <li>{t('mouse.wheel')}</li>
+        <li>{t('mouse.rightDrag')}</li>
+        <li>{t('mouse.middleDrag', { ctrl: glyphs.cap('ControlLeft') || 'Ctrl' })}</li>
+        <li>{t('mouse.box')}</li>
+      </ul>
+    </Modal>
+  );
+}
+
+function kindOf(action: ActionId): string {
+  return KINDS.find(([prefix]) => action.startsWith(prefix))?.[1] ?? 'other';
+}

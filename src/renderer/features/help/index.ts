@@ -1,0 +1,1 @@
+export { HelpOverlay } from './help-overlay.tsx';

@@ -1,0 +1,58 @@
+import { Menu } from '@mantine/core';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PairDetail } from '../../../shared/contract/review.ts';
+import { type ClassId, counterpartOf, labelOf } from '../../../shared/domain/anatomy/classes.ts';
+import { Button } from '../../components/button.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { useGlyphs } from '../../keyboard/use-keyboard.ts';
+import type { CorrectionDraft } from './correction-draft.ts';
+import styles from './review-screen.module.css';
+
+export interface CorrectionToolsProps {
+  readonly detail: PairDetail;
+  readonly draft: CorrectionDraft;
+  readonly isMaskMenuOpen: boolean;
+  readonly onMaskMenu: (isOpen: boolean) => void;
+  readonly onMask: (classId: ClassId) => void;
+  readonly onSwapSide: () => void;
+  readonly onReset: () => void;
+}
+
+/** First corrections: another mask of the slice, the other side; the box is dragged on the slice itself. */
+export const CorrectionTools = memo(function CorrectionTools(props: CorrectionToolsProps) {
+  const { detail, draft } = props;
+  const { t, i18n } = useTranslation('review');
+  const language = i18n.language === 'de' ? 'de' : 'en';
+  const glyphs = useGlyphs();
+  const others = detail.sliceClassIds.filter((id) => !detail.pair.regionClassIds.includes(id));
+  return (
+    <section className={styles.corrections} aria-label={t('correct.label')}>
+      <span>{draft ? t('correct.pending') : t('correct.hint')}</span>
+      <Menu opened={props.isMaskMenuOpen} onChange={props.onMaskMenu} position="top-start" withinPortal>
+        <Menu.Target>
+          <Button disabled={others.length === 0}>
+            <KeyCap glyph={glyphs.action('correct.mask')} /> {t('correct.mask')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown className={styles.masks ?? ''}>
+          {others.map((id) => (
+            <Menu.Item key={id} onClick={() => props.onMask(id)}>
+              {labelOf(id, language)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {counterpartOf(detail.pair.classId) && (
+        <Button aria-pressed={draft?.classId !== undefined} onClick={props.onSwapSide}>
+          <KeyCap glyph={glyphs.action('correct.swap-side')} /> {t('correct.side')}
+        </Button>
+      )}
+      {draft && (
+        <Button onClick={props.onReset}>
+          <KeyCap glyph={glyphs.action('correct.reset')} /> {t('correct.reset')}
+        </Button>
+      )}
+    </section>
+  );
+});

@@ -1,0 +1,203 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { labelOf } from '../../../shared/domain/anatomy/classes.ts';
+import { FailureMessage, Message } from '../../components/message.tsx';
+import { useActions } from '../../keyboard/use-keyboard.ts';
+import { refusalOf } from '../../rpc/failure.ts';
+import { useSettings } from '../../rpc/use-settings.ts';
+import type { ShownPicture } from '../../viewer/index.ts';
+import { CaptionPane } from './caption-pane.tsx';
+import { CorrectionTools } from './correction-tools.tsx';
+import { PairCard } from './pair-card.tsx';
+import { neighbour as besides, nextOpen, upcoming } from './queue-walk.ts';
+import { QueuePane } from './queue-pane.tsx';
+import { RecentStrip } from './recent-strip.tsx';
+import styles from './review-screen.module.css';
+import { ReviewerPrompt } from './reviewer-prompt.tsx';
+import { SlicePane } from './slice-pane.tsx';
+import { useCorrection } from './use-correction.ts';
+import { useDecisions } from './use-decisions.ts';
+import { useJudging } from './use-judging.ts';
+import { usePair, usePrefetch } from './use-pair.ts';
+import { useQueue } from './use-queue.ts';
+import { useReviewer } from './use-reviewer.ts';
+import { VerdictBar } from './verdict-bar.tsx';
+
+const PREFETCH_COUNT = 6;
+
+/** The picture, the sentences, the question: do they belong together? */
+export function ReviewScreen() {
+  const { t, i18n } = useTranslation('review');
+  const language = i18n.language === 'de' ? 'de' : 'en';
+  const queue = useQueue();
+  const decisions = useDecisions(queue.setState);
+  const reviewer = useReviewer();
+  const [currentId, goTo] = useCurrent(queue.items);
+  const pair = usePair(currentId);
+  const detail = pair.data?.pair.pairId === currentId ? pair.data : undefined;
+  usePrefetch(useMemo(() => upcoming(queue.items, currentId, PREFETCH_COUNT), [queue.items, currentId]));
+  const correction = useCorrection(detail);
+  const view = useSliceState(currentId);
+  const judging = useJudging({
+    detail,
+    queue,
+    decisions,
+    draft: correction.draft,
+    shown: view.shown,
+    hasSliceFailed: view.error !== null,
+    neighbour: view.neighbour,
+    hasReviewer: reviewer.name !== null,
+    grey: view.grey,
+    goTo,
+  });
+  const chrome = useChrome({ queue, currentId, goTo, decisions });
+
+  if (queue.items.length === 0 && queue.facets?.counts.total === 0) {
+    return <Message title={t('queue.emptyProjectTitle')}>{t('queue.emptyProjectText')}</Message>;
+  }
+  const nameOf = (pairId: number): string => {
+    const item = queue.items.find((candidate) => candidate.pairId === pairId);
+    return item ? labelOf(item.classId, language) : `#${pairId}`;
+  };
+  return (
+    <div className={styles.screen} data-queue={chrome.isQueueOpen || undefined}>
+      <aside className={styles.side}>
+        <QueuePane queue={queue} currentId={currentId} onPick={goTo} searchRef={chrome.searchRef} />
+        <RecentStrip decisions={decisions.recent} nameOf={nameOf} onUndo={chrome.undo} />
+      </aside>
+      <section className={styles.slice} aria-label={t('slice.label')}>
+        {detail && (
+          <SlicePane
+            detail={detail}
+            draft={correction.draft}
+            litPairId={view.litPairId}
+            neighbour={view.neighbour}
+            onNeighbour={view.setNeighbour}
+            onLight={view.setLit}
+            onBox={correction.onBox}
+            onShown={view.onShown}
+            onFailed={view.setError}
+            onGrey={view.setGrey}
+          />
+        )}
+        {pair.error && <FailureMessage error={pair.error} onRetry={() => void pair.refetch()} />}
+        {view.error !== null && <p role="alert">{t('slice.failed')}</p>}
+        {currentId === null && !queue.isPending && queue.items.length > 0 && (
+          <Message title={t('queue.doneTitle')}>{t('queue.doneText')}</Message>
+        )}
+      </section>
+      <section className={styles.judge} aria-label={t('verdict.label')}>
+        {detail && (
+          <>
+            <CaptionPane detail={detail} litPairId={view.litPairId} onLight={view.setLit} />
+            <PairCard
+              detail={detail}
+              isProvenanceOpen={chrome.isProvenanceOpen}
+              onProvenance={chrome.setProvenance}
+            />
+            <div className={styles.foot}>
+              {decisions.failed && refusalOf(decisions.failed.error) && (
+                <FailureMessage error={decisions.failed.error} />
+              )}
+              {reviewer.isKnown && reviewer.name === null && <ReviewerPrompt save={reviewer.save} />}
+              <CorrectionTools detail={detail} {...correction} />
+              <VerdictBar
+                pending={judging.pending}
+                blocked={judging.blocked}
+                isCorrected={correction.draft !== null}
+                onInput={judging.input}
+                onBackToSlice={() => view.setNeighbour(0)}
+              />
+            </div>
+          </>
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** The pair under judgement: the first open one to begin with, and whatever is gone to after that. */
+function useCurrent(
+  items: ReturnType<typeof useQueue>['items'],
+): [number | null, (pairId: number | null) => void] {
+  const [currentId, setCurrentId] = useState<number | null>(null);
+  useEffect(() => {
+    if (currentId === null || !items.some(({ pairId }) => pairId === currentId)) {
+      setCurrentId(nextOpen(items, null) ?? items[0]?.pairId ?? null);
+    }
+  }, [items, currentId]);
+  return [currentId, setCurrentId];
+}
+
+/** What the slice pane says about itself; all of it belongs to one pair. */
+function useSliceState(pairId: number | null) {
+  const [shown, onShown] = useState<ShownPicture | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [neighbour, setNeighbour] = useState(0);
+  const [litPairId, setLit] = useState<number | null>(null);
+  const [grey, setGrey] = useState<{ center: number; width: number } | null>(null);
+  useEffect(() => {
+    setError(null);
+    setNeighbour(0);
+    setLit(null);
+  }, [pairId]);
+  return { shown, onShown, error, setError, neighbour, setNeighbour, litPairId, setLit, grey, setGrey };
+}
+
+/** Keys that belong to the screen as a whole. */
+function useChrome({
+  queue,
+  currentId,
+  goTo,
+  decisions,
+}: {
+  queue: ReturnType<typeof useQueue>;
+  currentId: number | null;
+  goTo: (pairId: number | null) => void;
+  decisions: ReturnType<typeof useDecisions>;
+}) {
+  const searchRef = useRef<HTMLInputElement>(null);
+  const [isQueueOpen, setQueueOpen] = useState(false);
+  const [isProvenanceOpen, setProvenance] = useState(false);
+  const { settings, change } = useSettings();
+  const undo = useCallback(
+    (seq?: number) => {
+      const takeBack = async (): Promise<void> => {
+        const { decision } = await decisions.undo(seq);
+        goTo(decision.pairId);
+      };
+      takeBack().catch((error: unknown) =>
+        decisions.setFailed(currentId === null ? null : { pairId: currentId, error }),
+      );
+    },
+    [decisions, goTo, currentId],
+  );
+  useActions({
+    'history.undo': () => undo(),
+    'history.redo': () => {
+      const redo = async (): Promise<void> => goTo((await decisions.redo()).decision.pairId);
+      redo().catch((error: unknown) =>
+        decisions.setFailed(currentId === null ? null : { pairId: currentId, error }),
+      );
+    },
+    'queue.next': () => goTo(besides(queue.items, currentId, 1) ?? currentId),
+    'queue.previous': () => goTo(besides(queue.items, currentId, -1) ?? currentId),
+    'queue.toggle': () => setQueueOpen(!isQueueOpen),
+    'queue.search': () => {
+      setQueueOpen(true);
+      searchRef.current?.focus();
+    },
+    'pair.provenance': () => setProvenance(!isProvenanceOpen),
+    'caption.polarity': () => change({ captionTheme: settings.captionTheme === 'dark' ? 'light' : 'dark' }),
+    'mention.next': () => stepMention(1),
+    'mention.previous': () => stepMention(-1),
+  });
+  return { searchRef, isQueueOpen, isProvenanceOpen, setProvenance, undo };
+}
+
+/** Moves the focus from one marked mention to the next; focus lights it up everywhere. */
+function stepMention(step: 1 | -1): void {
+  const marks = [...document.querySelectorAll<HTMLElement>('mark[data-pair]')];
+  const at = marks.indexOf(document.activeElement as HTMLElement);
+  marks.at((at + step + marks.length) % Math.max(1, marks.length))?.focus();
+}

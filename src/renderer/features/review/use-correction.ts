@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { PairDetail } from '../../../shared/contract/review.ts';
+import { type ClassId, counterpartOf } from '../../../shared/domain/anatomy/classes.ts';
+import type { Box } from '../../../shared/domain/grounding/box.ts';
+import { useActions } from '../../keyboard/use-keyboard.ts';
+import { type CorrectionDraft, withBox, withRegion, withSideSwapped } from './correction-draft.ts';
+import { useMaskBox } from './use-slice-mask.ts';
+
+/** A correction in the making; it starts anew with every pair. */
+export function useCorrection(detail: PairDetail | undefined) {
+  const [draft, setDraft] = useState<CorrectionDraft>(null);
+  const [isMaskMenuOpen, setMaskMenuOpen] = useState(false);
+  const maskBox = useMaskBox(detail);
+  const pairId = detail?.pair.pairId;
+  useEffect(() => {
+    setDraft(null);
+    setMaskMenuOpen(false);
+  }, [pairId]);
+
+  const onBox = useCallback(
+    (box: Box) => detail && setDraft((old) => withBox(old, detail.pair, box)),
+    [detail],
+  );
+  const onMask = useCallback(
+    (classId: ClassId) => {
+      const take = async (): Promise<void> => {
+        const box = await maskBox(classId);
+        setDraft((old) => withRegion(old, classId, box));
+      };
+      void take();
+    },
+    [maskBox],
+  );
+  const onSwapSide = useCallback(() => {
+    const swap = async (): Promise<void> => {
+      const other = detail && counterpartOf(draft?.classId ?? detail.pair.classId);
+      if (!detail || !other) return;
+      const box = await maskBox(other);
+      setDraft((old) => withSideSwapped(old, detail, box));
+    };
+    void swap();
+  }, [detail, draft, maskBox]);
+  const onReset = useCallback(() => setDraft(null), []);
+  useActions({
+    'correct.swap-side': onSwapSide,
+    'correct.mask': () => setMaskMenuOpen(true),
+    'correct.reset': onReset,
+  });
+  return { draft, onBox, onMask, onSwapSide, onReset, isMaskMenuOpen, onMaskMenu: setMaskMenuOpen };
+}
