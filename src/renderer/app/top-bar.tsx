@@ -92,7 +92,7 @@ function Languages() {
           key={language}
           type="button"
           lang={language}
-          aria-label={language === 'de' ? 'Deutsch' : 'English'}
+          title={language === 'de' ? 'Deutsch' : 'English'}
           aria-pressed={settings.language === language}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => change({ language })}

@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenApp, enterReviewer, openApp, startHost, waitForPair } from '../support/app.ts';
+
+let app: OpenApp;
+beforeAll(async () => {
+  app = await openApp();
+});
+afterAll(() => app.close());
+
+const text = (selector: string): Promise<string> => app.page.locator(selector).first().innerText();
+const className = (): Promise<string> => text('[data-testid=pair-class]');
+const progress = async (): Promise<string> => (await text('header [role=img]')).split('\n')[0]!;
+const shownSlice = (): Promise<string | null> =>
+  app.page.locator('[data-testid=slice-view]').getAttribute('data-shown');
+const saved = (): Promise<unknown> => app.page.waitForSelector('[data-testid=save-status][data-state=saved]');
+
+describe('reviewing the demo project', () => {
+  it('begins with the most suspicious pair, and no verdict before there is a name', async () => {
+    expect(await app.page.locator('[data-finding]').count()).toBeGreaterThan(0);
+    expect(await app.page.locator('[data-testid=blocked]').getAttribute('data-reason')).toBe('no-reviewer');
+    await app.page.keyboard.press('a');
+    expect(await progress()).toMatch(/^0 /);
+    await enterReviewer(app.page);
+  });
+
+  it('accepts with one key, saves, and shows the next pair', async () => {
+    const before = await shownSlice();
+    const firstClass = await className();
+    await app.page.keyboard.press('a');
+    await saved();
+    await waitForPair(app.page);
+    expect(await progress()).toMatch(/^1 /);
+    expect([before, firstClass]).not.toEqual([await shownSlice(), await className()]);
+  });
+
+  it('rejects with a reason by one more key', async () => {
+    await app.page.keyboard.press('s');
+    expect(await app.page.locator('[data-kind="region-wrong"] button').count()).toBeGreaterThanOrEqual(7);
+    await app.page.keyboard.press('3');
+    await saved();
+    await app.page.waitForFunction(() => document.querySelectorAll('[data-state="region-wrong"]').length > 0);
+    expect(await progress()).toMatch(/^2 /);
+  });
+
+  it('takes back and repeats, also after the program was killed', async () => {
+    await app.page.keyboard.press('Control+z');
+    await app.page.waitForFunction(() =>
+      document.querySelector('header [role=img]')?.textContent?.startsWith('1 '),
+    );
+    await app.page.keyboard.press('Control+y');
+    await app.page.waitForFunction(() =>
+      document.querySelector('header [role=img]')?.textContent?.startsWith('2 '),
+    );
+    await app.host.kill();
+    const again = await startHost({ home: app.host.home });
+    await app.page.goto(again.url);
+    await waitForPair(app.page);
+    expect(await progress()).toMatch(/^2 /);
+    await app.page.keyboard.press('Control+z');
+    await app.page.waitForFunction(() =>
+      document.querySelector('header [role=img]')?.textContent?.startsWith('1 '),
+    );
+    await app.page.reload();
+    await waitForPair(app.page);
+    expect(await progress()).toMatch(/^1 /);
+    Object.assign(app, { host: again });
+  });
+
+  it('hides the overlay while Space is held', async () => {
+    await app.page.keyboard.down('Space');
+    expect(await app.page.locator('[data-testid=overlay]').count()).toBe(0);
+    await app.page.keyboard.up('Space');
+    await app.page.waitForSelector('[data-testid=overlay]');
+  });
+
+  it('sets windows by digit and says which', async () => {
+    await app.page.keyboard.press('2');
+    await app.page.getByText('W 1,500 L -600').waitFor();
+    await app.page.keyboard.press('1');
+    await app.page.getByText('W 400 L 40').waitFor();
+  });
+
+  it('gives no verdict on a neighbouring slice', async () => {
+    await app.page.keyboard.press('ArrowUp');
+    await app.page.waitForSelector('[data-shown^=volume]');
+    expect(await app.page.locator('[data-testid=blocked]').getAttribute('data-reason')).toBe('neighbour');
+    const before = await progress();
+    await app.page.keyboard.press('a');
+    expect(await progress()).toBe(before);
+    await app.page.keyboard.press('Home');
+    await waitForPair(app.page);
+  });
+
+  it('finds captions in both languages, umlauts spelled out or not, inside compounds', async () => {
+    const count = async (query: string): Promise<string> => {
+      await app.page.fill('input[type=search]', query);
+      await app.page.waitForTimeout(800);
+      return text('[data-testid=queue-count]');
+    };
+    const byUmlaut = await count('Ösophagus');
+    expect(byUmlaut).toBe(await count('oesophagus'));
+    expect(Number.parseInt(await count('zyste'), 10)).toBeGreaterThan(0);
+    await count('');
+    await app.page.locator('input[type=search]').blur();
+  });
+
+  it('never takes typing for verdicts', async () => {
+    const before = await progress();
+    await app.page.locator('input[type=search]').focus();
+    await app.page.keyboard.type('asdf');
+    expect(await progress()).toBe(before);
+    await app.page.fill('input[type=search]', '');
+    await app.page.locator('input[type=search]').blur();
+    await app.page.waitForTimeout(600);
+  });
+
+  it('speaks German at once when asked to', async () => {
+    await app.page.click('button[lang=de]');
+    await app.page.getByRole('button', { name: 'Annehmen' }).waitFor();
+    expect(await app.page.locator('html').getAttribute('lang')).toBe('de');
+    await app.page.click('button[lang=en]');
+    await app.page.getByRole('button', { name: 'Accept' }).waitFor();
+  });
+
+  it('has no serious accessibility finding, dark or light', async () => {
+    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    for (const theme of ['dark', 'light']) {
+      await app.page.evaluate(axe);
+      const serious = await app.page.evaluate(async () => {
+        const { axe: runner } = window as unknown as {
+          axe: {
+            run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+          };
+        };
+        const { violations } = await runner.run();
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
+      });
+      expect(serious, theme).toEqual([]);
+      await app.page.locator('header button', { hasText: /[☀☾]/ }).click();
+    }
+  });
+
+  it('fits a small screen in German without a clipped verdict', async () => {
+    await app.page.setViewportSize({ width: 1366, height: 768 });
+    await app.page.click('button[lang=de]');
+    await app.page.waitForTimeout(500);
+    await app.page.screenshot({
+      path: join(import.meta.dirname, '..', '..', 'test-results', 'review-1366-de.png'),
+    });
+    const clipped = await app.page.evaluate(() =>
+      [...document.querySelectorAll('button')]
+        .filter((button) => button.offsetParent && button.scrollWidth > button.clientWidth + 1)
+        .map((button) => button.innerText),
+    );
+    expect(clipped).toEqual([]);
+    const slice = await app.page.locator('[data-testid=slice-view]').boundingBox();
+    expect((slice!.width * slice!.height) / (1366 * 768)).toBeGreaterThan(0.5);
+  });
+
+  it('caused no error on the page and no violation of its own policy', () => {
+    // The browser reports the connection that was cut when the program was killed.
+    expect(
+      app.complaints.filter(
+        (complaint) => !complaint.includes('WebSocket') && !complaint.includes('ERR_CONNECTION'),
+      ),
+    ).toEqual([]);
+  });
+});
