@@ -8,7 +8,7 @@ module.exports = {
     rule('no-cycles', {}, { circular: true }),
     rule(
       'shared-is-pure',
-      { path: '^src/shared/' },
+      { path: '^src/shared/', pathNot: '\.test\.ts$' },
       { pathNot: ['^src/shared/', pkg('zod|@orpc/contract')] },
     ),
     rule(
@@ -104,7 +104,7 @@ module.exports = {
     rule(
       'cornerstone-only-in-viewer',
       { path: '^src/', pathNot: '^src/renderer/viewer/' },
-      { path: pkg('@cornerstonejs') },
+      { path: pkg('@cornerstonejs'), pathNot: 'codec-openjpeg' },
     ),
     rule(
       'services-meet-at-the-front-door',

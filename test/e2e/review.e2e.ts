@@ -119,10 +119,10 @@ describe('reviewing the demo project', () => {
 
   it('speaks German at once when asked to', async () => {
     await app.page.click('button[lang=de]');
-    await app.page.getByRole('button', { name: 'Annehmen' }).waitFor();
+    await app.page.locator('button[data-kind=accept]', { hasText: 'Annehmen' }).waitFor();
     expect(await app.page.locator('html').getAttribute('lang')).toBe('de');
     await app.page.click('button[lang=en]');
-    await app.page.getByRole('button', { name: 'Accept' }).waitFor();
+    await app.page.locator('button[data-kind=accept]', { hasText: 'Accept' }).waitFor();
   });
 
   it('has no serious accessibility finding, dark or light', async () => {

@@ -124,10 +124,7 @@ function stackAffine(sorted: readonly DicomSlice[]): Affine {
       ? subtract(last.position, p).map((value) => value / steps)
       : n.map((value) => value * thickness);
   const [dy, dx] = pixelSpacing;
-  return [
-    ...[0, 1, 2].flatMap((axis) => [r[axis]! * dx, c[axis]! * dy, s[axis]!, p[axis]!]),
-    ...[0, 0, 0, 1],
-  ];
+  return [...[0, 1, 2].flatMap((axis) => [r[axis]! * dx, c[axis]! * dy, s[axis]!, p[axis]!]), 0, 0, 0, 1];
 }
 
 function normalOf({ rowDirection: r, columnDirection: c }: DicomSlice): Vector3 {

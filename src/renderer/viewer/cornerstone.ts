@@ -24,30 +24,27 @@ const CORNERSTONE_CACHE_BYTES = 128 * 1024 * 1024;
 const known = new Map<string, { readonly slice: SliceInfo; readonly pixels: SlicePixels }>();
 const MAX_KNOWN = 64;
 
-let ready: Promise<void> | undefined;
+let isReady = false;
 
 /** False where the browser cannot draw with WebGL2: Cornerstone would fall back silently to a path that shifts coordinates. */
 export function supportsWebGl2(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null;
 }
 
-function initOnce(): Promise<void> {
-  ready ??= (async () => {
-    await init();
-    cache.setMaxCacheSize(CORNERSTONE_CACHE_BYTES);
-    imageLoader.registerImageLoader(SCHEME, (imageId: string) => ({
-      promise: Promise.resolve(toImage(imageId)),
-    }));
-    metaData.addProvider(metadataOf, 10_000);
-  })();
-  return ready;
+function initOnce(): void {
+  if (isReady) return;
+  isReady = true;
+  init();
+  cache.setMaxCacheSize(CORNERSTONE_CACHE_BYTES);
+  imageLoader.registerImageLoader(SCHEME, (imageId: string) => ({
+    promise: Promise.resolve(toImage(imageId)),
+  }));
+  metaData.addProvider(metadataOf, 10_000);
 }
 
 /** Makes the viewport on an element; destroy it with the function returned. */
-export async function createViewport(
-  element: HTMLDivElement,
-): Promise<{ viewport: SliceViewport; destroy: () => void }> {
-  await initOnce();
+export function createViewport(element: HTMLDivElement): { viewport: SliceViewport; destroy: () => void } {
+  initOnce();
   const engine = new RenderingEngine(ENGINE_ID);
   engine.enableElement({
     viewportId: VIEWPORT_ID,

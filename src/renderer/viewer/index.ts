@@ -1,3 +1,4 @@
 export { supportsWebGl2 } from './cornerstone.ts';
 export { loadSlice, type FetchBytes } from './slice-pixels.ts';
-export { SliceViewer, type ShownPicture, type SliceViewerProps, type ViewerRegion } from './slice-viewer.tsx';
+export type { ViewerRegion } from './region.ts';
+export { SliceViewer, type ShownPicture, type SliceViewerProps } from './slice-viewer.tsx';

@@ -5,7 +5,7 @@ import type { Box } from '../../shared/domain/grounding/box.ts';
 import { type Handle, HANDLES, dragBox } from './box-drag.ts';
 import { contourPath } from './contour.ts';
 import styles from './slice-viewer.module.css';
-import type { ViewerRegion } from './slice-viewer.tsx';
+import type { ViewerRegion } from './region.ts';
 import type { ViewTransform } from './view-transform.ts';
 
 interface OverlayProps {

@@ -5,6 +5,7 @@ import { type SliceViewport, createViewport, showSlice } from './cornerstone.ts'
 import { EdgeTexts, type EdgeLabels } from './edge-texts.tsx';
 import { Overlay } from './overlay.tsx';
 import { type FetchBytes, type SlicePixels, loadSlice, sliceKey } from './slice-pixels.ts';
+import type { ViewerRegion } from './region.ts';
 import styles from './slice-viewer.module.css';
 import { usePointer } from './use-pointer.ts';
 import { type ViewTransform, viewTransform } from './view-transform.ts';
@@ -12,16 +13,6 @@ import { type ViewTransform, viewTransform } from './view-transform.ts';
 export interface Window {
   readonly center: number;
   readonly width: number;
-}
-
-/** A region over the slice: masks of these classes, and a box. */
-export interface ViewerRegion {
-  readonly pairId: number;
-  readonly label: string;
-  readonly classIds: readonly number[];
-  readonly box: Box;
-  readonly isActive: boolean;
-  readonly isLit: boolean;
 }
 
 /** What is on the screen for certain, by content. */
@@ -99,21 +90,9 @@ export function SliceViewer(props: SliceViewerProps) {
 function useViewport(element: React.RefObject<HTMLDivElement | null>): SliceViewport | null {
   const [viewport, setViewport] = useState<SliceViewport | null>(null);
   useEffect(() => {
-    let isGone = false;
-    let destroy: (() => void) | undefined;
-    const make = async (): Promise<void> => {
-      const made = await createViewport(element.current!);
-      if (isGone) made.destroy();
-      else {
-        destroy = made.destroy;
-        setViewport(made.viewport);
-      }
-    };
-    void make();
-    return () => {
-      isGone = true;
-      destroy?.();
-    };
+    const made = createViewport(element.current!);
+    setViewport(made.viewport);
+    return made.destroy;
   }, [element]);
   return viewport;
 }

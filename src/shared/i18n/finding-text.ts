@@ -1,16 +1,10 @@
 import { type ClassId, labelOf } from '../domain/anatomy/classes.ts';
-import type { Finding, FindingCode } from '../domain/grounding/finding.ts';
+import type { Finding } from '../domain/grounding/finding.ts';
 import type { Language } from '../domain/mention/mention.ts';
 import { findings as de } from './de/findings.ts';
 import { findings as en } from './en/findings.ts';
+import type { FindingText } from './finding-texts.ts';
 import { interpolate } from './message.ts';
-
-/** A finding as a person reads it: what is odd, and what it rests on. */
-export interface FindingText {
-  /** One or two words, for lists and filters. */
-  readonly short: string;
-  readonly sentence: string;
-}
 
 const texts = { de, en } as const;
 const CLASS_PARAMS = ['classId', 'otherClassId'] as const;
@@ -31,5 +25,3 @@ export function findingText(
     if (name in params) words[name] = labelOf(params[name] as ClassId, language);
   return { short, sentence: interpolate(sentence, words) };
 }
-
-export type FindingTexts = Readonly<Record<FindingCode, FindingText>>;

@@ -53,7 +53,7 @@ export const RecentStrip = memo(function RecentStrip({ decisions, nameOf, onUndo
       </div>
       <Button
         look="quiet"
-        aria-label={t('recent.undoLatest')}
+        aria-label={`${glyphs.action('history.undo')}: ${t('recent.undoLatest')}`}
         title={t('recent.undoLatest')}
         onClick={() => onUndo()}
       >

@@ -4,9 +4,6 @@ import { LEXICON_DE } from './tables/lexicon-de.ts';
 import { LEXICON_EN, ORGAN_ADJECTIVES_EN, PART_NOUNS_EN } from './tables/lexicon-en.ts';
 import { type Token, tokenize } from './tokens.ts';
 
-/** Terms by class name; `#` in a name stands for left or right, the name '' for "outside the schema". */
-export type LexiconTable = Readonly<Record<string, readonly string[]>>;
-
 /** What a term means. */
 export interface Sense {
   /** Class name with `#` for the side, a plain class name, or '' for a phrase outside the schema. */

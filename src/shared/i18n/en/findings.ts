@@ -1,4 +1,4 @@
-import type { FindingTexts } from '../finding-text.ts';
+import type { FindingTexts } from '../finding-texts.ts';
 
 export const findings: FindingTexts = {
   'tag-lost-at-compound': {

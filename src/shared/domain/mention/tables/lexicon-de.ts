@@ -1,4 +1,4 @@
-import type { LexiconTable } from '../lexicon.ts';
+import type { LexiconTable } from '../lexicon-table.ts';
 
 /**
  * German terms by class. `#` in a key stands for the side (kidney_# → kidney_left, kidney_right); the key '' holds

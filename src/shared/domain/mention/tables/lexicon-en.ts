@@ -1,4 +1,4 @@
-import type { LexiconTable } from '../lexicon.ts';
+import type { LexiconTable } from '../lexicon-table.ts';
 
 /** English terms by class; the notation is that of the German table. */
 export const LEXICON_EN: LexiconTable = {

@@ -1,0 +1,11 @@
+import type { Box } from '../../shared/domain/grounding/box.ts';
+
+/** A region over the slice: masks of these classes, and a box. */
+export interface ViewerRegion {
+  readonly pairId: number;
+  readonly label: string;
+  readonly classIds: readonly number[];
+  readonly box: Box;
+  readonly isActive: boolean;
+  readonly isLit: boolean;
+}
