@@ -8,7 +8,7 @@ module.exports = {
     rule('no-cycles', {}, { circular: true }),
     rule(
       'shared-is-pure',
-      { path: '^src/shared/', pathNot: '\.test\.ts$' },
+      { path: '^src/shared/', pathNot: '[.]test[.]ts$' },
       { pathNot: ['^src/shared/', pkg('zod|@orpc/contract')] },
     ),
     rule(
