@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -171,12 +172,12 @@ describe('decisions', () => {
     store.close();
     const again = openProject(dir, { at });
     const { service } = reviewing(again);
-    for (let n = 0; n < 20; n += 1) service.undo();
+    for (let n = 0; n < 20; n += 1) service.undo(randomUUID());
     expect(standing(again)).toBe(before);
-    expect(() => service.undo()).toThrow(
+    expect(() => service.undo(randomUUID())).toThrow(
       expect.objectContaining({ code: 'review.nothing-to-undo' }) as Error,
     );
-    for (let n = 0; n < 20; n += 1) service.redo();
+    for (let n = 0; n < 20; n += 1) service.redo(randomUUID());
     expect(standing(again)).toBe(after);
     again.close();
     expect(allOk()).toEqual([]);

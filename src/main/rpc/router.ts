@@ -78,8 +78,8 @@ export function createRouter(app: RpcApp) {
       facets: review.facets.handler(({ input }) => session().review.facets(input.filter)),
       pair: review.pair.handler(({ input }) => session().review.pair(input.pairId)),
       decide: review.decide.handler(({ input }) => session().review.decide(input)),
-      undo: review.undo.handler(({ input }) => session().review.undo(input.seq)),
-      redo: review.redo.handler(() => session().review.redo()),
+      undo: review.undo.handler(({ input }) => session().review.undo(input.decisionId, input.seq)),
+      redo: review.redo.handler(({ input }) => session().review.redo(input.decisionId)),
       recent: review.recent.handler(({ input }) => session().review.recent(input.limit)),
       reviewer: review.reviewer.handler(() => ({ name: session().review.reviewer() })),
       setReviewer: review.setReviewer.handler(({ input }) => {

@@ -213,8 +213,8 @@ export const reviewContract = {
    * Takes back the latest change. With `seq`, takes back that decision instead, wherever it stands in the log, as
    * long as it is the latest of its pair; otherwise `review.stale`.
    */
-  undo: oc.input(z.object({ seq: z.int().optional() })).output(decidedSchema),
-  redo: oc.input(z.object({})).output(decidedSchema),
+  undo: oc.input(z.object({ decisionId: z.uuid(), seq: z.int().optional() })).output(decidedSchema),
+  redo: oc.input(z.object({ decisionId: z.uuid() })).output(decidedSchema),
   /** The latest decisions, newest first. */
   recent: oc.input(z.object({ limit: z.int().max(100) })).output(z.array(DecisionSchema)),
   reviewer: oc.input(z.object({})).output(z.object({ name: z.string().nullable() })),

@@ -83,12 +83,12 @@ export class ReviewService {
   }
 
   /** Takes back the latest decision, or the named one. @throws AppError review.nothing-to-undo, review.stale */
-  undo(seq?: number): Decided {
-    return this.announced(this.deps.store.decisions.undo({ ...this.step(), seq }));
+  undo(decisionId: string, seq?: number): Decided {
+    return this.announced(this.deps.store.decisions.undo({ ...this.step(decisionId), seq }));
   }
 
-  redo(): Decided {
-    return this.announced(this.deps.store.decisions.redo(this.step()));
+  redo(decisionId: string): Decided {
+    return this.announced(this.deps.store.decisions.redo(this.step(decisionId)));
   }
 
   recent(limit: number): StoredDecision[] {
@@ -126,8 +126,8 @@ export class ReviewService {
     return name;
   }
 
-  private step(): { decisionId: string; reviewer: string; at: string } {
-    return { decisionId: this.deps.newId(), reviewer: this.reviewerOrThrow(), at: this.now() };
+  private step(decisionId: string): { decisionId: string; reviewer: string; at: string } {
+    return { decisionId, reviewer: this.reviewerOrThrow(), at: this.now() };
   }
 
   private announced(decision: StoredDecision): Decided {

@@ -32,7 +32,7 @@ export function ReviewScreen() {
   const queue = useQueue();
   const decisions = useDecisions(queue.setState);
   const reviewer = useReviewer();
-  const [currentId, goTo] = useCurrent(queue.items);
+  const [currentId, goTo] = useCurrent(queue);
   const pair = usePair(currentId);
   const detail = pair.data?.pair.pairId === currentId ? pair.data : undefined;
   usePrefetch(useMemo(() => upcoming(queue.items, currentId, PREFETCH_COUNT), [queue.items, currentId]));
@@ -116,16 +116,24 @@ export function ReviewScreen() {
   );
 }
 
-/** The pair under judgement: the first open one to begin with, and whatever is gone to after that. */
+/** The pair under judgement: the first open one to begin with, and whatever is gone to after that; null when none is open. */
 function useCurrent(
   items: ReturnType<typeof useQueue>['items'],
 ): [number | null, (pairId: number | null) => void] {
   const [currentId, setCurrentId] = useState<number | null>(null);
+  const asked = JSON.stringify([filter, order]);
+  const lastAsked = useRef(asked);
   useEffect(() => {
-    if (currentId === null || !items.some(({ pairId }) => pairId === currentId)) {
-      setCurrentId(nextOpen(items, null) ?? items[0]?.pairId ?? null);
-    }
-  }, [items, currentId]);
+    if (lastAsked.current === asked) return;
+    lastAsked.current = asked;
+    setCurrentId(null);
+  }, [asked]);
+  const first =
+    nextOpen(items, null) ?? (filter.states?.includes('pending') ? null : (items[0]?.pairId ?? null));
+  useEffect(() => {
+    // Whatever was gone to stays, also a pair that an undo brought back and the loaded list does not hold.
+    if (currentId === null && first !== null) setCurrentId(first);
+  }, [first, currentId]);
   return [currentId, setCurrentId];
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PairDetail } from '../../../shared/contract/review.ts';
 import { type ClassId, counterpartOf } from '../../../shared/domain/anatomy/classes.ts';
 import type { Box } from '../../../shared/domain/grounding/box.ts';
@@ -12,6 +12,9 @@ export function useCorrection(detail: PairDetail | undefined) {
   const [isMaskMenuOpen, setMaskMenuOpen] = useState(false);
   const maskBox = useMaskBox(detail);
   const pairId = detail?.pair.pairId;
+  // A mask that arrives after the next pair is on the screen must not become that pair's correction.
+  const current = useRef(pairId);
+  current.current = pairId;
   useEffect(() => {
     setDraft(null);
     setMaskMenuOpen(false);
@@ -25,21 +28,23 @@ export function useCorrection(detail: PairDetail | undefined) {
     (classId: ClassId) => {
       const take = async (): Promise<void> => {
         const box = await maskBox(classId);
+        if (current.current !== pairId) return;
         setDraft((old) => withRegion(old, classId, box));
       };
       void take();
     },
-    [maskBox],
+    [maskBox, pairId],
   );
   const onSwapSide = useCallback(() => {
     const swap = async (): Promise<void> => {
       const other = detail && counterpartOf(draft?.classId ?? detail.pair.classId);
       if (!detail || !other) return;
       const box = await maskBox(other);
+      if (current.current !== pairId) return;
       setDraft((old) => withSideSwapped(old, detail, box));
     };
     void swap();
-  }, [detail, draft, maskBox]);
+  }, [detail, draft, maskBox, pairId]);
   const onReset = useCallback(() => setDraft(null), []);
   useActions({
     'correct.swap-side': onSwapSide,

@@ -48,6 +48,7 @@ export function useDecisions(onState: (pairId: number, state: PairState) => void
     async (change: () => Promise<Decided>): Promise<Decided> => {
       const decided = await saveTracker.track(() => outbox.send(change));
       const { decision } = decided;
+      setFailed(null);
       onState(decision.pairId, decision.stateAfter);
       const { queryKey } = query.review.recent.queryOptions({ input: { limit: 4 * RECENT_COUNT } });
       queryClient.setQueryData(queryKey, (old) => [decision, ...(old ?? [])]);
@@ -63,10 +64,16 @@ export function useDecisions(onState: (pairId: number, state: PairState) => void
   return {
     decide: useCallback((input) => send(() => client.review.decide(input)), [client, send]),
     undo: useCallback(
-      (seq) => send(() => client.review.undo(seq === undefined ? {} : { seq })),
+      (seq) => {
+        const decisionId = crypto.randomUUID();
+        return send(() => client.review.undo(seq === undefined ? { decisionId } : { decisionId, seq }));
+      },
       [client, send],
     ),
-    redo: useCallback(() => send(() => client.review.redo({})), [client, send]),
+    redo: useCallback(() => {
+      const decisionId = crypto.randomUUID();
+      return send(() => client.review.redo({ decisionId }));
+    }, [client, send]),
     recent: useMemo(() => standing(recent ?? []).slice(0, RECENT_COUNT), [recent]),
     failed,
     setFailed,
