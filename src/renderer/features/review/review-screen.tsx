@@ -117,9 +117,11 @@ export function ReviewScreen() {
 }
 
 /** The pair under judgement: the first open one to begin with, and whatever is gone to after that; null when none is open. */
-function useCurrent(
-  items: ReturnType<typeof useQueue>['items'],
-): [number | null, (pairId: number | null) => void] {
+function useCurrent({
+  items,
+  filter,
+  order,
+}: ReturnType<typeof useQueue>): [number | null, (pairId: number | null) => void] {
   const [currentId, setCurrentId] = useState<number | null>(null);
   const asked = JSON.stringify([filter, order]);
   const lastAsked = useRef(asked);
