@@ -17,6 +17,13 @@ const shownSlice = (): Promise<string | null> =>
   app.page.locator('[data-testid=slice-view]').getAttribute('data-shown');
 const saved = (): Promise<unknown> => app.page.waitForSelector('[data-testid=save-status][data-state=saved]');
 
+/** Until a verdict may be given: the next slice is drawn and nothing stands against it. */
+const mayJudge = (): Promise<unknown> =>
+  app.page.waitForFunction(
+    () =>
+      !document.querySelector('[data-testid=blocked]') && !!document.querySelector('[data-testid=overlay]'),
+  );
+
 describe('reviewing the demo project', () => {
   it('begins with the most suspicious pair, and no verdict before there is a name', async () => {
     expect(await app.page.locator('[data-finding]').count()).toBeGreaterThan(0);
@@ -31,18 +38,24 @@ describe('reviewing the demo project', () => {
     const firstClass = await className();
     await app.page.keyboard.press('a');
     await saved();
-    await waitForPair(app.page);
-    expect(await progress()).toMatch(/^1 /);
+    await mayJudge();
+    await app.page.waitForFunction(() =>
+      document.querySelector('header [role=img]')?.textContent?.startsWith('1 '),
+    );
     expect([before, firstClass]).not.toEqual([await shownSlice(), await className()]);
   });
 
   it('rejects with a reason by one more key', async () => {
+    await mayJudge();
     await app.page.keyboard.press('s');
+    await app.page.waitForSelector('[role=group][data-kind="region-wrong"] button');
     expect(await app.page.locator('[data-kind="region-wrong"] button').count()).toBeGreaterThanOrEqual(7);
     await app.page.keyboard.press('3');
     await saved();
     await app.page.waitForFunction(() => document.querySelectorAll('[data-state="region-wrong"]').length > 0);
-    expect(await progress()).toMatch(/^2 /);
+    await app.page.waitForFunction(() =>
+      document.querySelector('header [role=img]')?.textContent?.startsWith('2 '),
+    );
   });
 
   it('takes back and repeats, also after the program was killed', async () => {
@@ -97,7 +110,7 @@ describe('reviewing the demo project', () => {
   it('finds captions in both languages, umlauts spelled out or not, inside compounds', async () => {
     const count = async (query: string): Promise<string> => {
       await app.page.fill('input[type=search]', query);
-      await app.page.waitForTimeout(800);
+      await app.page.waitForTimeout(2500);
       return text('[data-testid=queue-count]');
     };
     const byUmlaut = await count('Ösophagus');
