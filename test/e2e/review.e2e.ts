@@ -26,7 +26,7 @@ const mayJudge = (): Promise<unknown> =>
 
 describe('reviewing the demo project', () => {
   it('begins with the most suspicious pair, and no verdict before there is a name', async () => {
-    expect(await app.page.locator('[data-finding]').count()).toBeGreaterThan(0);
+    await app.page.waitForSelector('[data-finding]');
     expect(await app.page.locator('[data-testid=blocked]').getAttribute('data-reason')).toBe('no-reviewer');
     await app.page.keyboard.press('a');
     expect(await progress()).toMatch(/^0 /);
@@ -68,8 +68,8 @@ describe('reviewing the demo project', () => {
       document.querySelector('header [role=img]')?.textContent?.startsWith('2 '),
     );
     await app.host.kill();
-    const again = await startHost({ home: app.host.home });
-    await app.page.goto(again.url);
+    app.host = await startHost({ home: app.host.home });
+    await app.page.goto(app.host.url);
     await waitForPair(app.page);
     expect(await progress()).toMatch(/^2 /);
     await app.page.keyboard.press('Control+z');
@@ -79,7 +79,6 @@ describe('reviewing the demo project', () => {
     await app.page.reload();
     await waitForPair(app.page);
     expect(await progress()).toMatch(/^1 /);
-    Object.assign(app, { host: again });
   });
 
   it('hides the overlay while Space is held', async () => {
