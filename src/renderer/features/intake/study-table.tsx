@@ -17,10 +17,16 @@ export function StudyTable({ studies }: Pick<IntakeSummary, 'studies'>) {
             <th scope="col">{t('table.series')}</th>
             <th scope="col">{t('table.modality')}</th>
             <th scope="col">{t('table.format')}</th>
-            <th scope="col">{t('table.slices')}</th>
+            <th scope="col" className={styles.number}>
+              {t('table.slices')}
+            </th>
             <th scope="col">{t('table.segmentation')}</th>
-            <th scope="col">{t('table.captions')}</th>
-            <th scope="col">{t('table.groundable')}</th>
+            <th scope="col" className={styles.number}>
+              {t('table.captions')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('table.groundable')}
+            </th>
           </tr>
         </thead>
         <tbody>
