@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Announcer } from '../components/announcer.tsx';
 import { FailureMessage, Message } from '../components/message.tsx';
 import { HelpOverlay } from '../features/help/index.ts';
 import { useActions } from '../keyboard/use-keyboard.ts';
@@ -28,6 +29,7 @@ export function Shell() {
       <main id="content" tabIndex={-1} className={styles.content}>
         <CurrentScreen />
       </main>
+      <Announcer />
       <HelpOverlay isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );

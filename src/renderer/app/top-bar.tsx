@@ -78,7 +78,12 @@ function Reviewer() {
   const { t } = useTranslation('common');
   const { query } = useApi();
   const name = useQuery(query.review.reviewer.queryOptions({ input: {} })).data?.name;
-  return name ? <span title={t('topbar.reviewer', { name })}>{name}</span> : null;
+  if (!name) return null;
+  return (
+    <a className={styles.reviewer} href={hrefOf('settings')} title={t('topbar.reviewer', { name })}>
+      {name}
+    </a>
+  );
 }
 
 function Languages() {

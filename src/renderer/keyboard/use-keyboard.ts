@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useRef, useState, useSyncExternal
 import { useTranslation } from 'react-i18next';
 import { capOf, glyphOf, readLayout, type LayoutMap } from './glyphs.ts';
 import { KeyboardStore, type ActionHandlers, type ActionPress } from './keyboard-store.ts';
-import type { ActionId, Binding, KeyMode } from './keymap.ts';
+import type { ActionId, Binding, KeyChord, KeyMode } from './keymap.ts';
 
 const KeyboardContext = createContext<KeyboardStore | null>(null);
 export const KeyboardProvider = KeyboardContext.Provider;
@@ -48,7 +48,11 @@ export function useModeAndBindings(): { mode: KeyMode; bindings: readonly Bindin
 }
 
 /** Key caps in the layout at hand and the language of the interface. */
-export function useGlyphs(): { action: (id: ActionId) => string; cap: (code: string) => string } {
+export function useGlyphs(): {
+  action: (id: ActionId) => string;
+  chord: (chord: KeyChord) => string;
+  cap: (code: string) => string;
+} {
   const { bindings } = useModeAndBindings();
   const { t } = useTranslation('common');
   const layout = useLayout();
@@ -58,6 +62,7 @@ export function useGlyphs(): { action: (id: ActionId) => string; cap: (code: str
       const binding = bindings.find(({ action }) => action === id);
       return binding ? glyphOf(binding.chord, layout, word) : '';
     },
+    chord: (chord) => glyphOf(chord, layout, word),
     cap: (code) => capOf(code, layout, word),
   };
 }

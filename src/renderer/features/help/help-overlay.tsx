@@ -1,5 +1,11 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import {
+  MENTION_REASONS,
+  type MentionReason,
+  REGION_REASONS,
+  type RegionReason,
+} from '../../../shared/domain/review/verdict.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import type { ActionId } from '../../keyboard/keymap.ts';
 import { useGlyphs, useModeAndBindings } from '../../keyboard/use-keyboard.ts';
@@ -24,7 +30,7 @@ const KINDS: readonly (readonly [prefix: string, kind: string])[] = [
 
 /** What every key does now, drawn as a keyboard and told as a list. */
 export function HelpOverlay({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
-  const { t } = useTranslation('help');
+  const { t } = useTranslation(['help', 'common', 'review']);
   const { mode, bindings } = useModeAndBindings();
   const glyphs = useGlyphs();
   const current = mode === 'dialog' ? 'judge' : mode;
@@ -38,12 +44,12 @@ export function HelpOverlay({ isOpen, onClose }: { readonly isOpen: boolean; rea
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title={t('title')}
+      title={t('help:title')}
       size={980}
-      closeButtonProps={{ 'aria-label': t('action.app.close') }}
+      closeButtonProps={{ 'aria-label': t('help:action.app.close') }}
     >
-      <p>{t('intro')}</p>
-      <div className={styles.keyboard} aria-label={t('list')}>
+      <p>{t('help:intro')}</p>
+      <div className={styles.keyboard} aria-label={t('help:list')}>
         {ROWS.map((row) => (
           <div key={row[0]} className={styles.row}>
             {row.map((code) => {
@@ -51,7 +57,7 @@ export function HelpOverlay({ isOpen, onClose }: { readonly isOpen: boolean; rea
               return (
                 <span key={code} className={styles.key} data-kind={action ? kindOf(action) : 'none'}>
                   <b>{glyphs.cap(code)}</b>
-                  <span>{action ? t(`action.${action}`) : ''}</span>
+                  <span>{action ? t(`help:action.${action}`) : ''}</span>
                 </span>
               );
             })}
@@ -61,18 +67,43 @@ export function HelpOverlay({ isOpen, onClose }: { readonly isOpen: boolean; rea
       <ul className={styles.list}>
         {texts.map(({ action, chord }) => (
           <li key={`${action} ${JSON.stringify(chord)}`}>
-            <KeyCap glyph={glyphs.action(action)} /> {t(`action.${action}`)}
+            <KeyCap glyph={glyphs.chord(chord)} /> {t(`help:action.${action}`)}
           </li>
         ))}
       </ul>
-      <h3>{t('mouse.title')}</h3>
+      <Reasons title={t('help:reasons.region')} reasons={REGION_REASONS} />
+      <Reasons title={t('help:reasons.mention')} reasons={MENTION_REASONS} />
+      <h3>{t('help:mouse.title')}</h3>
       <ul className={styles.list}>
-        <li>{t('mouse.wheel')}</li>
-        <li>{t('mouse.rightDrag')}</li>
-        <li>{t('mouse.middleDrag', { ctrl: glyphs.cap('ControlLeft') || 'Ctrl' })}</li>
-        <li>{t('mouse.box')}</li>
+        <li>{t('help:mouse.wheel')}</li>
+        <li>{t('help:mouse.rightDrag')}</li>
+        <li>{t('help:mouse.middleDrag', { ctrl: t('common:key.ctrl') })}</li>
+        <li>{t('help:mouse.box')}</li>
       </ul>
     </Modal>
+  );
+}
+
+interface ReasonsProps {
+  readonly title: string;
+  readonly reasons: readonly (RegionReason | MentionReason)[];
+}
+
+/** The digits mean reasons for as long as one is asked for; here they stand at any time. */
+function Reasons({ title, reasons }: ReasonsProps) {
+  const { t } = useTranslation('review');
+  const glyphs = useGlyphs();
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul className={styles.list}>
+        {reasons.map((reason, index) => (
+          <li key={reason}>
+            <KeyCap glyph={glyphs.action(`reason.${index + 1}` as ActionId)} /> {t(`reason.${reason}`)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -19,6 +19,24 @@ export interface CorrectionToolsProps {
   readonly onReset: () => void;
 }
 
+/** What was corrected so far, or how to begin. */
+function CorrectionText({ draft }: { readonly draft: CorrectionDraft }) {
+  const { t, i18n } = useTranslation('review');
+  const language = i18n.language === 'de' ? 'de' : 'en';
+  if (!draft) return <span className={styles.hint}>{t('correct.hint')}</span>;
+  const [regionClassId] = draft.regionClassIds ?? [];
+  const parts = [
+    draft.classId !== undefined && t('correct.class', { class: labelOf(draft.classId, language) }),
+    regionClassId !== undefined && t('correct.region', { class: labelOf(regionClassId, language) }),
+    draft.box && draft.regionClassIds === undefined && t('correct.box'),
+  ];
+  return (
+    <span className={styles.hint} data-testid="correction">
+      {t('correct.pending')} {parts.filter(Boolean).join(', ')}
+    </span>
+  );
+}
+
 /** First corrections: another mask of the slice, the other side; the box is dragged on the slice itself. */
 export const CorrectionTools = memo(function CorrectionTools(props: CorrectionToolsProps) {
   const { detail, draft } = props;
@@ -28,7 +46,7 @@ export const CorrectionTools = memo(function CorrectionTools(props: CorrectionTo
   const others = detail.sliceClassIds.filter((id) => !detail.pair.regionClassIds.includes(id));
   return (
     <section className={styles.corrections} aria-label={t('correct.label')}>
-      <span>{draft ? t('correct.pending') : t('correct.hint')}</span>
+      <CorrectionText draft={draft} />
       <Menu opened={props.isMaskMenuOpen} onChange={props.onMaskMenu} position="top-start" withinPortal>
         <Menu.Target>
           <Button disabled={others.length === 0}>

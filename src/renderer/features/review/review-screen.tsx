@@ -1,18 +1,21 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { labelOf } from '../../../shared/domain/anatomy/classes.ts';
+import { announce } from '../../components/announcer.tsx';
+import { Button } from '../../components/button.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
 import { FailureMessage, Message } from '../../components/message.tsx';
-import { useActions } from '../../keyboard/use-keyboard.ts';
-import { refusalOf } from '../../rpc/failure.ts';
+import { useActions, useGlyphs } from '../../keyboard/use-keyboard.ts';
 import { useSettings } from '../../rpc/use-settings.ts';
 import type { ShownPicture } from '../../viewer/index.ts';
 import { CaptionPane } from './caption-pane.tsx';
 import { CorrectionTools } from './correction-tools.tsx';
 import { PairCard } from './pair-card.tsx';
-import { neighbour as besides, nextOpen, upcoming } from './queue-walk.ts';
+import { neighbour as besides, nextOpen, remainingAfter, upcoming } from './queue-walk.ts';
 import { QueuePane } from './queue-pane.tsx';
 import { RecentStrip } from './recent-strip.tsx';
 import styles from './review-screen.module.css';
+import { FailedSaveNote } from './failed-save-note.tsx';
 import { ReviewerPrompt } from './reviewer-prompt.tsx';
 import { SlicePane } from './slice-pane.tsx';
 import { useCorrection } from './use-correction.ts';
@@ -24,6 +27,7 @@ import { useReviewer } from './use-reviewer.ts';
 import { VerdictBar } from './verdict-bar.tsx';
 
 const PREFETCH_COUNT = 6;
+const LOAD_AHEAD = 30;
 
 /** The picture, the sentences, the question: do they belong together? */
 export function ReviewScreen() {
@@ -36,8 +40,16 @@ export function ReviewScreen() {
   const pair = usePair(currentId);
   const detail = pair.data?.pair.pairId === currentId ? pair.data : undefined;
   usePrefetch(useMemo(() => upcoming(queue.items, currentId, PREFETCH_COUNT), [queue.items, currentId]));
+  useLoadAhead(queue, currentId);
   const correction = useCorrection(detail);
   const view = useSliceState(currentId);
+  const nameOf = useCallback(
+    (pairId: number): string => {
+      const item = queue.items.find((candidate) => candidate.pairId === pairId);
+      return item ? labelOf(item.classId, language) : `#${pairId}`;
+    },
+    [queue.items, language],
+  );
   const judging = useJudging({
     detail,
     queue,
@@ -49,19 +61,17 @@ export function ReviewScreen() {
     hasReviewer: reviewer.name !== null,
     grey: view.grey,
     goTo,
+    nameOf,
   });
-  const chrome = useChrome({ queue, currentId, goTo, decisions });
+  const chrome = useChrome({ queue, currentId, goTo, decisions, nameOf });
 
   if (queue.items.length === 0 && queue.facets?.counts.total === 0) {
     return <Message title={t('queue.emptyProjectTitle')}>{t('queue.emptyProjectText')}</Message>;
   }
-  const nameOf = (pairId: number): string => {
-    const item = queue.items.find((candidate) => candidate.pairId === pairId);
-    return item ? labelOf(item.classId, language) : `#${pairId}`;
-  };
   return (
     <div className={styles.screen} data-queue={chrome.isQueueOpen || undefined}>
-      <aside className={styles.side}>
+      <QueueTab isOpen={chrome.isQueueOpen} onToggle={chrome.toggleQueue} />
+      <aside className={styles.side} id="queue">
         <QueuePane queue={queue} currentId={currentId} onPick={goTo} searchRef={chrome.searchRef} />
         <RecentStrip decisions={decisions.recent} nameOf={nameOf} onUndo={chrome.undo} />
       </aside>
@@ -89,16 +99,16 @@ export function ReviewScreen() {
       <section className={styles.judge} aria-label={t('verdict.label')}>
         {detail && (
           <>
-            <CaptionPane detail={detail} litPairId={view.litPairId} onLight={view.setLit} />
-            <PairCard
-              detail={detail}
-              isProvenanceOpen={chrome.isProvenanceOpen}
-              onProvenance={chrome.setProvenance}
-            />
+            <div className={styles.reading}>
+              <CaptionPane detail={detail} litPairId={view.litPairId} onLight={view.setLit} />
+              <PairCard
+                detail={detail}
+                isProvenanceOpen={chrome.isProvenanceOpen}
+                onProvenance={chrome.setProvenance}
+              />
+            </div>
             <div className={styles.foot}>
-              {decisions.failed && refusalOf(decisions.failed.error) && (
-                <FailureMessage error={decisions.failed.error} />
-              )}
+              {decisions.failed && <FailedSaveNote {...decisions} failed={decisions.failed} />}
               {reviewer.isKnown && reviewer.name === null && <ReviewerPrompt save={reviewer.save} />}
               <CorrectionTools detail={detail} {...correction} />
               <VerdictBar
@@ -112,6 +122,30 @@ export function ReviewScreen() {
           </>
         )}
       </section>
+    </div>
+  );
+}
+
+interface QueueTabProps {
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+/** Opens the queue where the window is too narrow to keep it beside the slice; not there where it is. */
+function QueueTab({ isOpen, onToggle }: QueueTabProps) {
+  const { t } = useTranslation('review');
+  const glyphs = useGlyphs();
+  return (
+    <div className={styles.tab}>
+      <Button
+        look="quiet"
+        aria-expanded={isOpen}
+        aria-controls="queue"
+        title={t(isOpen ? 'queue.close' : 'queue.open')}
+        onClick={onToggle}
+      >
+        <span>{t('queue.label')}</span> <KeyCap glyph={glyphs.action('queue.toggle')} />
+      </Button>
     </div>
   );
 }
@@ -139,6 +173,13 @@ function useCurrent({
   return [currentId, setCurrentId];
 }
 
+/** Keeps pairs loaded ahead of the one under judgement, also while the list itself is not in view. */
+function useLoadAhead({ items, loadMore }: ReturnType<typeof useQueue>, currentId: number | null): void {
+  useEffect(() => {
+    if (currentId !== null && remainingAfter(items, currentId) < LOAD_AHEAD) loadMore();
+  }, [items, currentId, loadMore]);
+}
+
 /** What the slice pane says about itself; all of it belongs to one pair. */
 function useSliceState(pairId: number | null) {
   const [shown, onShown] = useState<ShownPicture | null>(null);
@@ -160,12 +201,15 @@ function useChrome({
   currentId,
   goTo,
   decisions,
+  nameOf,
 }: {
   queue: ReturnType<typeof useQueue>;
   currentId: number | null;
   goTo: (pairId: number | null) => void;
   decisions: ReturnType<typeof useDecisions>;
+  nameOf: (pairId: number) => string;
 }) {
+  const { t } = useTranslation('review');
   const searchRef = useRef<HTMLInputElement>(null);
   const [isQueueOpen, setQueueOpen] = useState(false);
   const [isProvenanceOpen, setProvenance] = useState(false);
@@ -175,24 +219,30 @@ function useChrome({
       const takeBack = async (): Promise<void> => {
         const { decision } = await decisions.undo(seq);
         goTo(decision.pairId);
+        announce(t('undo.done', { class: nameOf(decision.pairId) }));
       };
       takeBack().catch((error: unknown) =>
         decisions.setFailed(currentId === null ? null : { pairId: currentId, error }),
       );
     },
-    [decisions, goTo, currentId],
+    [decisions, goTo, currentId, nameOf, t],
   );
+  const toggleQueue = (): void => setQueueOpen(!isQueueOpen);
   useActions({
     'history.undo': () => undo(),
     'history.redo': () => {
-      const redo = async (): Promise<void> => goTo((await decisions.redo()).decision.pairId);
+      const redo = async (): Promise<void> => {
+        const { pairId } = (await decisions.redo()).decision;
+        goTo(pairId);
+        announce(t('redo.done', { class: nameOf(pairId) }));
+      };
       redo().catch((error: unknown) =>
         decisions.setFailed(currentId === null ? null : { pairId: currentId, error }),
       );
     },
     'queue.next': () => goTo(besides(queue.items, currentId, 1) ?? currentId),
     'queue.previous': () => goTo(besides(queue.items, currentId, -1) ?? currentId),
-    'queue.toggle': () => setQueueOpen(!isQueueOpen),
+    'queue.toggle': toggleQueue,
     'queue.search': () => {
       setQueueOpen(true);
       searchRef.current?.focus();
@@ -202,7 +252,7 @@ function useChrome({
     'mention.next': () => stepMention(1),
     'mention.previous': () => stepMention(-1),
   });
-  return { searchRef, isQueueOpen, isProvenanceOpen, setProvenance, undo };
+  return { searchRef, isQueueOpen, toggleQueue, isProvenanceOpen, setProvenance, undo };
 }
 
 /** Moves the focus from one marked mention to the next; focus lights it up everywhere. */

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { PairDetail } from '../../../shared/contract/review.ts';
-import type { Verdict } from '../../../shared/domain/review/verdict.ts';
+import type { Verdict, VerdictKind } from '../../../shared/domain/review/verdict.ts';
+import { announce } from '../../components/announcer.tsx';
 import { saveTracker } from '../../components/save-status.ts';
 import { useActions, useKeyMode } from '../../keyboard/use-keyboard.ts';
 import type { ShownPicture } from '../../viewer/index.ts';
@@ -22,6 +24,8 @@ export interface JudgingOptions {
   readonly hasReviewer: boolean;
   readonly grey: { readonly center: number; readonly width: number } | null;
   readonly goTo: (pairId: number | null) => void;
+  /** Name of a pair's class, for telling about it. */
+  readonly nameOf: (pairId: number) => string;
 }
 
 export interface Judging {
@@ -62,6 +66,7 @@ export function useJudging(options: JudgingOptions): Judging {
     isReadOnly: false,
   });
 
+  const tell = useTelling(options.nameOf);
   useReadyMark(blocked === null ? (pairId ?? null) : null);
 
   const give = useCallback(
@@ -91,14 +96,16 @@ export function useJudging(options: JudgingOptions): Judging {
         null,
       );
       queue.setState(pair.pairId, verdict.kind === 'accept' ? 'accepted' : verdict.kind);
-      options.goTo(nextOpen(queue.items, pair.pairId) ?? next);
+      const nextId = nextOpen(queue.items, pair.pairId) ?? next;
+      options.goTo(nextId);
+      tell(verdict.kind, pair.pairId, nextId);
       saved.catch((error: unknown) => {
         queue.setState(pair.pairId, 'pending');
         decisions.setFailed({ pairId: pair.pairId, error });
         options.goTo(pair.pairId);
       });
     },
-    [detail, shown, decisions, queue, options],
+    [detail, shown, decisions, queue, options, tell],
   );
 
   const input = useCallback(
@@ -112,6 +119,22 @@ export function useJudging(options: JudgingOptions): Judging {
   );
   useVerdictKeys(input);
   return { pending, blocked, input };
+}
+
+/** Says what was decided and what comes next to whoever cannot see it. */
+function useTelling(nameOf: (pairId: number) => string) {
+  const { t } = useTranslation('review');
+  return useCallback(
+    (kind: VerdictKind, pairId: number, nextId: number | null) => {
+      const said = { class: nameOf(pairId), verdict: t(`verdict.${kind}`) };
+      announce(
+        nextId === null
+          ? t('announce.decidedLast', said)
+          : t('announce.decided', { ...said, next: nameOf(nextId) }),
+      );
+    },
+    [t, nameOf],
+  );
 }
 
 /** Marks the moment a pair stands on the screen ready to be judged, picture and overlay painted; benchmarks read it. */

@@ -9,9 +9,9 @@ const LETTER = /[\p{L}\p{N}_]/u;
 /** Findings in the words: tags that training would lose, negation, languages that disagree. */
 export function textFindings(pair: BarePair, { captions, slice }: FindingContext): Finding[] {
   const findings: Finding[] = [];
-  for (const { language, text } of captions) {
+  for (const { language, text, mentions } of captions) {
     for (const mention of pair.mentions.filter((one) => one.language === language))
-      findings.push(...tagFindings(mention, text));
+      findings.push(...tagFindings(mention, text), ...shadowFindings(mention, mentions));
   }
   const negated = pair.mentions.find((mention) => mention.negated);
   if (negated)
@@ -50,6 +50,37 @@ function tagFindings({ surface, start, end, language }: Mention, text: string): 
   if (!LETTER.test(surface.at(-1)!))
     return [{ code: 'tag-lost-at-punctuation', params: { surface, language }, weight: 0.12 }];
   return [];
+}
+
+/**
+ * The published loader tags keywords by text, one after the other: where "Leber" is tagged first, "Leber Segment IV" is no
+ * longer found, so the longer mention of another class loses its tag.
+ */
+function shadowFindings(longer: Mention, mentions: readonly Mention[]): Finding[] {
+  const shorter = mentions.find(
+    ({ surface, classIds }) =>
+      surface.length < longer.surface.length &&
+      containsWord(longer.surface, surface) &&
+      !classIds.some((id) => longer.classIds.includes(id)),
+  );
+  if (!shorter) return [];
+  const { language, surface: word } = longer;
+  return [
+    {
+      code: 'shorter-mention-shadows-longer',
+      params: { surface: shorter.surface, word, language },
+      weight: 0.12,
+    },
+  ];
+}
+
+/** As Python's `\bword\b` with IGNORECASE would find it. */
+function containsWord(text: string, word: string): boolean {
+  const [whole, part] = [text.toLowerCase(), word.toLowerCase()];
+  for (let at = whole.indexOf(part); at >= 0; at = whole.indexOf(part, at + 1)) {
+    if (!LETTER.test(whole[at - 1] ?? ' ') && !LETTER.test(whole[at + part.length] ?? ' ')) return true;
+  }
+  return false;
 }
 
 function wordAround(text: string, start: number, end: number): string {

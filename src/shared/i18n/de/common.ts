@@ -20,7 +20,7 @@ export const common: Record<keyof typeof english, string> = {
   'topbar.toDark': 'Zum dunklen Farbschema wechseln',
   'topbar.toLight': 'Zum hellen Farbschema wechseln',
   'topbar.help': 'Tastatur und Hilfe',
-  'topbar.reviewer': 'Geprüft von: {{name}}',
+  'topbar.reviewer': 'Geprüft von: {{name}}. In den Einstellungen änderbar.',
   'save.saved': 'gespeichert',
   'save.saving': 'speichert …',
   'save.failed': 'nicht gespeichert',

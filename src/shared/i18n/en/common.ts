@@ -18,7 +18,7 @@ export const common = {
   'topbar.toDark': 'Switch to the dark theme',
   'topbar.toLight': 'Switch to the light theme',
   'topbar.help': 'Keyboard and help',
-  'topbar.reviewer': 'Reviewer: {{name}}',
+  'topbar.reviewer': 'Reviewer: {{name}}. Change in the settings.',
   'save.saved': 'saved',
   'save.saving': 'saving …',
   'save.failed': 'not saved',
