@@ -1,7 +1,9 @@
 import { AppError } from '../../shared/contract/app-error.ts';
 import { inspectFile } from '../formats/inspect-file.ts';
 import { readCaptions } from '../formats/captions-table.ts';
-import { readLabels } from './read-labels.ts';
+import { readJsonFile } from '../formats/json-file.ts';
+import { readReports } from '../formats/reports-file.ts';
+import { readLabels, readValues } from './read-labels.ts';
 import { readVolume } from './read-volume.ts';
 import { ReaderEnvelopeSchema, type ReaderRequest } from './protocol.ts';
 
@@ -41,5 +43,11 @@ function handle(request: ReaderRequest): Promise<unknown> {
       return readLabels(request);
     case 'read-captions':
       return readCaptions(request.file);
+    case 'read-values':
+      return readValues(request);
+    case 'read-json':
+      return readJsonFile(request.file);
+    case 'read-reports':
+      return readReports(request.file, request.ids);
   }
 }

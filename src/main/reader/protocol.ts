@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+const AxisSchema = z.union([z.literal(0), z.literal(1), z.literal(2)]);
+const WantedSliceSchema = z.object({ axis: AxisSchema, index: z.int().min(0) });
+
 /** What the reader process can be asked. One request is in flight at a time; paths are absolute. */
 export const ReaderRequestSchema = z.discriminatedUnion('type', [
   /** What is this file? Reads no more than headers. */
@@ -18,12 +21,16 @@ export const ReaderRequestSchema = z.discriminatedUnion('type', [
     type: z.literal('read-labels'),
     file: z.string(),
     modality: z.enum(['CT', 'MR']),
-    slices: z.array(
-      z.object({ axis: z.union([z.literal(0), z.literal(1), z.literal(2)]), index: z.int().min(0) }),
-    ),
+    slices: z.array(WantedSliceSchema),
   }),
   /** Rows of a captions table. */
   z.object({ type: z.literal('read-captions'), file: z.string() }),
+  /** Scaled values of slices, as nibabel gives them. */
+  z.object({ type: z.literal('read-values'), file: z.string(), slices: z.array(WantedSliceSchema) }),
+  /** A JSON file; objects come as Maps in the order of the text. */
+  z.object({ type: z.literal('read-json'), file: z.string() }),
+  /** Reports of these images, from parquet or JSON records. */
+  z.object({ type: z.literal('read-reports'), file: z.string(), ids: z.array(z.string()) }),
 ]);
 export type ReaderRequest = z.infer<typeof ReaderRequestSchema>;
 
@@ -110,12 +117,46 @@ export const CaptionTableSchema = z.object({
 });
 export type CaptionTable = z.infer<typeof CaptionTableSchema>;
 
+export const ValueSlicesSchema = z.array(
+  z.object({
+    axis: AxisSchema,
+    index: z.int(),
+    width: z.int(),
+    height: z.int(),
+    values: z.custom<Uint8Array | Float32Array>(
+      (value) => value instanceof Uint8Array || value instanceof Float32Array,
+    ),
+    columnStep: z.int(),
+    rowStep: z.int(),
+  }),
+);
+export type ValueSlices = z.infer<typeof ValueSlicesSchema>;
+
+const ReportTextsSchema = z.object({
+  caption: z.string().nullable(),
+  question: z.string(),
+  clinicalInformation: z.string(),
+});
+export const ReportsSchema = z.array(
+  z.object({
+    id: z.string(),
+    modality: z.string(),
+    bodyPart: z.string(),
+    en: ReportTextsSchema,
+    de: ReportTextsSchema,
+  }),
+);
+export type Reports = z.infer<typeof ReportsSchema>;
+
 /** Answer of each request type. */
 export interface ReaderAnswers {
   inspect: FileFacts;
   'read-volume': VolumeFacts;
   'read-labels': LabelFacts;
   'read-captions': CaptionTable;
+  'read-values': ValueSlices;
+  'read-json': unknown;
+  'read-reports': Reports;
 }
 
 /** Envelope in both directions; `error` is an expected failure, anything else ends the process. */
@@ -130,4 +171,7 @@ export const answerSchemas = {
   'read-volume': VolumeFactsSchema,
   'read-labels': LabelFactsSchema,
   'read-captions': CaptionTableSchema,
+  'read-values': ValueSlicesSchema,
+  'read-json': z.unknown(),
+  'read-reports': ReportsSchema,
 } as const;

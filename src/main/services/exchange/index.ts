@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ExportSettings, ExportSettingsSchema } from '../../../shared/contract/exchange.ts';
+import { pythonJson } from '../../formats/python-json.ts';
 import { encodeReports } from '../../formats/reports-parquet.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
@@ -111,14 +112,14 @@ async function writeRefRad2d(bundle: Bundle, slices: readonly CuratedSlice[]): P
     if (own.length === 0) continue;
     const name = modality.toLowerCase();
     const segments = Object.fromEntries(own.map((curated) => [curated.slice.imageId, segmentEntry(curated)]));
-    await bundle.write(`refrad2d_segment/rsopid_2_segment_v3_${name}.json`, json(segments));
+    await bundle.write(`refrad2d_segment/rsopid_2_segment_v3_${name}.json`, pythonJson(segments));
     for (const split of SPLITS) {
       const captions: Record<string, string[]> = {};
       for (const [caption, id] of own.filter((curated) => curated.split === split).map(splitEntry))
         (captions[caption] ??= []).push(id);
       await bundle.write(
         `split_v18/generated/filtered_${name}_splits/snippet2rsopids_${split}_${name}_only.json`,
-        json(captions),
+        pythonJson(captions),
       );
     }
   }
@@ -142,14 +143,6 @@ function summaryOf(slices: readonly CuratedSlice[], leftOut: ReadonlyMap<LeftOut
     bySplit: { train: inSplit('train'), val: inSplit('val'), test: inSplit('test') },
     leftOut: [...leftOut].map(([reason, count]) => ({ reason, count })),
   };
-}
-
-/** ASCII only, four spaces: what Python's json.dump wrote in the published data. */
-function json(value: unknown): string {
-  return JSON.stringify(value, null, 4).replace(
-    /[\u007f-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 export function createExchangeService(deps: ExchangeDeps): ExchangeService {

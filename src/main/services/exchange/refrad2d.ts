@@ -47,10 +47,8 @@ export function segmentEntry({ slice, pairs }: CuratedSlice): Record<string, unk
 
 /** CT masks are float32 and MR masks int64, as the published pipeline wrote them. */
 export function maskFile({ slice }: CuratedSlice, mask: Uint8Array): Buffer {
-  const shape = [slice.geometry.height, slice.geometry.width] as const;
-  const values =
-    slice.modality === 'CT' ? Float32Array.from(mask) : BigInt64Array.from(mask, (id) => BigInt(id));
-  return encodeNpy(values, shape);
+  const { width, height } = slice.geometry;
+  return encodeNpy({ width, height, values: mask, dtype: slice.modality === 'CT' ? '<f4' : '<i8' });
 }
 
 export function dicomFile({ slice }: CuratedSlice, pixels: Buffer): Buffer {

@@ -14,6 +14,9 @@ const TIME_LIMIT_MS = {
   'read-volume': 180_000,
   'read-labels': 180_000,
   'read-captions': 120_000,
+  'read-values': 180_000,
+  'read-json': 120_000,
+  'read-reports': 600_000,
 } as const;
 
 type RequestOf<T extends ReaderRequest['type']> = Extract<ReaderRequest, { type: T }>;
