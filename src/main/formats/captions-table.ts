@@ -73,7 +73,7 @@ export function looksLikeCaptions(head: string): boolean {
 /**
  * Reads a captions table, CSV or JSONL, UTF-8. Rows that cannot be used become problems with their line; the others are read.
  *
- * @throws AppError formats.unreadable, formats.too-large, formats.missing-column
+ * @throws AppError formats.unreadable, formats.not-utf8, formats.too-large, formats.missing-column
  */
 export async function readCaptions(file: string): Promise<CaptionTable> {
   const content = await readBounded(file);
@@ -147,9 +147,10 @@ async function readBounded(file: string): Promise<string> {
     const { size } = await stat(file);
     if (size > BUDGET.tableBytes)
       throw new AppError('formats.too-large', { file, bytes: size, limit: BUDGET.tableBytes });
-    return await readFile(file, 'utf8');
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
+    if (cause instanceof TypeError) throw new AppError('formats.not-utf8', { file }, { cause });
     throw new AppError('formats.unreadable', { file }, { cause });
   }
 }

@@ -68,7 +68,7 @@ export function parseNiftiHeader(bytes: Buffer, file: string): NiftiHeader {
   if (
     !Number.isInteger(layout.voxOffset) ||
     layout.voxOffset < headerBytes ||
-    layout.voxOffset > 64 * 1024 * 1024
+    layout.voxOffset > BUDGET.headerBytes / 2
   ) {
     throw new AppError('formats.bad-header', { file, detail: `vox_offset ${layout.voxOffset}` });
   }
@@ -184,10 +184,13 @@ function orientationOf(
         ? affineFromQuaternion(layout)
         : affineFromSizes(layout.pixdim, dims);
   if (affineRas.some((value) => !Number.isFinite(value))) {
-    throw new AppError('formats.bad-affine', { file, detail: 'NaN' });
+    throw new AppError('formats.bad-affine', {
+      file,
+      detail: affineSource === 'none' ? 'pixdim' : affineSource,
+    });
   }
   if (Math.abs(determinant(affineRas)) < 1e-9)
-    throw new AppError('formats.bad-affine', { file, detail: 'singular' });
+    throw new AppError('formats.bad-affine', { file, detail: 'det = 0' });
   return { affineRas, affineSource };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorCodes } from '../../shared/contract/errors/index.ts';
 
 const AxisSchema = z.union([z.literal(0), z.literal(1), z.literal(2)]);
 const WantedSliceSchema = z.object({ axis: AxisSchema, index: z.int().min(0) });
@@ -35,9 +36,14 @@ export const ReaderRequestSchema = z.discriminatedUnion('type', [
 export type ReaderRequest = z.infer<typeof ReaderRequestSchema>;
 
 const dims = z.tuple([z.number(), z.number(), z.number()]);
+const axisSchema = z.union([z.literal(0), z.literal(1), z.literal(2)]);
 const problemSchema = z.object({
-  code: z.string(),
+  code: z.enum(errorCodes),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+const fileProblemSchema = problemSchema.extend({
+  params: problemSchema.shape.params.and(z.object({ file: z.string() })),
 });
 
 /** What a file is, as far as its header tells. */
@@ -73,8 +79,12 @@ export const VolumeFactsSchema = z.object({
   affineLps: z.array(z.number()).length(16),
   dtype: z.enum(['int16', 'float32']),
   sha256: z.string(),
-  warnings: z.array(problemSchema),
-  /** For DICOM: SOPInstanceUID of each axial position k of the LPS volume, where the stack axis is k; else empty. */
+  /** What is to be known about a volume that can be used. */
+  warnings: z.array(fileProblemSchema),
+  /** Images of a series that could not be read and were left out. */
+  failures: z.array(fileProblemSchema),
+  /** For DICOM: the axis along which images are stacked, and the SOPInstanceUID of each position along it; else empty. */
+  stackAxis: axisSchema,
   sopInstanceUids: z.array(z.string()),
 });
 export type VolumeFacts = z.infer<typeof VolumeFactsSchema>;
