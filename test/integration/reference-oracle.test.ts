@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readValueSlices } from '../../src/main/formats/nifti-value-slices.ts';
 import { decodeDicomPixels } from '../../src/main/formats/dicom-pixels.ts';
-import { readDicomSlice } from '../../src/main/formats/dicom-object.ts';
+import { readLoneDicomImage } from '../../src/main/formats/dicom-object.ts';
 import { componentBoxes, mergedBoxes } from '../../src/shared/domain/grounding/reference/boxes.ts';
 import type { ReferenceBox } from '../../src/shared/domain/grounding/reference/boxes.ts';
 import type { ReferenceKeyword } from '../../src/shared/domain/grounding/reference/keywords.ts';
@@ -192,7 +192,7 @@ describe.skipIf(!hasSharedData).each(cases)('$name', ({ modality, one }) => {
     ['min-max', 'min_max'],
   ] as const)('has the model input of the published loader, %s', async (normalisation, name) => {
     const id = one.image_id;
-    const dicom = await readDicomSlice(
+    const dicom = await readLoneDicomImage(
       oracle(modality, 'inputs', 'dicoms_anon', id.slice(0, 2), `${id}.dcm.zst`),
     );
     const { values } = await decodeDicomPixels(dicom);

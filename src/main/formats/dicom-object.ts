@@ -6,8 +6,8 @@ import { parseDicomFile } from './dicom-file.ts';
 import { refuseUnreadableSyntax } from './dicom-pixels.ts';
 import type { FileNote } from './file-note.ts';
 
-/** The attributes of a CT or MR slice that anything here depends on. */
-export interface DicomSlice {
+/** The attributes of a grey CT or MR image that its samples depend on. */
+export interface DicomImage {
   readonly dataSet: DataSet;
   readonly file: string;
   readonly notes: readonly FileNote[];
@@ -20,6 +20,12 @@ export interface DicomSlice {
   readonly highBit: number;
   readonly isSigned: boolean;
   readonly rescale: readonly [slope: number, intercept: number];
+  readonly sopInstanceUid: string;
+  readonly modality: 'CT' | 'MR';
+}
+
+/** Where an image lies in the patient. */
+export interface DicomGeometry {
   /** Between rows (y) and between columns (x), mm. */
   readonly pixelSpacing: readonly [y: number, x: number];
   /** Unit vectors along a row (x grows) and down a column (y grows), LPS. */
@@ -27,10 +33,12 @@ export interface DicomSlice {
   readonly columnDirection: Vector3;
   /** Centre of the first pixel, LPS mm. */
   readonly position: Vector3;
+}
+
+/** The attributes of a CT or MR slice that anything here depends on. */
+export interface DicomSlice extends DicomImage, DicomGeometry {
   readonly sliceThicknessMm: number;
   readonly instanceNumber: number;
-  readonly sopInstanceUid: string;
-  readonly modality: 'CT' | 'MR';
 }
 
 const UID = /^[0-9.]{1,64}$/;
@@ -69,6 +77,26 @@ export async function inspectDicom(file: string): Promise<{
  * bad-affine, transfer-syntax, too-large, and what parseDicomFile throws
  */
 export async function readDicomSlice(file: string): Promise<DicomSlice> {
+  const image = await readDicomImage(file);
+  const { dataSet } = image;
+  return {
+    ...image,
+    ...geometryOf(dataSet, file),
+    sliceThicknessMm: number(dataSet, 'x00180050', 0, file),
+    instanceNumber: number(dataSet, 'x00200013', 0, file),
+  };
+}
+
+/** The same of a lone image, which may say nothing about where it lies: `geometry` is null then. @throws as readDicomSlice */
+export async function readLoneDicomImage(
+  file: string,
+): Promise<DicomImage & { readonly geometry: DicomGeometry | null }> {
+  const image = await readDicomImage(file);
+  const isPlaced = ['x00200037', 'x00200032', 'x00280030'].some((tag) => image.dataSet.elements[tag]);
+  return { ...image, geometry: isPlaced ? geometryOf(image.dataSet, file) : null };
+}
+
+async function readDicomImage(file: string): Promise<DicomImage> {
   const { dataSet, notes } = await parseDicomFile(file);
   const modality = modalityOf(dataSet, file);
   const transferSyntax = text(dataSet, 'x00020010') || '1.2.840.10008.1.2';
@@ -81,10 +109,7 @@ export async function readDicomSlice(file: string): Promise<DicomSlice> {
     transferSyntax,
     ...matrixOf(dataSet, file),
     ...sampleLayoutOf(dataSet, file),
-    ...geometryOf(dataSet, file),
     rescale: [number(dataSet, 'x00281053', 1, file), number(dataSet, 'x00281052', 0, file)],
-    sliceThicknessMm: number(dataSet, 'x00180050', 0, file),
-    instanceNumber: number(dataSet, 'x00200013', 0, file),
     sopInstanceUid: uid(dataSet, 'x00080018', file),
   };
 }
@@ -130,9 +155,7 @@ function sampleLayoutOf(dataSet: DataSet, file: string): SampleLayout {
   return { bitsAllocated, bitsStored, highBit, isSigned: dataSet.uint16('x00280103') === 1 };
 }
 
-type Geometry = Pick<DicomSlice, 'pixelSpacing' | 'rowDirection' | 'columnDirection' | 'position'>;
-
-function geometryOf(dataSet: DataSet, file: string): Geometry {
+function geometryOf(dataSet: DataSet, file: string): DicomGeometry {
   const refuse = (detail: string): never => {
     throw new AppError('formats.bad-affine', { file, detail });
   };

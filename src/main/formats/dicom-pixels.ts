@@ -1,7 +1,7 @@
 import dicomParser from 'dicom-parser';
 import { AppError } from '../../shared/contract/app-error.ts';
 import { PIXEL_DATA } from './dicom-file.ts';
-import type { DicomSlice } from './dicom-object.ts';
+import type { DicomImage } from './dicom-object.ts';
 import type { FileNote } from './file-note.ts';
 import { decodeJpeg2000 } from './jpeg2000.ts';
 import { decodeRle } from './rle.ts';
@@ -43,7 +43,7 @@ export interface DecodedPixels {
 }
 
 /** Decodes a slice's pixels. @throws AppError formats.bad-pixels, formats.truncated */
-export async function decodeDicomPixels(slice: DicomSlice): Promise<DecodedPixels> {
+export async function decodeDicomPixels(slice: DicomImage): Promise<DecodedPixels> {
   const { transferSyntax, file, dataSet } = slice;
   const element = dataSet.elements[PIXEL_DATA];
   if (!element || element.length === 0)
@@ -61,7 +61,7 @@ export async function decodeDicomPixels(slice: DicomSlice): Promise<DecodedPixel
   return fromJpeg2000(slice);
 }
 
-async function fromJpeg2000(slice: DicomSlice): Promise<DecodedPixels> {
+async function fromJpeg2000(slice: DicomImage): Promise<DecodedPixels> {
   const { file, rows, columns, isSigned } = slice;
   const image = await decodeJpeg2000(fragments(slice), { file, rows, columns });
   const values = toValues({ ...slice, ...layoutOf(image, slice) }, image.bytes, true);
@@ -77,8 +77,8 @@ async function fromJpeg2000(slice: DicomSlice): Promise<DecodedPixels> {
  */
 function layoutOf(
   image: { readonly bitsPerSample: number; readonly isSigned: boolean },
-  { bitsStored, highBit, isSigned }: DicomSlice,
-): Pick<DicomSlice, 'bitsAllocated' | 'bitsStored' | 'highBit' | 'isSigned'> {
+  { bitsStored, highBit, isSigned }: DicomImage,
+): Pick<DicomImage, 'bitsAllocated' | 'bitsStored' | 'highBit' | 'isSigned'> {
   const bitsAllocated = image.bitsPerSample > 8 ? 16 : 8;
   if (image.isSigned || highBit >= bitsAllocated)
     return {
@@ -91,7 +91,7 @@ function layoutOf(
 }
 
 /** All fragments of the only frame, joined. */
-function fragments({ dataSet, file }: DicomSlice): Buffer {
+function fragments({ dataSet, file }: DicomImage): Buffer {
   const element = dataSet.elements[PIXEL_DATA]!;
   const parts = element.fragments ?? [];
   if (parts.length === 0) throw new AppError('formats.bad-pixels', { file, detail: 'fragments' });
@@ -103,7 +103,7 @@ function fragments({ dataSet, file }: DicomSlice): Buffer {
 }
 
 function toValues(
-  { rows, columns, bitsAllocated, bitsStored, highBit, isSigned, file }: DicomSlice,
+  { rows, columns, bitsAllocated, bitsStored, highBit, isSigned, file }: DicomImage,
   bytes: Buffer,
   littleEndian: boolean,
 ): Int32Array {
