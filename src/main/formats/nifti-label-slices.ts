@@ -25,50 +25,51 @@ export async function readLabelSlices(
   modality: Modality,
   wanted: readonly WantedSlice[],
 ): Promise<LabelSlice[]> {
-  const slices = await cutNiftiSlices(file, wanted, (header) => unifiedDecoder(header, modality, file));
+  let unifyAll: (samples: Uint8Array) => Uint8Array = (samples) => samples;
+  const slices = await cutNiftiSlices(file, wanted, (header) => {
+    const unify = unifier(modality, header.scaling, file);
+    // Bytes are by far the most frequent: they are cut as they are, and only what was cut is looked at.
+    if (header.datatype !== 'uint8') return unifyingDecoder(header, unify);
+    unifyAll = byTable(unify);
+    return { make: (count) => new Uint8Array(count), decode: (plane) => plane };
+  });
   return slices.map(({ axis, index, width, height, samples }) => ({
     axis,
     index,
     width,
     height,
-    mask: samples,
+    mask: unifyAll(samples),
   }));
-}
-
-function unifiedDecoder(header: NiftiHeader, modality: Modality, file: string): PlaneDecoder<Uint8Array> {
-  const unify = unifier(modality, header.scaling, file);
-  return {
-    make: (count) => new Uint8Array(count),
-    decode: header.datatype === 'uint8' ? byTable(unify) : oneByOne(header, unify),
-  };
 }
 
 type Unify = (value: number) => number;
 
-/** Bytes are by far the most frequent label maps, and there are only 256 of them; each is looked at once. */
-function byTable(unify: Unify): PlaneDecoder<Uint8Array>['decode'] {
+/** Of the 256 bytes each is unified once. */
+function byTable(unify: Unify): (samples: Uint8Array) => Uint8Array {
   const unifiedByByte = new Int16Array(256).fill(-1);
-  return (bytes, into) => {
-    for (let at = 0; at < into.length; at += 1) {
-      const byte = bytes[at]!;
+  return (samples) => {
+    for (let at = 0; at < samples.length; at += 1) {
+      const byte = samples[at]!;
       if (unifiedByByte[byte]! < 0) unifiedByByte[byte] = unify(byte);
-      into[at] = unifiedByByte[byte]!;
+      samples[at] = unifiedByByte[byte]!;
     }
+    return samples;
   };
 }
 
-function oneByOne(header: NiftiHeader, unify: Unify): PlaneDecoder<Uint8Array>['decode'] {
-  return (bytes, into) => {
-    const read = sampleReader(bytes, header.datatype, header.littleEndian);
-    for (let at = 0; at < into.length; at += 1) into[at] = unify(read(at * header.bytesPerVoxel));
+function unifyingDecoder(header: NiftiHeader, unify: Unify): PlaneDecoder<Uint8Array> {
+  const decoded = new Uint8Array(header.dims[0] * header.dims[1]);
+  return {
+    make: (count) => new Uint8Array(count),
+    decode: (plane) => {
+      const read = sampleReader(plane, header.datatype, header.littleEndian);
+      for (let at = 0; at < decoded.length; at += 1) decoded[at] = unify(read(at * header.bytesPerVoxel));
+      return decoded;
+    },
   };
 }
 
-function unifier(
-  modality: Modality,
-  [slope, intercept]: readonly [number, number],
-  file: string,
-): (value: number) => number {
+function unifier(modality: Modality, [slope, intercept]: readonly [number, number], file: string): Unify {
   return (stored) => {
     const id = stored * slope + intercept;
     if (id === 0) return 0;

@@ -24,11 +24,15 @@ export interface CutSlice<T> extends WantedSlice {
 
 type Samples = Uint8Array | Float32Array;
 
-/** Turns the stored bytes of a plane into the samples that slices are made of. */
+/** Turns stored bytes into the samples that slices are made of. */
 export interface PlaneDecoder<T extends Samples> {
   make(count: number): T;
-  /** @throws AppError for values that the slices cannot be made of */
-  decode(bytes: Buffer, into: T): void;
+  /**
+   * Samples of a stored plane, which may be its bytes themselves; they are used up before the next plane is decoded.
+   *
+   * @throws AppError for values that slices cannot be made of
+   */
+  decode(plane: Uint8Array): T;
 }
 
 /**
@@ -44,10 +48,8 @@ export async function cutNiftiSlices<T extends Samples>(
 ): Promise<CutSlice<T>[]> {
   const { header, samples } = await openNifti(file);
   const cutter = new Cutter(header, wanted, decoderFor(header));
-  let pending: Buffer = Buffer.alloc(0);
   for await (const chunk of samples) {
-    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-    pending = pending.subarray(cutter.take(pending));
+    cutter.take(chunk);
     if (cutter.isDone()) break;
   }
   if (!cutter.isDone()) {
@@ -75,13 +77,15 @@ class Cutter<T extends Samples> {
   private readonly lastPlane: number;
   private readonly planeSamples: number;
   private readonly decoder: PlaneDecoder<T>;
-  private readonly decoded: T;
+  /** The plane that lies across two chunks, and how much of it is there. */
+  private readonly split: Uint8Array;
+  private splitBytes = 0;
 
   constructor(header: NiftiHeader, wanted: readonly WantedSlice[], decoder: PlaneDecoder<T>) {
     this.decoder = decoder;
     this.planeSamples = header.dims[0] * header.dims[1];
     this.planeBytes = this.planeSamples * header.bytesPerVoxel;
-    this.decoded = decoder.make(this.planeSamples);
+    this.split = new Uint8Array(this.planeBytes);
     const reorientation = planLpsReorientation(header.affineRas, header.dims);
     this.targets = wanted.map((slice) => targetOf(slice, reorientation, decoder));
     this.slices = this.targets.map(({ slice }) => slice);
@@ -92,34 +96,47 @@ class Cutter<T extends Samples> {
     return this.planesTaken > this.lastPlane;
   }
 
-  /** Uses as many whole planes as there are and says how many bytes that took. */
-  take(bytes: Buffer): number {
+  /** Takes the next bytes of the volume. Whole planes are used where they lie; only what a chunk ends in is copied. */
+  take(chunk: Uint8Array): void {
     let used = 0;
-    while (!this.isDone() && used + this.planeBytes <= bytes.length) {
-      this.takePlane(bytes.subarray(used, used + this.planeBytes));
-      used += this.planeBytes;
-      this.planesTaken += 1;
+    if (this.splitBytes > 0) {
+      used = this.keepSplit(chunk);
+      if (this.splitBytes < this.planeBytes) return;
+      this.splitBytes = 0;
+      this.takePlane(this.split);
     }
-    return used;
+    while (!this.isDone() && used + this.planeBytes <= chunk.length) {
+      this.takePlane(chunk.subarray(used, used + this.planeBytes));
+      used += this.planeBytes;
+    }
+    if (!this.isDone()) this.keepSplit(chunk.subarray(used));
   }
 
-  private takePlane(bytes: Buffer): void {
+  private keepSplit(bytes: Uint8Array): number {
+    const kept = bytes.subarray(0, this.planeBytes - this.splitBytes);
+    this.split.set(kept, this.splitBytes);
+    this.splitBytes += kept.length;
+    return kept.length;
+  }
+
+  private takePlane(bytes: Uint8Array): void {
     const plane = this.planesTaken;
+    this.planesTaken += 1;
     const touching = this.targets.filter((target) => target.firstPlane <= plane && plane <= target.lastPlane);
     if (touching.length === 0) return;
-    this.decoder.decode(bytes, this.decoded);
-    for (const target of touching) this.copy(target, plane);
+    const decoded = this.decoder.decode(bytes);
+    for (const target of touching) this.copy(decoded, target, plane);
   }
 
   /** Copies the pixels of a slice that lie in a stored plane. */
-  private copy({ slice, perPlane }: Target<T>, plane: number): void {
+  private copy(decoded: T, { slice, perPlane }: Target<T>, plane: number): void {
     const { start, xStep, yStep } = slice.plan;
     const startPlane = Math.floor(start / this.planeSamples);
     const inPlane = start - startPlane * this.planeSamples;
     const along = Math.abs(plane - startPlane);
     const size = { width: slice.width, height: slice.height };
     if (perPlane === 'row') {
-      copyStrided(this.decoded, slice.samples, {
+      copyStrided(decoded, slice.samples, {
         from: inPlane,
         step: xStep,
         to: along * size.width,
@@ -129,7 +146,7 @@ class Cutter<T extends Samples> {
       return;
     }
     if (perPlane === 'column') {
-      copyStrided(this.decoded, slice.samples, {
+      copyStrided(decoded, slice.samples, {
         from: inPlane,
         step: yStep,
         to: along,
@@ -139,7 +156,7 @@ class Cutter<T extends Samples> {
       return;
     }
     for (let y = 0; y < size.height; y += 1) {
-      copyStrided(this.decoded, slice.samples, {
+      copyStrided(decoded, slice.samples, {
         from: inPlane + y * yStep,
         step: xStep,
         to: y * size.width,

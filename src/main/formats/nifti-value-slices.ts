@@ -39,7 +39,7 @@ function isPlainBytes({ datatype, scaling: [slope, intercept] }: NiftiHeader): b
 
 const bytes: PlaneDecoder<Uint8Array | Float32Array> = {
   make: (count) => new Uint8Array(count),
-  decode: (stored, into) => into.set(stored),
+  decode: (plane) => plane,
 };
 
 /** nibabel scales in double precision and rounds the result once, to single. */
@@ -47,12 +47,14 @@ function scaled({
   scaling: [slope, intercept],
   ...header
 }: NiftiHeader): PlaneDecoder<Uint8Array | Float32Array> {
+  const decoded = new Float32Array(header.dims[0] * header.dims[1]);
   return {
     make: (count) => new Float32Array(count),
-    decode: (stored, into) => {
-      const read = sampleReader(stored, header.datatype, header.littleEndian);
-      for (let at = 0; at < into.length; at += 1)
-        into[at] = read(at * header.bytesPerVoxel) * slope + intercept;
+    decode: (plane) => {
+      const read = sampleReader(plane, header.datatype, header.littleEndian);
+      for (let at = 0; at < decoded.length; at += 1)
+        decoded[at] = read(at * header.bytesPerVoxel) * slope + intercept;
+      return decoded;
     },
   };
 }
