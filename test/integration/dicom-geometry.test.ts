@@ -31,14 +31,15 @@ interface Manifest {
   }[];
 }
 
-function parsed<T>(...path: string[]): T {
+function parsed(...path: string[]): unknown {
   const file = sharedData(...path);
-  return (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}) as T;
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
-const oracle = parsed<{ series?: Record<string, { dcm2niix_outputs: readonly Converted[] }> }>(
-  'dicom-geometry-oracle.json',
-).series;
+interface Oracle {
+  readonly series?: Record<string, { readonly dcm2niix_outputs: readonly Converted[] }>;
+}
+const oracle = (parsed('dicom-geometry-oracle.json') as Oracle).series;
 const DERIVED = ['ct-axial', 'ct-coronal-acquired', 'ct-oblique-rotated', 'mr-axial'];
 const GANTRY = 'ct-head-gantry-dicom';
 
@@ -96,7 +97,7 @@ describe.skipIf(!hasSharedData)('a DICOM series', () => {
   );
 
   it.each(DERIVED)('%s shows under each name the slice that was written under it', async (name) => {
-    const manifest = parsed<Manifest>('derived-dicom', name, 'manifest.json');
+    const manifest = parsed('derived-dicom', name, 'manifest.json') as Manifest;
     const { volume, stackAxis, sopInstanceUids } = await read(`derived-dicom/${name}`);
     expect(volume.dims).toEqual(manifest.lps_shape);
     expect(sopInstanceUids).toHaveLength(manifest.slices.length);

@@ -118,8 +118,9 @@ function* jsonLines(content: string): Generator<RawRecord> {
     if (lineText.trim() === '') continue;
     try {
       yield { line: index + 1, value: JSON.parse(lineText) as unknown };
-    } catch (error) {
-      yield { line: index + 1, error: error instanceof Error ? error.message.slice(0, 80) : 'JSON' };
+    } catch {
+      // The parser's own message would quote the caption.
+      yield { line: index + 1, error: 'JSON' };
     }
   }
 }

@@ -3,6 +3,7 @@ import { inflateRawSync, zstdDecompressSync } from 'node:zlib';
 import dicomParser, { type DataSet, type Element } from 'dicom-parser';
 import { AppError } from '../../shared/contract/app-error.ts';
 import { BUDGET } from './budget.ts';
+import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from './dicom-syntax.ts';
 import type { FileNote } from './file-note.ts';
 
 /** A DICOM object's elements, meta information included, and what is odd about the file around them. */
@@ -14,8 +15,6 @@ export interface DicomFile {
 export const PIXEL_DATA = 'x7fe00010';
 const ZSTD_MAGIC = 0xfd2fb528;
 const PREAMBLE_BYTES = 128;
-const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
-const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
 
 export function looksLikeDicom(head: Buffer): boolean {
   return hasPrefix(head) || isZstd(head) || startsWithElement(head);

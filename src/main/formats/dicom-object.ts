@@ -3,7 +3,7 @@ import { AppError } from '../../shared/contract/app-error.ts';
 import type { Vector3 } from '../../shared/domain/volume/affine.ts';
 import { BUDGET } from './budget.ts';
 import { parseDicomFile } from './dicom-file.ts';
-import { refuseUnreadableSyntax } from './dicom-pixels.ts';
+import { IMPLICIT_LITTLE_ENDIAN, refuseUnreadableSyntax } from './dicom-syntax.ts';
 import type { FileNote } from './file-note.ts';
 
 /** The attributes of a grey CT or MR image that its samples depend on. */
@@ -99,7 +99,7 @@ export async function readLoneDicomImage(
 async function readDicomImage(file: string): Promise<DicomImage> {
   const { dataSet, notes } = await parseDicomFile(file);
   const modality = modalityOf(dataSet, file);
-  const transferSyntax = text(dataSet, 'x00020010') || '1.2.840.10008.1.2';
+  const transferSyntax = text(dataSet, 'x00020010') || IMPLICIT_LITTLE_ENDIAN;
   refuseUnreadableSyntax(transferSyntax, file);
   return {
     dataSet,

@@ -2,39 +2,10 @@ import dicomParser from 'dicom-parser';
 import { AppError } from '../../shared/contract/app-error.ts';
 import { PIXEL_DATA } from './dicom-file.ts';
 import type { DicomImage } from './dicom-object.ts';
+import { BIG_ENDIAN, RLE, isNative } from './dicom-syntax.ts';
 import type { FileNote } from './file-note.ts';
 import { decodeJpeg2000 } from './jpeg2000.ts';
 import { decodeRle } from './rle.ts';
-
-const NATIVE_LITTLE = new Set(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.1.99']);
-const NATIVE_BIG = '1.2.840.10008.1.2.2';
-const JPEG2000 = new Set(['1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.91']);
-const RLE = '1.2.840.10008.1.2.5';
-const READABLE = new Set([...NATIVE_LITTLE, ...JPEG2000, NATIVE_BIG, RLE]);
-
-/** What the syntaxes that are met in hospitals and not read here are called (PS3.6 table A-1). */
-const NAMES: Readonly<Record<string, string>> = {
-  '1.2.840.10008.1.2.4.50': 'JPEG Baseline',
-  '1.2.840.10008.1.2.4.51': 'JPEG Extended',
-  '1.2.840.10008.1.2.4.57': 'JPEG Lossless',
-  '1.2.840.10008.1.2.4.70': 'JPEG Lossless, First-Order Prediction',
-  '1.2.840.10008.1.2.4.80': 'JPEG-LS Lossless',
-  '1.2.840.10008.1.2.4.81': 'JPEG-LS Near-Lossless',
-  '1.2.840.10008.1.2.4.92': 'JPEG 2000 Part 2, Lossless',
-  '1.2.840.10008.1.2.4.93': 'JPEG 2000 Part 2',
-  '1.2.840.10008.1.2.4.100': 'MPEG2',
-  '1.2.840.10008.1.2.4.110': 'JPEG XL Lossless',
-  '1.2.840.10008.1.2.4.112': 'JPEG XL',
-  '1.2.840.10008.1.2.4.201': 'HTJ2K Lossless',
-  '1.2.840.10008.1.2.4.203': 'HTJ2K',
-};
-
-/** @throws AppError formats.transfer-syntax, with the syntax's name where it has one */
-export function refuseUnreadableSyntax(uid: string, file: string): void {
-  if (READABLE.has(uid)) return;
-  const name = NAMES[uid];
-  throw new AppError('formats.transfer-syntax', { file, syntax: name ? `${name}, ${uid}` : uid });
-}
 
 export interface DecodedPixels {
   /** Stored values (before rescale), row-major, signed where the header says so. */
@@ -48,13 +19,13 @@ export async function decodeDicomPixels(slice: DicomImage): Promise<DecodedPixel
   const element = dataSet.elements[PIXEL_DATA];
   if (!element || element.length === 0)
     throw new AppError('formats.bad-pixels', { file, detail: 'PixelData' });
-  if (NATIVE_LITTLE.has(transferSyntax) || transferSyntax === NATIVE_BIG) {
+  if (isNative(transferSyntax)) {
     const bytes = Buffer.from(
       dataSet.byteArray.buffer,
       dataSet.byteArray.byteOffset + element.dataOffset,
       element.length,
     );
-    return { values: toValues(slice, bytes, transferSyntax !== NATIVE_BIG), warning: null };
+    return { values: toValues(slice, bytes, transferSyntax !== BIG_ENDIAN), warning: null };
   }
   if (transferSyntax === RLE)
     return { values: toValues(slice, decodeRle(fragments(slice), slice), true), warning: null };

@@ -22,6 +22,8 @@ const send = (message: unknown): void =>
   parentPort ? parentPort.postMessage(message) : void process.send?.(message);
 if (parentPort) parentPort.on('message', ({ data }) => void answer(data));
 else process.on('message', (message) => void answer(message));
+// Without its application a reader has nobody to answer, and a file that hangs would keep it for ever.
+process.on('disconnect', () => process.exit());
 
 async function answer(message: unknown): Promise<void> {
   const { id, request } = ReaderEnvelopeSchema.parse(message);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
@@ -50,7 +50,7 @@ export async function importVolume(planned: PlannedVolume, deps: ImportDeps, run
   const pending = planned.captions.filter(({ imageId }) => !deps.store.slices.has(imageId));
   for (let done = pending.length; done < planned.captions.length; done += 1) run.sliceDone();
   if (pending.length === 0) return;
-  const incoming = join(deps.store.volumeCacheDir, `incoming-${shortHash(planned.key)}.raw`);
+  const incoming = join(deps.store.volumeCacheDir, `${INCOMING}${shortHash(planned.key)}.raw`);
   const volume = await deps.reading.ask<'read-volume'>(
     { type: 'read-volume', source: planned.source, outFile: incoming },
     run.signal,
@@ -90,6 +90,15 @@ export async function importVolume(planned: PlannedVolume, deps: ImportDeps, run
     deps.store.slices.save(record);
     run.sliceDone();
   }
+}
+
+const INCOMING = 'incoming-';
+
+/** Removes the decoded volumes that a killed import left half written or unclaimed. */
+export async function clearIncoming({ volumeCacheDir }: Pick<ProjectStore, 'volumeCacheDir'>): Promise<void> {
+  await mkdir(volumeCacheDir, { recursive: true });
+  for (const name of await readdir(volumeCacheDir))
+    if (name.startsWith(INCOMING)) await rm(join(volumeCacheDir, name), { force: true });
 }
 
 function place(

@@ -9,7 +9,7 @@ import type { Clock } from '../../ports/index.ts';
 import type { CaptionRow, FileFacts } from '../../reader/protocol.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { ReadingService } from '../reading/index.ts';
-import { importVolume } from './import-volume.ts';
+import { clearIncoming, importVolume } from './import-volume.ts';
 import { type ImportPlan, PlannedVolumeSchema, planImport } from './plan.ts';
 import { filesUnder } from './walk.ts';
 
@@ -92,8 +92,9 @@ export class IntakeService {
   }
 
   private async runScan(paths: readonly string[], context: JobContext): Promise<ImportPlan> {
-    const files = await filesUnder(paths, context.signal);
-    const problems: Problem[] = [];
+    const found = await filesUnder(paths, context.signal);
+    const { files } = found;
+    const problems: Problem[] = [...found.problems];
     const facts: FileFacts[] = [];
     const rows: { file: string; row: CaptionRow }[] = [];
     for (const [index, file] of files.entries()) {
@@ -128,6 +129,7 @@ export class IntakeService {
   ): Promise<{ slices: number }> {
     const total = volumes.reduce((sum, { captions }) => sum + captions.length, 0);
     let done = 0;
+    await clearIncoming(this.deps.store);
     for (const volume of volumes) {
       const report = (): void =>
         context.progress({ done, total, step: 'import', params: { volume: volume.key } });

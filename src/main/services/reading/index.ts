@@ -8,10 +8,10 @@ import {
   answerSchemas,
 } from '../../reader/protocol.ts';
 
-export type TimeLimits = Readonly<Record<ReaderRequest['type'], number>>;
+export type TimeLimits = Readonly<Partial<Record<ReaderRequest['type'], number>>>;
 
 /** Longest time a file may take before its reader is ended, ms. A 2 GiB volume needs well under a minute. */
-const TIME_LIMITS_MS: TimeLimits = {
+const TIME_LIMITS_MS: Readonly<Record<ReaderRequest['type'], number>> = {
   inspect: 20_000,
   'read-volume': 180_000,
   'read-labels': 180_000,
@@ -41,7 +41,7 @@ export class ReadingService {
   private queue: Promise<unknown> = Promise.resolve();
   private lastId = 0;
 
-  constructor(children: ChildHost, limitsMs: TimeLimits = TIME_LIMITS_MS) {
+  constructor(children: ChildHost, limitsMs: TimeLimits = {}) {
     this.children = children;
     this.limitsMs = limitsMs;
   }
@@ -70,7 +70,7 @@ export class ReadingService {
     const file = fileOf(request);
     this.lastId += 1;
     const id = this.lastId;
-    const limit = this.limitsMs[request.type];
+    const limit = this.limitsMs[request.type] ?? TIME_LIMITS_MS[request.type];
     const timer = setTimeout(
       () => this.fail(new AppError('formats.reader-timeout', { file, seconds: limit / 1000 })),
       limit,
