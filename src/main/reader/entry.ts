@@ -4,6 +4,7 @@ import { readCaptions } from '../formats/captions-table.ts';
 import { readJsonFile } from '../formats/json-file.ts';
 import { readReports } from '../formats/reports-file.ts';
 import { readLabels, readValues } from './read-labels.ts';
+import { readLoneSlice } from './read-lone-slice.ts';
 import { readVolume } from './read-volume.ts';
 import { ReaderEnvelopeSchema, type ReaderRequest } from './protocol.ts';
 
@@ -49,6 +50,8 @@ function handle(request: ReaderRequest): Promise<unknown> {
       return readValues(request);
     case 'read-json':
       return readJsonFile(request.file);
+    case 'read-lone-slice':
+      return readLoneSlice(request);
     case 'read-reports':
       return readReports(request.file, request.ids);
   }

@@ -30,6 +30,8 @@ export const ReaderRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('read-values'), file: z.string(), slices: z.array(WantedSliceSchema) }),
   /** A JSON file; objects come as Maps in the order of the text. */
   z.object({ type: z.literal('read-json'), file: z.string() }),
+  /** A DICOM image that stands alone, and its mask (npy). */
+  z.object({ type: z.literal('read-lone-slice'), file: z.string(), maskFile: z.string().nullable() }),
   /** Reports of these images, from parquet or JSON records. */
   z.object({ type: z.literal('read-reports'), file: z.string(), ids: z.array(z.string()) }),
 ]);
@@ -142,6 +144,40 @@ export const ValueSlicesSchema = z.array(
 );
 export type ValueSlices = z.infer<typeof ValueSlicesSchema>;
 
+const vectorSchema = z.tuple([z.number(), z.number(), z.number()]);
+const LoneMaskSchema = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    mask: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    sha256: z.string(),
+  }),
+  z.object({ ok: z.literal(false), problem: problemSchema }),
+]);
+export type LoneMask = z.infer<typeof LoneMaskSchema>;
+export const LoneSliceSchema = z.object({
+  width: z.int(),
+  height: z.int(),
+  /** HU for CT, signal for MR. */
+  samples: z.custom<Int16Array | Float32Array>(
+    (value) => value instanceof Int16Array || value instanceof Float32Array,
+  ),
+  modality: z.enum(['CT', 'MR']),
+  patientId: z.string(),
+  studyInstanceUid: z.string(),
+  /** Null when the image does not say where it lies. */
+  geometry: z
+    .object({
+      spacingMm: z.object({ x: z.number(), y: z.number() }),
+      sliceSpacingMm: z.number().nullable(),
+      xDirection: vectorSchema,
+      yDirection: vectorSchema,
+    })
+    .nullable(),
+  /** Null when none was asked for. */
+  mask: LoneMaskSchema.nullable(),
+});
+export type LoneSlice = z.infer<typeof LoneSliceSchema>;
+
 const ReportTextsSchema = z.object({
   caption: z.string().nullable(),
   question: z.string(),
@@ -166,6 +202,7 @@ export interface ReaderAnswers {
   'read-captions': CaptionTable;
   'read-values': ValueSlices;
   'read-json': unknown;
+  'read-lone-slice': LoneSlice;
   'read-reports': Reports;
 }
 
@@ -183,5 +220,6 @@ export const answerSchemas = {
   'read-captions': CaptionTableSchema,
   'read-values': ValueSlicesSchema,
   'read-json': z.unknown(),
+  'read-lone-slice': LoneSliceSchema,
   'read-reports': ReportsSchema,
 } as const;

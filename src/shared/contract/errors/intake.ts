@@ -7,5 +7,12 @@ export const intakeErrorCodes = [
   'intake.slice-outside',
   'intake.segmentation-misfit',
   'intake.no-orientation',
+  'intake.no-reports',
+  'intake.bad-entry',
+  'intake.unknown-class',
+  'intake.box-outside',
+  'intake.keyword-not-in-caption',
+  'intake.no-mask',
+  'intake.no-spacing',
 ] as const;
 export type IntakeErrorCode = (typeof intakeErrorCodes)[number];
