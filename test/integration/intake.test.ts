@@ -1,12 +1,14 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBatch } from '../../src/main/app/batch.ts';
 import { newId, nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
 import { encodeNifti } from '../../src/main/formats/nifti-encode.ts';
 import { openProject } from '../../src/main/store/project-store.ts';
+import { classNameOf } from '../../src/shared/domain/anatomy/classes.ts';
 import { hasSharedData, sharedData } from '../support/shared-data.ts';
+import { writeStudy } from '../support/study-folder.ts';
 
 let dir: string;
 beforeAll(async () => {
@@ -117,6 +119,65 @@ describe('import from files', () => {
       )
     ).join('');
     expect(lines).toContain('id=<seg005>>Leber</p> normal.');
+  });
+});
+
+describe('import of captions and label maps', () => {
+  it('grounds either language alone, and MR task ids in the unified classes', async () => {
+    const source = join(dir, 'mr-source');
+    await writeStudy(source, 'mr-study', { modality: 'MR', captions: 4 });
+    const project = join(dir, 'project-mr-study');
+    const { slices, problems } = await batch.importPaths({ paths: [source], project, onProgress: quiet });
+    expect({ slices, problems }).toEqual({ slices: 4, problems: [] });
+    const store = openProject(project, { at: '' });
+    const found = [1, 2, 3, 4].map((sliceId) => ({
+      languages: store.sliceReader.captions(sliceId).map(({ language }) => language),
+      classes: store.pairs.ofSlice(sliceId).map(({ classId }) => classNameOf(classId)),
+    }));
+    store.close();
+    expect(found).toEqual([
+      { languages: ['de', 'en'], classes: ['spleen', 'liver'] },
+      { languages: ['de'], classes: ['kidney_right', 'kidney_left'] },
+      { languages: ['en'], classes: ['kidney_left'] },
+      { languages: ['de', 'en'], classes: ['aorta'] },
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32')('goes on past links that lead nowhere or in circles', async () => {
+    const source = join(dir, 'links-source');
+    await writeStudy(source, 'links', { modality: 'CT', captions: 1 });
+    await symlink(join(source, 'nowhere'), join(source, 'dangling.nii.gz'));
+    await symlink(source, join(source, 'links', 'circle'));
+    const project = join(dir, 'project-links');
+    const { slices, problems } = await batch.importPaths({ paths: [source], project, onProgress: quiet });
+    expect(slices).toBe(1);
+    expect(problems.map(({ code, file }) => [code, basename(file)])).toEqual([
+      ['formats.unreadable', 'dangling.nii.gz'],
+    ]);
+  });
+
+  it('says what is missing when there is nothing where it was told to look', async () => {
+    const nowhere = batch.importPaths({
+      paths: [join(dir, 'nowhere')],
+      project: join(dir, 'none'),
+      onProgress: quiet,
+    });
+    await expect(nowhere).rejects.toMatchObject({ code: 'intake.nothing-usable' });
+  });
+
+  it('tells of a second row under an id that is taken', async () => {
+    const source = join(dir, 'twice-source');
+    await writeStudy(source, 'twice', { modality: 'CT', captions: 1 });
+    await writeFile(
+      join(source, 'more.csv'),
+      'image_id,study,series,slice,caption_de\ntwice-0,twice,ct,9,Milz.\n',
+    );
+    const project = join(dir, 'project-twice');
+    const { slices, problems } = await batch.importPaths({ paths: [source], project, onProgress: quiet });
+    expect(slices).toBe(1);
+    expect(problems.map(({ code, params }) => [code, params['imageId']])).toEqual([
+      ['intake.duplicate-image-id', 'twice-0'],
+    ]);
   });
 });
 

@@ -7,6 +7,12 @@ import { ExportSettingsSchema } from '../../shared/contract/exchange.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
 import type { Ports } from '../ports/index.ts';
 import { type LineProblem, runMentions } from '../services/extraction/index.ts';
+import {
+  type ReferenceResult,
+  type ReferenceSources,
+  createGroundingService,
+} from '../services/grounding/index.ts';
+import { createReadingService } from '../services/reading/index.ts';
 import { type ProjectStore, PROJECT_FILE, createProject, openProject } from '../store/project-store.ts';
 import { type Check, verifyProject } from '../store/verify.ts';
 import { Events } from './events.ts';
@@ -76,6 +82,31 @@ export function createBatch(ports: BatchPorts) {
         await done(session, jobId);
         return session.exchange.preview(settings.data);
       }),
+
+    /** The published pipeline's last step on its own files; no project is involved. @throws AppError */
+    deriveReference: async (input: {
+      sources: ReferenceSources;
+      out: string;
+      onProgress: (progress: Pick<Job, 'done' | 'total' | 'secondsLeft' | 'status'>) => void;
+    }): Promise<ReferenceResult> => {
+      const reading = createReadingService(ports.children);
+      const progress = (derived: number, total: number): void =>
+        input.onProgress({
+          done: derived,
+          total,
+          secondsLeft: null,
+          status: derived < total ? 'running' : 'done',
+        });
+      try {
+        const { signal } = new AbortController();
+        return await createGroundingService(reading).deriveReference(input.sources, input.out, {
+          signal,
+          progress,
+        });
+      } finally {
+        reading.close();
+      }
+    },
 
     verify: (dir: string): Check[] => verifyProject(resolve(dir)),
 

@@ -5,15 +5,15 @@
 export const BUDGET = {
   /** Bytes of one file on disk. */
   fileBytes: 4 * 1024 ** 3,
-  /** Bytes of one decoded image. */
+  /** Bytes of one decoded image: the samples as stored, and again as float32. */
   imageBytes: 2 * 1024 ** 3,
-  /** Unpacked to packed size beyond `ratioFrom` unpacked bytes. */
-  inflateRatio: 200,
-  ratioFrom: 64 * 1024 ** 2,
-  /** Bytes of one DICOM object; enhanced multi-frame series are the largest. */
-  dicomBytes: 1024 ** 3,
-  /** Bytes of one table or JSON file. */
-  tableBytes: 1024 ** 3,
-  /** Length of one line of a table. */
-  lineChars: 1_000_000,
+  /** Bytes that may come out of a compressed file before its header was understood. */
+  headerBytes: 64 * 1024 ** 2,
+  /** Unpacked to packed size of a compressed DICOM object beyond `dicomRatioFrom` unpacked bytes. */
+  dicomRatio: 200,
+  dicomRatioFrom: 16 * 1024 ** 2,
+  /** Bytes of one DICOM object, packed or not; a single image of 8192 x 8192 needs half of it. */
+  dicomBytes: 256 * 1024 ** 2,
+  /** Bytes of one table or JSON file; longer texts do not fit into one JavaScript string. */
+  tableBytes: 500 * 1024 ** 2,
 } as const;

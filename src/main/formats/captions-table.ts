@@ -73,7 +73,7 @@ export function looksLikeCaptions(head: string): boolean {
 /**
  * Reads a captions table, CSV or JSONL, UTF-8. Rows that cannot be used become problems with their line; the others are read.
  *
- * @throws AppError formats.unreadable, formats.too-large, formats.missing-column
+ * @throws AppError formats.unreadable, formats.not-utf8, formats.too-large, formats.missing-column
  */
 export async function readCaptions(file: string): Promise<CaptionTable> {
   const content = await readBounded(file);
@@ -118,8 +118,9 @@ function* jsonLines(content: string): Generator<RawRecord> {
     if (lineText.trim() === '') continue;
     try {
       yield { line: index + 1, value: JSON.parse(lineText) as unknown };
-    } catch (error) {
-      yield { line: index + 1, error: error instanceof Error ? error.message.slice(0, 80) : 'JSON' };
+    } catch {
+      // The parser's own message would quote the caption.
+      yield { line: index + 1, error: 'JSON' };
     }
   }
 }
@@ -147,9 +148,10 @@ async function readBounded(file: string): Promise<string> {
     const { size } = await stat(file);
     if (size > BUDGET.tableBytes)
       throw new AppError('formats.too-large', { file, bytes: size, limit: BUDGET.tableBytes });
-    return await readFile(file, 'utf8');
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
+    if (cause instanceof TypeError) throw new AppError('formats.not-utf8', { file }, { cause });
     throw new AppError('formats.unreadable', { file }, { cause });
   }
 }

@@ -1,140 +1,111 @@
-import { AppError, type ErrorParams } from '../../shared/contract/app-error.ts';
-import type { ErrorCode } from '../../shared/contract/errors/index.ts';
-import { type Affine, type Vector3, flipRasLps } from '../../shared/domain/volume/affine.ts';
+import { AppError } from '../../shared/contract/app-error.ts';
+import { type Affine, flipRasLps } from '../../shared/domain/volume/affine.ts';
 import { planLpsReorientation } from '../../shared/domain/volume/reorientation.ts';
+import type { SliceAxis } from '../../shared/domain/volume/slice.ts';
 import { BUDGET } from './budget.ts';
 import { type DicomSlice, readDicomSlice } from './dicom-object.ts';
 import { decodeDicomPixels } from './dicom-pixels.ts';
+import { normalOf, orderSeries } from './dicom-series.ts';
+import type { FileNote } from './file-note.ts';
 import { type LpsVolume, toLpsVolume } from './lps-volume.ts';
 
 export interface DicomVolume {
   readonly volume: LpsVolume;
-  readonly warnings: {
-    readonly code: ErrorCode;
-    readonly params: ErrorParams & Record<string, string | number>;
-  }[];
-  /** SOPInstanceUID of each position along the LPS axis the slices were stacked on; empty when that is not the third. */
-  readonly sopInstanceUids: string[];
+  /** What is to be known about a volume that can be used. */
+  readonly warnings: readonly FileNote[];
+  /** Images of the series that could not be read, each with its cause. */
+  readonly failures: readonly FileNote[];
+  /** Axis of the LPS volume along which the images are stacked, and the SOPInstanceUID of each position along it. */
+  readonly stackAxis: SliceAxis;
+  readonly sopInstanceUids: readonly string[];
 }
 
-/** Slices whose orientation differs by more than this belong to different volumes (direction cosines). */
-const SAME_DIRECTION = 1e-3;
-/** Positions closer than this are the same position, mm. */
-const SAME_POSITION = 0.01;
+/** A slice with its samples; the file's bytes are let go of once it is decoded. */
+interface DecodedSlice extends Omit<DicomSlice, 'dataSet'> {
+  /** Before rescale, row-major. */
+  readonly values: Int32Array;
+}
 
 /**
- * A series as one LPS volume: ordered by geometry (the projection of each position on the slice normal), whatever the files
- * are called; each slice with its own rescale.
+ * A series as one LPS volume: ordered by geometry, whatever the files are called; each slice with its own rescale.
+ * Images that cannot be read are left out and named.
  *
- * @throws AppError formats.mixed-series and whatever a single slice can throw
+ * @throws AppError formats.too-large, and what the first image threw when none can be read
  */
 export async function readDicomVolume(files: readonly string[]): Promise<DicomVolume> {
-  const slices: DicomSlice[] = [];
-  for (const file of files) slices.push(await readDicomSlice(file));
-  const sorted = sortedByGeometry(slices);
-  const warnings: DicomVolume['warnings'] = [...spacingWarnings(sorted), ...tiltWarnings(sorted)];
-  const first = sorted[0]!;
+  const { decoded, warnings, failures } = await decodeAll(files);
+  const { slices, notes } = orderSeries(decoded);
+  const first = slices[0]!;
   const plane = first.rows * first.columns;
-  if (plane * sorted.length * 4 > BUDGET.imageBytes) {
-    throw new AppError('formats.too-large', {
-      file: first.file,
-      bytes: plane * sorted.length * 4,
-      limit: BUDGET.imageBytes,
-    });
-  }
-  const values = new Float32Array(plane * sorted.length);
-  for (const [k, slice] of sorted.entries()) {
-    const { values: stored, warning } = await decodeDicomPixels(slice);
-    if (warning && !warnings.some(({ code }) => code === warning.code))
-      warnings.push({ ...warning, params: { ...warning.params } });
-    const [slope, intercept] = slice.rescale;
-    for (let i = 0; i < plane; i += 1) values[k * plane + i] = stored[i]! * slope + intercept;
-  }
-  const plan = planLpsReorientation(flipRasLps(stackAffine(sorted)), [
+  const plan = planLpsReorientation(flipRasLps(stackAffine(slices)), [
     first.columns,
     first.rows,
-    sorted.length,
+    slices.length,
   ]);
-  const volume = toLpsVolume(plan, (index) => values[index]!, [1, 0], first.file);
-  const uids = sorted.map(({ sopInstanceUid }) => sopInstanceUid);
-  const isAxialStack = plan.source[2] === 2;
-  return { volume, warnings, sopInstanceUids: !isAxialStack ? [] : plan.flip[2] ? uids.toReversed() : uids };
-}
-
-function sortedByGeometry(slices: readonly DicomSlice[]): DicomSlice[] {
-  const first = slices[0]!;
-  const refuse = (slice: DicomSlice, detail: string): never => {
-    throw new AppError('formats.mixed-series', { file: slice.file, detail });
+  const read = (index: number): number => {
+    const k = Math.floor(index / plane);
+    const slice = slices[k]!;
+    return slice.values[index - k * plane]! * slice.rescale[0] + slice.rescale[1];
   };
-  for (const slice of slices) {
-    if (slice.rows !== first.rows || slice.columns !== first.columns)
-      refuse(slice, `${slice.columns} x ${slice.rows}`);
-    const turn = Math.max(
-      ...[0, 1, 2].map((axis) => Math.abs(normalOf(slice)[axis]! - normalOf(first)[axis]!)),
-    );
-    if (turn > SAME_DIRECTION) refuse(slice, 'ImageOrientationPatient');
-  }
-  const normal = normalOf(first);
-  const depth = ({ position }: DicomSlice): number => dot(position, normal);
-  const sorted = slices.toSorted((a, b) => depth(a) - depth(b));
-  for (let i = 1; i < sorted.length; i += 1) {
-    if (depth(sorted[i]!) - depth(sorted[i - 1]!) < SAME_POSITION)
-      refuse(sorted[i]!, 'ImagePositionPatient ×2');
-  }
-  return sorted;
+  const volume = toLpsVolume(plan, read, first.file);
+  const stackAxis = plan.source.indexOf(2) as SliceAxis;
+  const uids = slices.map(({ sopInstanceUid }) => sopInstanceUid);
+  return {
+    volume,
+    failures,
+    warnings: [...oneOfEachCode(warnings), ...notes],
+    stackAxis,
+    sopInstanceUids: plan.flip[stackAxis] ? uids.toReversed() : uids,
+  };
 }
 
-function spacingWarnings(sorted: readonly DicomSlice[]): DicomVolume['warnings'] {
-  if (sorted.length < 3) return [];
-  const normal = normalOf(sorted[0]!);
-  const gaps = sorted
-    .slice(1)
-    .map((slice, i) => dot(slice.position, normal) - dot(sorted[i]!.position, normal));
-  const [smallest, largest] = [Math.min(...gaps), Math.max(...gaps)];
-  if (largest - smallest <= 0.05 * smallest + 0.02) return [];
-  return [
-    {
-      code: 'formats.series-gap',
-      params: { file: sorted[0]!.file, detail: `${smallest.toFixed(2)}–${largest.toFixed(2)} mm` },
-    },
-  ];
+async function decodeAll(
+  files: readonly string[],
+): Promise<{ decoded: DecodedSlice[]; warnings: FileNote[]; failures: FileNote[] }> {
+  const decoded: DecodedSlice[] = [];
+  const warnings: FileNote[] = [];
+  const failures: FileNote[] = [];
+  let firstError: AppError | undefined;
+  let pixels = 0;
+  for (const file of files) {
+    try {
+      const { dataSet: _dataSet, ...slice } = await decodeOne(file, warnings);
+      decoded.push(slice);
+      pixels += slice.values.length;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      firstError ??= error;
+      failures.push({ code: error.code, params: { ...error.params, file } });
+    }
+    const bytes = pixels * Int32Array.BYTES_PER_ELEMENT;
+    if (bytes > BUDGET.imageBytes)
+      throw new AppError('formats.too-large', { file, bytes, limit: BUDGET.imageBytes });
+  }
+  if (decoded.length === 0) throw firstError ?? new AppError('formats.unreadable', { file: '?' });
+  return { decoded, warnings, failures };
 }
 
-/** A gantry tilt shows as positions that do not advance along the normal. */
-function tiltWarnings(sorted: readonly DicomSlice[]): DicomVolume['warnings'] {
-  if (sorted.length < 2) return [];
-  const step = subtract(sorted.at(-1)!.position, sorted[0]!.position);
-  const cosine = Math.min(1, Math.abs(dot(step, normalOf(sorted[0]!))) / Math.hypot(...step));
-  const degrees = (Math.acos(cosine) * 180) / Math.PI;
-  if (degrees < 1) return [];
-  return [
-    { code: 'formats.gantry-tilt', params: { file: sorted[0]!.file, degrees: Number(degrees.toFixed(1)) } },
-  ];
+async function decodeOne(file: string, warnings: FileNote[]): Promise<DicomSlice & DecodedSlice> {
+  const slice = await readDicomSlice(file);
+  const { values, warning } = await decodeDicomPixels(slice);
+  warnings.push(...slice.notes, ...(warning ? [warning] : []));
+  return { ...slice, values };
+}
+
+/** A hundred slices with the same oddity are one remark, with the first of them as its example. */
+function oneOfEachCode(notes: readonly FileNote[]): FileNote[] {
+  return [...new Map(notes.toReversed().map((note) => [note.code, note])).values()].toReversed();
 }
 
 /** Stored index (column, row, slice) → LPS mm; the slice step is the mean one. */
-function stackAffine(sorted: readonly DicomSlice[]): Affine {
-  const { rowDirection: r, columnDirection: c, pixelSpacing, position: p } = sorted[0]!;
-  const last = sorted.at(-1)!;
-  const n = normalOf(sorted[0]!);
-  const steps = sorted.length - 1;
-  const thickness = Number(sorted[0]!.dataSet.string('x00180050') ?? 1) || 1;
-  const s =
+function stackAffine(slices: readonly DecodedSlice[]): Affine {
+  const first = slices[0]!;
+  const { rowDirection: r, columnDirection: c, pixelSpacing, position: p } = first;
+  const steps = slices.length - 1;
+  const step =
     steps > 0
-      ? subtract(last.position, p).map((value) => value / steps)
-      : n.map((value) => value * thickness);
+      ? slices.at(-1)!.position.map((value, axis) => (value - p[axis]!) / steps)
+      : normalOf(first).map((value) => value * (first.sliceThicknessMm || 1));
   const [dy, dx] = pixelSpacing;
-  return [...[0, 1, 2].flatMap((axis) => [r[axis]! * dx, c[axis]! * dy, s[axis]!, p[axis]!]), 0, 0, 0, 1];
-}
-
-function normalOf({ rowDirection: r, columnDirection: c }: DicomSlice): Vector3 {
-  return [r[1] * c[2] - r[2] * c[1], r[2] * c[0] - r[0] * c[2], r[0] * c[1] - r[1] * c[0]];
-}
-
-function dot(a: Vector3, b: Vector3): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-function subtract(a: Vector3, b: Vector3): Vector3 {
-  return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+  return [...[0, 1, 2].flatMap((axis) => [r[axis]! * dx, c[axis]! * dy, step[axis]!, p[axis]!]), 0, 0, 0, 1];
 }

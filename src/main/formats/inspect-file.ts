@@ -1,7 +1,8 @@
 import { AppError } from '../../shared/contract/app-error.ts';
 import { planLpsReorientation } from '../../shared/domain/volume/reorientation.ts';
 import { looksLikeCaptions } from './captions-table.ts';
-import { inspectDicom, looksLikeDicom } from './dicom-object.ts';
+import { looksLikeDicom } from './dicom-file.ts';
+import { inspectDicom } from './dicom-object.ts';
 import { fileHead, isGzip } from './inflate.ts';
 import { readNiftiHeader } from './nifti-file.ts';
 import { looksLikeNifti } from './nifti-header.ts';

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/contract/app-error.ts';
 import type { Affine } from '../../shared/domain/volume/affine.ts';
 import { type Reorientation, storedSteps } from '../../shared/domain/volume/reorientation.ts';
+import { BUDGET } from './budget.ts';
 
 /** A decoded image in LPS order (i towards left, j posterior, k head; i fastest); CT values are HU. */
 export interface LpsVolume {
@@ -10,38 +11,51 @@ export interface LpsVolume {
   readonly data: Int16Array | Float32Array;
 }
 
-type Rescale = readonly [slope: number, intercept: number];
+/** Value of a stored sample, scaling applied. */
+export type ValueReader = (index: number) => number;
 
 /**
- * Reorders stored samples into LPS and applies the scaling; int16 when every value is a whole number that fits,
- * float32 otherwise.
+ * Reorders stored samples into LPS; int16 when every value is a whole number that fits, float32 otherwise.
  *
- * @param read Value of the stored sample with that index, unscaled.
- * @throws AppError formats.bad-values when a sample is no finite number
+ * @throws AppError formats.too-large, formats.bad-values when a sample is no finite number
  */
-export function toLpsVolume(
-  plan: Reorientation,
-  read: (index: number) => number,
-  rescale: Rescale,
-  file: string,
-): LpsVolume {
-  const [slope, intercept] = rescale;
+export function toLpsVolume(plan: Reorientation, read: ValueReader, file: string): LpsVolume {
+  const [nx, ny, nz] = plan.dims;
+  const bytes = nx * ny * nz * Float32Array.BYTES_PER_ELEMENT;
+  if (bytes > BUDGET.imageBytes)
+    throw new AppError('formats.too-large', { file, bytes, limit: BUDGET.imageBytes });
+  const rows = ny * nz;
+  // Whole numbers are the rule, so memory for floats is taken only from the row on where they turn out to be needed.
+  const narrow = new Int16Array(nx * rows);
+  const wholeRows = fillRows(narrow, 0, { plan, read, accepts: isInt16 });
+  if (wholeRows === rows) return { dims: plan.dims, affineLps: plan.affineLps, data: narrow };
+  const wide = new Float32Array(narrow.length);
+  wide.set(narrow.subarray(0, wholeRows * nx));
+  if (fillRows(wide, wholeRows, { plan, read, accepts: Number.isFinite }) < rows)
+    throw new AppError('formats.bad-values', { file });
+  return { dims: plan.dims, affineLps: plan.affineLps, data: wide };
+}
+
+function isInt16(value: number): boolean {
+  return (value | 0) === value && value >= -32_768 && value <= 32_767;
+}
+
+/** Fills rows (j fastest, then k) from `first` on. @returns the first row with a value that is not accepted, or the row count */
+function fillRows(
+  out: Int16Array | Float32Array,
+  first: number,
+  from: { plan: Reorientation; read: ValueReader; accepts: (value: number) => boolean },
+): number {
+  const { plan, read, accepts } = from;
   const [nx, ny, nz] = plan.dims;
   const { steps, start } = storedSteps(plan);
-  const wide = new Float32Array(nx * ny * nz);
-  let fitsInt16 = true;
-  for (let k = 0, voxel = 0; k < nz; k += 1) {
-    for (let j = 0; j < ny; j += 1) {
-      let at = start + j * steps[1] + k * steps[2];
-      for (let i = 0; i < nx; i += 1, voxel += 1, at += steps[0]) {
-        const value = read(at) * slope + intercept;
-        wide[voxel] = value;
-        if ((value | 0) !== value || value < -32_768 || value > 32_767) {
-          if (!Number.isFinite(value)) throw new AppError('formats.bad-values', { file });
-          fitsInt16 = false;
-        }
-      }
+  for (let row = first; row < ny * nz; row += 1) {
+    let at = start + (row % ny) * steps[1] + Math.floor(row / ny) * steps[2];
+    for (let i = 0; i < nx; i += 1, at += steps[0]) {
+      const value = read(at);
+      if (!accepts(value)) return row;
+      out[row * nx + i] = value;
     }
   }
-  return { dims: plan.dims, affineLps: plan.affineLps, data: fitsInt16 ? Int16Array.from(wide) : wide };
+  return ny * nz;
 }

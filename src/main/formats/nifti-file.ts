@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/contract/app-error.ts';
+import { BUDGET } from './budget.ts';
 import { unpackedChunks } from './inflate.ts';
 import { NIFTI_HEADER_BYTES, type NiftiHeader, parseNiftiHeader } from './nifti-header.ts';
 
@@ -11,7 +12,8 @@ export interface NiftiStream {
 
 /** Opens a NIfTI file and reads no further than its header. @throws AppError, see parseNiftiHeader */
 export async function openNifti(file: string): Promise<NiftiStream> {
-  const chunks = unpackedChunks(file);
+  const bound = { bytes: BUDGET.headerBytes };
+  const chunks = unpackedChunks(file, bound);
   let start: Buffer = Buffer.alloc(0);
   const more = async (bytes: number): Promise<boolean> => {
     while (start.length < bytes) {
@@ -24,6 +26,7 @@ export async function openNifti(file: string): Promise<NiftiStream> {
   try {
     await more(NIFTI_HEADER_BYTES);
     const header = parseNiftiHeader(start, file);
+    bound.bytes = header.voxelOffset + sampleBytes(header);
     if (!(await more(header.voxelOffset))) {
       throw new AppError('formats.truncated', { file, found: start.length, expected: header.voxelOffset });
     }
@@ -44,12 +47,16 @@ export async function readNiftiHeader(file: string): Promise<NiftiHeader> {
 /** Header and stored samples of a whole NIfTI file, as bytes. @throws AppError */
 export async function readNiftiBytes(file: string): Promise<{ header: NiftiHeader; samples: Buffer }> {
   const { header, samples } = await openNifti(file);
-  const all = Buffer.alloc(header.dims[0] * header.dims[1] * header.dims[2] * header.bytesPerVoxel);
+  const all = Buffer.alloc(sampleBytes(header));
   let filled = 0;
   for await (const chunk of samples) filled += chunk.copy(all, filled);
   if (filled < all.length)
     throw new AppError('formats.truncated', { file, found: filled, expected: all.length });
   return { header, samples: all };
+}
+
+function sampleBytes({ dims, bytesPerVoxel }: NiftiHeader): number {
+  return dims[0] * dims[1] * dims[2] * bytesPerVoxel;
 }
 
 async function* rest(

@@ -68,9 +68,9 @@ export function parseNiftiHeader(bytes: Buffer, file: string): NiftiHeader {
   if (
     !Number.isInteger(layout.voxOffset) ||
     layout.voxOffset < headerBytes ||
-    layout.voxOffset > 64 * 1024 * 1024
+    layout.voxOffset > BUDGET.headerBytes / 2
   ) {
-    throw new AppError('formats.bad-header', { file, detail: `vox_offset ${layout.voxOffset}` });
+    throw new AppError('formats.bad-header', { file, detail: 'vox_offset' });
   }
   return {
     dims,
@@ -184,17 +184,20 @@ function orientationOf(
         ? affineFromQuaternion(layout)
         : affineFromSizes(layout.pixdim, dims);
   if (affineRas.some((value) => !Number.isFinite(value))) {
-    throw new AppError('formats.bad-affine', { file, detail: 'NaN' });
+    throw new AppError('formats.bad-affine', {
+      file,
+      detail: affineSource === 'none' ? 'pixdim' : affineSource,
+    });
   }
   if (Math.abs(determinant(affineRas)) < 1e-9)
-    throw new AppError('formats.bad-affine', { file, detail: 'singular' });
+    throw new AppError('formats.bad-affine', { file, detail: 'det = 0' });
   return { affineRas, affineSource };
 }
 
 /** Method 2 of nifti1.h: rotation from a unit quaternion, columns scaled by pixdim, third column by qfac. */
 function affineFromQuaternion({ quaternion, pixdim }: Layout): number[] {
-  const [b, c, d, ox, oy, oz] = quaternion as [number, number, number, number, number, number];
-  const a = Math.sqrt(Math.max(0, 1 - (b * b + c * c + d * d)));
+  const [ox, oy, oz] = quaternion.slice(3) as [number, number, number];
+  const [a, b, c, d] = unitQuaternion(quaternion);
   const [sx, sy] = [pixdim[1]!, pixdim[2]!];
   const sz = pixdim[3]! * (pixdim[0]! < 0 ? -1 : 1);
   return [
@@ -215,6 +218,15 @@ function affineFromQuaternion({ quaternion, pixdim }: Layout): number[] {
     0,
     1,
   ];
+}
+
+/** The quaternion's real part from the other three; half turns, where it drowns in rounding, as nifti1_io.c (Cox et al.) has them. */
+function unitQuaternion(quaternion: readonly number[]): [number, number, number, number] {
+  const [b, c, d] = quaternion as [number, number, number];
+  const rest = 1 - (b * b + c * c + d * d);
+  if (rest >= 1e-7) return [Math.sqrt(rest), b, c, d];
+  const length = Math.hypot(b, c, d);
+  return [0, b / length, c / length, d / length];
 }
 
 /** Method 1 as nibabel reads it: x runs towards the right, the volume's centre is the origin. */

@@ -3,7 +3,11 @@ import type { NiftiDatatype } from './nifti-header.ts';
 export type SampleReader = (byteOffset: number) => number;
 
 /** Reads one stored sample at a byte offset of the buffer, as a number (64-bit integers lose bits past 2^53). */
-export function sampleReader(bytes: Buffer, datatype: NiftiDatatype, littleEndian: boolean): SampleReader {
+export function sampleReader(
+  bytes: Uint8Array,
+  datatype: NiftiDatatype,
+  littleEndian: boolean,
+): SampleReader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const le = littleEndian;
   const readers: Record<NiftiDatatype, SampleReader> = {

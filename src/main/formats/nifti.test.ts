@@ -7,7 +7,7 @@ import { extractSlice, planSlice } from '../../shared/domain/volume/slice.ts';
 import { encodeNifti } from './nifti-encode.ts';
 import { readNiftiHeader } from './nifti-file.ts';
 import { readLabelSlices } from './nifti-label-slices.ts';
-import { readNiftiVolume } from './nifti-volume.ts';
+import { readNiftiVolume as readWithNotes } from './nifti-volume.ts';
 
 let dir: string;
 beforeAll(async () => {
@@ -20,6 +20,8 @@ async function file(name: string, bytes: Uint8Array): Promise<string> {
   await writeFile(path, bytes);
   return path;
 }
+
+const readNiftiVolume = async (path: string) => (await readWithNotes(path)).volume;
 
 const dims = [4, 3, 2] as const;
 const voxels = Int16Array.from({ length: 24 }, (_, i) => i * 7 - 50);

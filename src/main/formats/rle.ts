@@ -1,8 +1,8 @@
 import { AppError } from '../../shared/contract/app-error.ts';
-import type { DicomSlice } from './dicom-object.ts';
+import type { DicomImage } from './dicom-object.ts';
 
 /** DICOM RLE (PS3.5 Annex G): one PackBits segment per byte plane, most significant first. Returns little-endian samples. */
-export function decodeRle(data: Buffer, { rows, columns, bitsAllocated, file }: DicomSlice): Buffer {
+export function decodeRle(data: Buffer, { rows, columns, bitsAllocated, file }: DicomImage): Buffer {
   const planes = bitsAllocated / 8;
   const damaged = (): AppError => new AppError('formats.bad-pixels', { file, detail: 'RLE' });
   if (data.length < 64 || data.readUInt32LE(0) !== planes) throw damaged();

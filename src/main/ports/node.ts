@@ -22,10 +22,12 @@ export function nodeChildHost(): ChildHost {
         execArgv: [`--max-old-space-size=${CHILD_HEAP_MIB}`],
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       });
+      // A child that cannot be started or written to is a child that has ended; without a listener it would end the app.
+      child.on('error', () => child.kill('SIGKILL'));
       const host: Child = {
-        send: (message) => child.send(message as object),
+        send: (message) => void child.send(message as object, () => undefined),
         onMessage: (listener) => void child.on('message', listener),
-        onExit: (listener) => void child.on('exit', listener),
+        onExit: (listener) => void child.on('close', listener),
         kill: () => void child.kill('SIGKILL'),
       };
       return host;

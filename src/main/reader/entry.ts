@@ -1,7 +1,10 @@
 import { AppError } from '../../shared/contract/app-error.ts';
 import { inspectFile } from '../formats/inspect-file.ts';
 import { readCaptions } from '../formats/captions-table.ts';
-import { readLabels } from './read-labels.ts';
+import { readJsonFile } from '../formats/json-file.ts';
+import { readReports } from '../formats/reports-file.ts';
+import { readLabels, readValues } from './read-labels.ts';
+import { readLoneSlice } from './read-lone-slice.ts';
 import { readVolume } from './read-volume.ts';
 import { ReaderEnvelopeSchema, type ReaderRequest } from './protocol.ts';
 
@@ -20,6 +23,8 @@ const send = (message: unknown): void =>
   parentPort ? parentPort.postMessage(message) : void process.send?.(message);
 if (parentPort) parentPort.on('message', ({ data }) => void answer(data));
 else process.on('message', (message) => void answer(message));
+// Without its application a reader has nobody to answer, and a file that hangs would keep it for ever.
+process.on('disconnect', () => process.exit());
 
 async function answer(message: unknown): Promise<void> {
   const { id, request } = ReaderEnvelopeSchema.parse(message);
@@ -41,5 +46,13 @@ function handle(request: ReaderRequest): Promise<unknown> {
       return readLabels(request);
     case 'read-captions':
       return readCaptions(request.file);
+    case 'read-values':
+      return readValues(request);
+    case 'read-json':
+      return readJsonFile(request.file);
+    case 'read-lone-slice':
+      return readLoneSlice(request);
+    case 'read-reports':
+      return readReports(request.file, request.ids);
   }
 }

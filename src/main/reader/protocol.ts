@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { errorCodes } from '../../shared/contract/errors/index.ts';
+
+const AxisSchema = z.union([z.literal(0), z.literal(1), z.literal(2)]);
+const WantedSliceSchema = z.object({ axis: AxisSchema, index: z.int().min(0) });
 
 /** What the reader process can be asked. One request is in flight at a time; paths are absolute. */
 export const ReaderRequestSchema = z.discriminatedUnion('type', [
@@ -18,19 +22,30 @@ export const ReaderRequestSchema = z.discriminatedUnion('type', [
     type: z.literal('read-labels'),
     file: z.string(),
     modality: z.enum(['CT', 'MR']),
-    slices: z.array(
-      z.object({ axis: z.union([z.literal(0), z.literal(1), z.literal(2)]), index: z.int().min(0) }),
-    ),
+    slices: z.array(WantedSliceSchema),
   }),
   /** Rows of a captions table. */
   z.object({ type: z.literal('read-captions'), file: z.string() }),
+  /** Scaled values of slices, as nibabel gives them. */
+  z.object({ type: z.literal('read-values'), file: z.string(), slices: z.array(WantedSliceSchema) }),
+  /** A JSON file; objects come as Maps in the order of the text. */
+  z.object({ type: z.literal('read-json'), file: z.string() }),
+  /** A DICOM image that stands alone, and its mask (npy). */
+  z.object({ type: z.literal('read-lone-slice'), file: z.string(), maskFile: z.string().nullable() }),
+  /** Reports of these images, from parquet or JSON records. */
+  z.object({ type: z.literal('read-reports'), file: z.string(), ids: z.array(z.string()) }),
 ]);
 export type ReaderRequest = z.infer<typeof ReaderRequestSchema>;
 
 const dims = z.tuple([z.number(), z.number(), z.number()]);
+const axisSchema = z.union([z.literal(0), z.literal(1), z.literal(2)]);
 const problemSchema = z.object({
-  code: z.string(),
+  code: z.enum(errorCodes),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+const fileProblemSchema = problemSchema.extend({
+  params: problemSchema.shape.params.and(z.object({ file: z.string() })),
 });
 
 /** What a file is, as far as its header tells. */
@@ -66,8 +81,12 @@ export const VolumeFactsSchema = z.object({
   affineLps: z.array(z.number()).length(16),
   dtype: z.enum(['int16', 'float32']),
   sha256: z.string(),
-  warnings: z.array(problemSchema),
-  /** For DICOM: SOPInstanceUID of each axial position k of the LPS volume, where the stack axis is k; else empty. */
+  /** What is to be known about a volume that can be used. */
+  warnings: z.array(fileProblemSchema),
+  /** Images of a series that could not be read and were left out. */
+  failures: z.array(fileProblemSchema),
+  /** For DICOM: the axis along which images are stacked, and the SOPInstanceUID of each position along it; else empty. */
+  stackAxis: axisSchema,
   sopInstanceUids: z.array(z.string()),
 });
 export type VolumeFacts = z.infer<typeof VolumeFactsSchema>;
@@ -110,12 +129,81 @@ export const CaptionTableSchema = z.object({
 });
 export type CaptionTable = z.infer<typeof CaptionTableSchema>;
 
+export const ValueSlicesSchema = z.array(
+  z.object({
+    axis: AxisSchema,
+    index: z.int(),
+    width: z.int(),
+    height: z.int(),
+    values: z.custom<Uint8Array | Float32Array>(
+      (value) => value instanceof Uint8Array || value instanceof Float32Array,
+    ),
+    columnStep: z.int(),
+    rowStep: z.int(),
+  }),
+);
+export type ValueSlices = z.infer<typeof ValueSlicesSchema>;
+
+const vectorSchema = z.tuple([z.number(), z.number(), z.number()]);
+const LoneMaskSchema = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    mask: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    sha256: z.string(),
+  }),
+  z.object({ ok: z.literal(false), problem: problemSchema }),
+]);
+export type LoneMask = z.infer<typeof LoneMaskSchema>;
+export const LoneSliceSchema = z.object({
+  width: z.int(),
+  height: z.int(),
+  /** HU for CT, signal for MR. */
+  samples: z.custom<Int16Array | Float32Array>(
+    (value) => value instanceof Int16Array || value instanceof Float32Array,
+  ),
+  modality: z.enum(['CT', 'MR']),
+  patientId: z.string(),
+  studyInstanceUid: z.string(),
+  /** Null when the image does not say where it lies. */
+  geometry: z
+    .object({
+      spacingMm: z.object({ x: z.number(), y: z.number() }),
+      sliceSpacingMm: z.number().nullable(),
+      xDirection: vectorSchema,
+      yDirection: vectorSchema,
+    })
+    .nullable(),
+  /** Null when none was asked for. */
+  mask: LoneMaskSchema.nullable(),
+});
+export type LoneSlice = z.infer<typeof LoneSliceSchema>;
+
+const ReportTextsSchema = z.object({
+  caption: z.string().nullable(),
+  question: z.string(),
+  clinicalInformation: z.string(),
+});
+export const ReportsSchema = z.array(
+  z.object({
+    id: z.string(),
+    modality: z.string(),
+    bodyPart: z.string(),
+    en: ReportTextsSchema,
+    de: ReportTextsSchema,
+  }),
+);
+export type Reports = z.infer<typeof ReportsSchema>;
+
 /** Answer of each request type. */
 export interface ReaderAnswers {
   inspect: FileFacts;
   'read-volume': VolumeFacts;
   'read-labels': LabelFacts;
   'read-captions': CaptionTable;
+  'read-values': ValueSlices;
+  'read-json': unknown;
+  'read-lone-slice': LoneSlice;
+  'read-reports': Reports;
 }
 
 /** Envelope in both directions; `error` is an expected failure, anything else ends the process. */
@@ -130,4 +218,8 @@ export const answerSchemas = {
   'read-volume': VolumeFactsSchema,
   'read-labels': LabelFactsSchema,
   'read-captions': CaptionTableSchema,
+  'read-values': ValueSlicesSchema,
+  'read-json': z.unknown(),
+  'read-lone-slice': LoneSliceSchema,
+  'read-reports': ReportsSchema,
 } as const;

@@ -11,20 +11,28 @@ type Source = Extract<ReaderRequest, { type: 'read-volume' }>['source'];
 /** Decodes an image to LPS and writes its samples to a file, which appears whole or not at all. */
 export async function readVolume(source: Source, outFile: string): Promise<VolumeFacts> {
   if (source.kind === 'nifti') {
+    const { volume, warnings } = await readNiftiVolume(source.file);
     return {
-      ...(await write(await readNiftiVolume(source.file), outFile)),
-      warnings: [],
+      ...(await write(volume, outFile)),
+      warnings: [...warnings],
+      failures: [],
+      stackAxis: 2,
       sopInstanceUids: [],
     };
   }
-  const { volume, warnings, sopInstanceUids } = await readDicomVolume(source.files);
-  return { ...(await write(volume, outFile)), warnings, sopInstanceUids };
+  const { volume, warnings, failures, stackAxis, sopInstanceUids } = await readDicomVolume(source.files);
+  return {
+    ...(await write(volume, outFile)),
+    warnings: [...warnings],
+    failures: [...failures],
+    stackAxis,
+    sopInstanceUids: [...sopInstanceUids],
+  };
 }
 
-async function write(
-  volume: LpsVolume,
-  outFile: string,
-): Promise<Omit<VolumeFacts, 'warnings' | 'sopInstanceUids'>> {
+type Written = Pick<VolumeFacts, 'dims' | 'affineLps' | 'dtype' | 'sha256'>;
+
+async function write(volume: LpsVolume, outFile: string): Promise<Written> {
   const bytes = Buffer.from(volume.data.buffer, volume.data.byteOffset, volume.data.byteLength);
   await mkdir(dirname(outFile), { recursive: true });
   const partial = `${outFile}.${process.pid}.partial`;

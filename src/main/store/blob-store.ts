@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { access, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,15 +10,19 @@ const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
 /**
- * Slices and masks, named by the SHA-256 of their bytes and kept zstd-compressed. A blob is whole or absent: it is
- * written beside, synced, and renamed. Reading checks the hash, so that a wrong picture can never stand for a right one.
+ * Slices and masks, named by the SHA-256 of their bytes and kept zstd-compressed. A blob is whole or absent, even after a
+ * power cut: it is written beside, synced, renamed, and its folder synced, before its name is handed out. Reading checks the hash, so that a wrong picture can never stand for a right one.
  */
 export class BlobStore {
   private readonly dir: string;
+  /** Where blobs are written before they get their name; what a killed program left there is of no use. */
+  private readonly incoming: string;
 
   constructor(dir: string) {
     this.dir = dir;
-    mkdirSync(dir, { recursive: true });
+    this.incoming = join(dir, 'incoming');
+    rmSync(this.incoming, { recursive: true, force: true });
+    mkdirSync(this.incoming, { recursive: true });
   }
 
   /** Keeps the bytes and returns their hash; the same bytes twice are one blob. */
@@ -27,7 +31,7 @@ export class BlobStore {
     const path = this.pathOf(sha256);
     if (await exists(path)) return sha256;
     await mkdir(dirname(path), { recursive: true });
-    const partial = `${path}.${randomUUID()}.partial`;
+    const partial = join(this.incoming, `${randomUUID()}.partial`);
     const packed = await compress(bytes);
     {
       await using handle = await open(partial, 'w', 0o600);
@@ -35,6 +39,7 @@ export class BlobStore {
       await handle.datasync();
     }
     await rename(partial, path);
+    await syncFolder(dirname(path));
     return sha256;
   }
 
@@ -55,6 +60,13 @@ export class BlobStore {
   private pathOf(sha256: string): string {
     return join(this.dir, sha256.slice(0, 2), `${sha256}.zst`);
   }
+}
+
+/** Makes a rename in the folder durable. Windows cannot open folders and journals renames by itself. */
+async function syncFolder(dir: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  await using handle = await open(dir, 'r');
+  await handle.sync();
 }
 
 async function exists(path: string): Promise<boolean> {

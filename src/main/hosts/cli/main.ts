@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../../../shared/contract/app-error.ts';
+import type { Problem } from '../../../shared/contract/common.ts';
 import { errorText } from '../../../shared/i18n/message.ts';
 import {
   defaultDataDir,
@@ -10,6 +11,7 @@ import {
   systemLanguage,
 } from '../../ports/node.ts';
 import { createBatch } from '../../app/batch.ts';
+import { addDeriveCommand } from './derive.ts';
 import { progressPrinter } from './progress.ts';
 
 /** Exit codes, documented in docs/cli.md. */
@@ -34,6 +36,16 @@ function print(result: object, text: string): void {
   process.stdout.write(`${isJson() ? JSON.stringify(result, null, 2) : text}\n`);
 }
 
+/** The result, and every problem with its cause and remedy; errors among them show in the exit code. */
+function report(result: { readonly problems: readonly Problem[] }, text: string): void {
+  for (const problem of result.problems) {
+    const words = errorText(language(), problem.code, problem.params);
+    process.stderr.write(`${problem.file}: ${words?.cause ?? problem.code} ${words?.remedy ?? ''}\n`);
+  }
+  print(result, text);
+  if (result.problems.some(({ severity }) => severity === 'error')) process.exitCode = EXIT.partly;
+}
+
 program
   .command('import')
   .description('bring volumes, segmentations and captions into a project, which is made if it is not there')
@@ -41,13 +53,10 @@ program
   .requiredOption('--project <dir>', 'project folder')
   .action(async (paths: string[], { project }: { project: string }) => {
     const result = await batch.importPaths({ paths, project, onProgress: progressPrinter(isJson()) });
-    for (const problem of result.problems) {
-      const text = errorText(language(), problem.code, problem.params);
-      process.stderr.write(`${problem.file}: ${text?.cause ?? problem.code} ${text?.remedy ?? ''}\n`);
-    }
-    print(result, `${result.slices} slices, ${result.pairs} pairs, ${result.problems.length} problems`);
-    if (result.problems.some(({ severity }) => severity === 'error')) process.exitCode = EXIT.partly;
+    report(result, `${result.slices} slices, ${result.pairs} pairs, ${result.problems.length} problems`);
   });
+
+addDeriveCommand(program, { batch, isQuiet: isJson, report });
 
 program
   .command('mentions')

@@ -3,7 +3,9 @@ import type { Job } from '../../../shared/contract/jobs.ts';
 const WIDTH = 30;
 
 /** Draws a bar on a terminal's standard error; says nothing where nobody watches. */
-export function progressPrinter(isQuiet: boolean): (job: Job) => void {
+export function progressPrinter(
+  isQuiet: boolean,
+): (job: Pick<Job, 'done' | 'total' | 'secondsLeft' | 'status'>) => void {
   if (isQuiet || !process.stderr.isTTY) return () => undefined;
   return ({ done, total, secondsLeft, status }) => {
     const share = total ? done / total : 0;

@@ -13,8 +13,8 @@ export interface CuratedSlice {
   readonly split: Split;
 }
 
-/** Why a pair stays behind: its state, or that none of the wanted languages mentions it. */
-export type LeftOut = Exclude<PairState, 'accepted' | 'corrected'> | 'accepted' | 'corrected' | 'language';
+/** Why a pair stays behind: its state, that no wanted language mentions it, or that another class has its only keyword. */
+export type LeftOut = PairState | 'language' | 'keyword-taken';
 
 /** Slices with at least one pair that counts, in the order of the project; every pair left out is told with its reason. */
 export function* curatedSlices(

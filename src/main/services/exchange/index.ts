@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ExportSettings, ExportSettingsSchema } from '../../../shared/contract/exchange.ts';
+import { pythonJsonObject } from '../../formats/python-json.ts';
 import { encodeReports } from '../../formats/reports-parquet.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
@@ -7,7 +8,18 @@ import type { ProjectStore } from '../../store/project-store.ts';
 import { Bundle } from './bundle.ts';
 import { type CuratedSlice, type LeftOut, curatedSlices } from './curate.ts';
 import { paligemmaLines } from './paligemma.ts';
-import { dicomFile, dicomPath, maskFile, maskPath, reportRow, segmentEntry, splitEntry } from './refrad2d.ts';
+import {
+  dicomFile,
+  dicomPath,
+  fileId,
+  isGroundable,
+  maskFile,
+  maskPath,
+  reportRow,
+  segmentEntry,
+  splitEntry,
+  withKeywordsOnce,
+} from './refrad2d.ts';
 import type { Split } from './split.ts';
 
 const InputSchema = ExportSettingsSchema.extend({ targetDir: z.string().min(1) });
@@ -54,11 +66,12 @@ export class ExchangeService {
 
   private collect(settings: ExportSettings): { slices: CuratedSlice[]; leftOut: Map<LeftOut, number> } {
     const leftOut = new Map<LeftOut, number>();
-    const slices = [
-      ...curatedSlices(this.deps.store, settings, (reason) =>
-        leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1),
-      ),
-    ];
+    const count = (reason: LeftOut): void => void leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
+    const curated = [...curatedSlices(this.deps.store, settings, count)];
+    const slices =
+      settings.format === 'refrad2d'
+        ? curated.flatMap((slice) => withKeywordsOnce(slice, () => count('keyword-taken')) ?? [])
+        : curated;
     return { slices, leftOut };
   }
 
@@ -105,20 +118,24 @@ export class ExchangeService {
 }
 
 async function writeRefRad2d(bundle: Bundle, slices: readonly CuratedSlice[]): Promise<void> {
-  await bundle.write('refrad2d_vqa_dataset.parquet', encodeReports(slices.map(reportRow)));
+  // In the order of the indices, so that a data set that is read and written again stays as it was.
+  const ordered = MODALITIES.flatMap((modality) => slices.filter(({ slice }) => slice.modality === modality));
+  await bundle.write('refrad2d_vqa_dataset.parquet', encodeReports(ordered.map(reportRow)));
   for (const modality of MODALITIES) {
     const own = slices.filter(({ slice }) => slice.modality === modality);
     if (own.length === 0) continue;
     const name = modality.toLowerCase();
-    const segments = Object.fromEntries(own.map((curated) => [curated.slice.imageId, segmentEntry(curated)]));
-    await bundle.write(`refrad2d_segment/rsopid_2_segment_v3_${name}.json`, json(segments));
+    const entries = own.map((curated) => [fileId(curated.slice.imageId), segmentEntry(curated)] as const);
+    const index = [...pythonJsonObject(entries)].join('');
+    await bundle.write(`refrad2d_segment/rsopid_2_segment_v3_${name}.json`, index);
     for (const split of SPLITS) {
-      const captions: Record<string, string[]> = {};
-      for (const [caption, id] of own.filter((curated) => curated.split === split).map(splitEntry))
-        (captions[caption] ??= []).push(id);
+      const captions = new Map<string, string[]>();
+      const usable = own.filter((curated) => curated.split === split && isGroundable(curated));
+      for (const [caption, id] of usable.map(splitEntry))
+        captions.set(caption, [...(captions.get(caption) ?? []), id]);
       await bundle.write(
         `split_v18/generated/filtered_${name}_splits/snippet2rsopids_${split}_${name}_only.json`,
-        json(captions),
+        [...pythonJsonObject(captions)].join(''),
       );
     }
   }
@@ -142,14 +159,6 @@ function summaryOf(slices: readonly CuratedSlice[], leftOut: ReadonlyMap<LeftOut
     bySplit: { train: inSplit('train'), val: inSplit('val'), test: inSplit('test') },
     leftOut: [...leftOut].map(([reason, count]) => ({ reason, count })),
   };
-}
-
-/** ASCII only, four spaces: what Python's json.dump wrote in the published data. */
-function json(value: unknown): string {
-  return JSON.stringify(value, null, 4).replace(
-    /[\u007f-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 export function createExchangeService(deps: ExchangeDeps): ExchangeService {

@@ -24,6 +24,36 @@ export function maskPath(imageId: string): string {
   return `segmented_slices_v3/${id.slice(0, 2)}/${id}.npy`;
 }
 
+/**
+ * A slice as the layout can hold it: a keyword of a language belongs to one class and stands in the list once, because the
+ * loaders tag every occurrence of every keyword and would wrap a repeated one twice. The class that comes first keeps it.
+ *
+ * @param leftOut Told of each pair that loses its last keyword that way.
+ * @returns null when no pair is left
+ */
+export function withKeywordsOnce(curated: CuratedSlice, leftOut: () => void): CuratedSlice | null {
+  const taken = new Set<string>();
+  const pairs = curated.pairs.flatMap((pair) => {
+    const mentions = pair.mentions.filter(({ language, surface }) => {
+      const name = `${language} ${surface}`;
+      if (taken.has(name)) return false;
+      taken.add(name);
+      return true;
+    });
+    if (mentions.length > 0) return [{ ...pair, mentions }];
+    leftOut();
+    return [];
+  });
+  return pairs.length > 0 ? { ...curated, pairs } : null;
+}
+
+/** The loaders ground an image only when both languages name something; any other makes them ask for questions it lacks. */
+export function isGroundable({ pairs }: CuratedSlice): boolean {
+  return (['de', 'en'] as const).every((wanted) =>
+    pairs.some(({ mentions }) => mentions.some(({ language }) => language === wanted)),
+  );
+}
+
 /** Entry of `rsopid_2_segment_v3_{ct,mr}.json`: what the published loaders read per slice. */
 export function segmentEntry({ slice, pairs }: CuratedSlice): Record<string, unknown> {
   const keywords = (language: Language): [string, string, number][] =>
@@ -47,17 +77,22 @@ export function segmentEntry({ slice, pairs }: CuratedSlice): Record<string, unk
 
 /** CT masks are float32 and MR masks int64, as the published pipeline wrote them. */
 export function maskFile({ slice }: CuratedSlice, mask: Uint8Array): Buffer {
-  const shape = [slice.geometry.height, slice.geometry.width] as const;
-  const values =
-    slice.modality === 'CT' ? Float32Array.from(mask) : BigInt64Array.from(mask, (id) => BigInt(id));
-  return encodeNpy(values, shape);
+  const { width, height } = slice.geometry;
+  return encodeNpy({ width, height, values: mask, dtype: slice.modality === 'CT' ? '<f4' : '<i8' });
 }
 
 export function dicomFile({ slice }: CuratedSlice, pixels: Buffer): Buffer {
   const count = slice.geometry.width * slice.geometry.height;
   const Samples = slice.dtype === 'int16' ? Int16Array : Float32Array;
   const copy = new Uint8Array(pixels).buffer;
-  return zstdCompressSync(encodeDicomSlice({ ...slice, samples: new Samples(copy, 0, count) }));
+  return zstdCompressSync(
+    encodeDicomSlice({
+      ...slice,
+      imageId: fileId(slice.imageId),
+      isAnonymised: slice.derivation === 'imported',
+      samples: new Samples(copy, 0, count),
+    }),
+  );
 }
 
 export function reportRow({ slice, captions }: CuratedSlice): ReportRow {
@@ -67,7 +102,7 @@ export function reportRow({ slice, captions }: CuratedSlice): ReportRow {
     ReportKlinischeAngabenCleaned: slice.clinicalInformation,
   });
   return {
-    rsopid: slice.imageId,
+    rsopid: fileId(slice.imageId),
     modality: slice.modality,
     body_part: slice.bodyPart,
     english: texts('en'),
@@ -75,8 +110,8 @@ export function reportRow({ slice, captions }: CuratedSlice): ReportRow {
   };
 }
 
-/** `{caption: [ids]}` per split and modality; the English caption is the key, prefixed by the id where it is missing or shared. */
+/** `{caption: [ids]}` per split and modality; the loaders take the caption as a name and its text from the reports. */
 export function splitEntry({ slice, captions }: CuratedSlice): readonly [caption: string, id: string] {
   const text = captions.find(({ language }) => language === 'en')?.text ?? captions[0]?.text ?? '';
-  return [text, slice.imageId];
+  return [text, fileId(slice.imageId)];
 }

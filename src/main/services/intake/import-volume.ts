@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
-import { open, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
 import { deriveSlice } from '../../../shared/domain/grounding/derive-slice.ts';
 import { DEFAULT_SWITCHES } from '../../../shared/domain/grounding/switches.ts';
 import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
-import { extractSlice, planSlice, sliceGeometry } from '../../../shared/domain/volume/slice.ts';
+import {
+  type SliceAxis,
+  extractSlice,
+  planSlice,
+  sliceGeometry,
+} from '../../../shared/domain/volume/slice.ts';
 import type { CaptionRow, LabelFacts, VolumeFacts } from '../../reader/protocol.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { SliceRecord } from '../../store/slice-store.ts';
@@ -31,6 +36,7 @@ export interface ImportRun {
 /** Where a captioned slice lies in its volume. */
 interface Placed {
   readonly row: CaptionRow;
+  readonly axis: SliceAxis;
   readonly index: number;
 }
 
@@ -44,13 +50,17 @@ export async function importVolume(planned: PlannedVolume, deps: ImportDeps, run
   const pending = planned.captions.filter(({ imageId }) => !deps.store.slices.has(imageId));
   for (let done = pending.length; done < planned.captions.length; done += 1) run.sliceDone();
   if (pending.length === 0) return;
-  const incoming = join(deps.store.volumeCacheDir, `incoming-${shortHash(planned.key)}.raw`);
+  const incoming = join(deps.store.volumeCacheDir, `${INCOMING}${shortHash(planned.key)}.raw`);
   const volume = await deps.reading.ask<'read-volume'>(
     { type: 'read-volume', source: planned.source, outFile: incoming },
     run.signal,
   );
   const file = planned.source.kind === 'nifti' ? planned.source.file : planned.source.files[0]!;
-  for (const warning of volume.warnings) run.problem({ file, ...warning, severity: 'warning' });
+  const report = (notes: typeof volume.warnings, severity: 'warning' | 'error'): void => {
+    for (const note of notes) run.problem({ file: note.params.file, ...note, severity });
+  };
+  report(volume.warnings, 'warning');
+  report(volume.failures, 'error');
   const placed = pending.flatMap((row) => place(row, volume, { file, run }));
   const segmentation = await segmentationFor(planned, volume, { deps, run });
   const labels = segmentation ? await labelSlices(segmentation, planned, { placed, deps, run }) : undefined;
@@ -68,13 +78,13 @@ export async function importVolume(planned: PlannedVolume, deps: ImportDeps, run
   const raw = volumeCacheFile(deps.store, volumeId);
   await rename(incoming, raw);
   await using handle = await open(raw, 'r');
-  for (const [position, { row, index }] of placed.entries()) {
+  for (const [position, { row, axis, index }] of placed.entries()) {
     run.signal.throwIfAborted();
-    const plan = planSlice(volume.dims, row.axis, index);
+    const plan = planSlice(volume.dims, axis, index);
     const samples = await cut(handle, volume, plan);
     const mask = labels?.slices[position]?.mask ?? null;
     const record = await toRecord(
-      { planned, volume, row, index, samples, mask, volumeId, segmentation, labels },
+      { planned, volume, row, axis, index, samples, mask, volumeId, segmentation, labels },
       deps,
     );
     deps.store.slices.save(record);
@@ -82,18 +92,28 @@ export async function importVolume(planned: PlannedVolume, deps: ImportDeps, run
   }
 }
 
+const INCOMING = 'incoming-';
+
+/** Removes the decoded volumes that a killed import left half written or unclaimed. */
+export async function clearIncoming({ volumeCacheDir }: Pick<ProjectStore, 'volumeCacheDir'>): Promise<void> {
+  await mkdir(volumeCacheDir, { recursive: true });
+  for (const name of await readdir(volumeCacheDir))
+    if (name.startsWith(INCOMING)) await rm(join(volumeCacheDir, name), { force: true });
+}
+
 function place(
   row: CaptionRow,
   volume: VolumeFacts,
   { file, run }: { file: string; run: ImportRun },
 ): Placed[] {
+  // An image that is named by its UID lies where the series has it, whatever else the row says.
   const byUid = volume.sopInstanceUids.indexOf(row.imageId);
-  const index = byUid >= 0 ? byUid : row.slice;
-  if (index !== null && index < volume.dims[row.axis]) return [{ row, index }];
+  const [axis, index] = byUid >= 0 ? [volume.stackAxis, byUid] : [row.axis, row.slice];
+  if (index !== null && index < volume.dims[axis]) return [{ row, axis, index }];
   run.problem({
     file,
     code: 'intake.slice-outside',
-    params: { file, imageId: row.imageId, slice: index ?? '?', count: volume.dims[row.axis] },
+    params: { file, imageId: row.imageId, slice: index ?? '?', count: volume.dims[axis] },
     severity: 'error',
   });
   run.sliceDone();
@@ -131,7 +151,7 @@ async function labelSlices(
   planned: PlannedVolume,
   { placed, deps, run }: { placed: readonly Placed[]; deps: ImportDeps; run: ImportRun },
 ): Promise<LabelFacts | undefined> {
-  const slices = placed.map(({ row, index }) => ({ axis: row.axis, index }));
+  const slices = placed.map(({ axis, index }) => ({ axis, index }));
   try {
     return await deps.reading.ask<'read-labels'>(
       { type: 'read-labels', file, modality: planned.modality, slices },
@@ -148,6 +168,7 @@ interface SliceParts {
   readonly planned: PlannedVolume;
   readonly volume: VolumeFacts;
   readonly row: CaptionRow;
+  readonly axis: SliceAxis;
   readonly index: number;
   readonly samples: Int16Array | Float32Array;
   readonly mask: Uint8Array | null;
@@ -157,7 +178,7 @@ interface SliceParts {
 }
 
 async function toRecord(parts: SliceParts, { store, extractor }: ImportDeps): Promise<SliceRecord> {
-  const { planned, volume, row, index, samples, mask } = parts;
+  const { planned, volume, row, axis, index, samples, mask } = parts;
   const geometry = sliceGeometry(volume.affineLps, volume.dims, row.axis);
   const captions = (
     [
@@ -186,7 +207,7 @@ async function toRecord(parts: SliceParts, { store, extractor }: ImportDeps): Pr
     clinicalInformation: row.clinicalInformation,
     question: row.question,
     volumeId: parts.volumeId,
-    axis: row.axis,
+    axis,
     index,
     geometry,
     dtype: volume.dtype,

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
@@ -9,15 +10,21 @@ import type { Clock } from '../../ports/index.ts';
 import type { CaptionRow, FileFacts } from '../../reader/protocol.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { ReadingService } from '../reading/index.ts';
-import { importVolume } from './import-volume.ts';
-import { type ImportPlan, PlannedVolumeSchema, planImport } from './plan.ts';
+import { importPairs, planPairs } from './import-pairs.ts';
+import { type ImportRun, clearIncoming, importVolume } from './import-volume.ts';
+import { PlannedVolumeSchema, planImport } from './plan.ts';
+import { type FoundPairs, type PlannedPairs, PlannedPairsSchema, findRefRad2d } from './refrad2d-folder.ts';
 import { filesUnder } from './walk.ts';
 
 export { pseudonym } from './import-volume.ts';
 
 const ScanInputSchema = z.object({ paths: z.array(z.string()).min(1) });
-const PlanSchema = z.object({ volumes: z.array(PlannedVolumeSchema), problems: z.array(ProblemSchema) });
-const ImportInputSchema = z.object({ volumes: z.array(PlannedVolumeSchema) });
+const ImportInputSchema = z.object({
+  volumes: z.array(PlannedVolumeSchema),
+  readyMade: z.array(PlannedPairsSchema).default([]),
+});
+const PlanSchema = ImportInputSchema.extend({ problems: z.array(ProblemSchema) });
+type Plan = z.output<typeof PlanSchema>;
 
 export const SCAN = 'intake.scan';
 export const IMPORT = 'intake.import';
@@ -59,41 +66,55 @@ export class IntakeService {
     return {
       summaryId: jobId,
       problems: [...plan.problems],
-      existingPairs: 0,
-      studies: plan.volumes.map((volume) => ({
-        key: volume.key,
-        study: volume.study,
-        series: volume.series,
-        modality: volume.modality,
-        format: volume.source.kind,
-        sliceCount: volume.sliceCount,
-        segmentation: volume.segmentations[0] ?? null,
-        captionCount: volume.captions.length,
-        groundableCount: volume.segmentations.length > 0 ? volume.captions.length : 0,
-      })),
+      existingPairs: plan.readyMade.reduce((sum, { pairs }) => sum + pairs, 0),
+      studies: [
+        ...plan.volumes.map((volume) => ({
+          key: volume.key,
+          study: volume.study,
+          series: volume.series,
+          modality: volume.modality,
+          format: volume.source.kind,
+          sliceCount: volume.sliceCount,
+          segmentation: volume.segmentations[0] ?? null,
+          captionCount: volume.captions.length,
+          groundableCount: volume.segmentations.length > 0 ? volume.captions.length : 0,
+        })),
+        ...plan.readyMade.map(({ root, modality, indexFile, slices }) => ({
+          key: indexFile,
+          study: basename(root),
+          series: basename(indexFile),
+          modality,
+          format: 'refrad2d' as const,
+          sliceCount: slices,
+          segmentation: null,
+          captionCount: slices,
+          groundableCount: slices,
+        })),
+      ],
     };
   }
 
   start(summaryId: string): { jobId: string } {
-    const { volumes } = this.plan(summaryId);
-    return { jobId: this.deps.jobs.enqueue(IMPORT, { volumes }, summaryId) };
+    const { volumes, readyMade } = this.plan(summaryId);
+    return { jobId: this.deps.jobs.enqueue(IMPORT, { volumes, readyMade }, summaryId) };
   }
 
   /** Scan and import in one go, inside a job of somebody else's: the demo, the command line. */
   async importFolder(paths: readonly string[], context: JobContext): Promise<{ slices: number }> {
-    const { volumes } = await this.runScan(paths, context);
-    return this.runImport({ volumes }, context);
+    return this.runImport(await this.runScan(paths, context), context);
   }
 
-  private plan(jobId: string): ImportPlan {
+  private plan(jobId: string): Plan {
     const result = PlanSchema.safeParse(this.deps.jobs.result(jobId));
     if (!result.success) throw new AppError('intake.not-scanned', {});
     return result.data;
   }
 
-  private async runScan(paths: readonly string[], context: JobContext): Promise<ImportPlan> {
-    const files = await filesUnder(paths, context.signal);
-    const problems: Problem[] = [];
+  private async runScan(paths: readonly string[], context: JobContext): Promise<Plan> {
+    const found = await filesUnder(paths, context.signal);
+    const sets = findRefRad2d(found.files);
+    const files = sets.others;
+    const problems: Problem[] = [...found.problems];
     const facts: FileFacts[] = [];
     const rows: { file: string; row: CaptionRow }[] = [];
     for (const [index, file] of files.entries()) {
@@ -106,10 +127,29 @@ export class IntakeService {
     }
     const plan = planImport(facts, rows);
     problems.push(...plan.problems);
+    const readyMade = await this.planReadyMade(sets.found, problems, context.signal);
     for (const problem of problems) context.problem(problem);
     context.progress({ done: files.length, total: files.length, step: 'inspect' });
-    if (plan.volumes.length === 0) throw new AppError('intake.nothing-usable', { paths: paths.join(', ') });
-    return { volumes: plan.volumes, problems };
+    if (plan.volumes.length === 0 && readyMade.length === 0)
+      throw new AppError('intake.nothing-usable', { paths: paths.join(', ') });
+    return { volumes: plan.volumes, readyMade, problems };
+  }
+
+  /** Data sets whose index can be read, with what they promise. */
+  private async planReadyMade(
+    found: readonly FoundPairs[],
+    problems: Problem[],
+    signal: AbortSignal,
+  ): Promise<PlannedPairs[]> {
+    const planned: PlannedPairs[] = [];
+    for (const set of found) {
+      await this.tolerating(set.indexFile, problems, async () => {
+        const { reportsFile } = set;
+        if (reportsFile === null) throw new AppError('intake.no-reports', { file: set.indexFile });
+        planned.push(await planPairs({ ...set, reportsFile }, this.deps, signal));
+      });
+    }
+    return planned;
   }
 
   private async captions(
@@ -123,19 +163,32 @@ export class IntakeService {
   }
 
   private async runImport(
-    { volumes }: z.infer<typeof ImportInputSchema>,
+    { volumes, readyMade }: z.output<typeof ImportInputSchema>,
     context: JobContext,
   ): Promise<{ slices: number }> {
-    const total = volumes.reduce((sum, { captions }) => sum + captions.length, 0);
+    const work = [
+      ...volumes.map((volume) => ({
+        name: volume.key,
+        file: volume.source.kind === 'nifti' ? volume.source.file : volume.source.files[0]!,
+        slices: volume.captions.length,
+        run: (run: ImportRun) => importVolume(volume, this.deps, run),
+      })),
+      ...readyMade.map((planned) => ({
+        name: planned.indexFile,
+        file: planned.indexFile,
+        slices: planned.slices,
+        run: (run: ImportRun) => importPairs(planned, this.deps, run),
+      })),
+    ];
+    const total = work.reduce((sum, { slices }) => sum + slices, 0);
     let done = 0;
-    for (const volume of volumes) {
-      const report = (): void =>
-        context.progress({ done, total, step: 'import', params: { volume: volume.key } });
-      report();
+    await clearIncoming(this.deps.store);
+    for (const { name, file, run } of work) {
+      const report = (): void => context.progress({ done, total, step: 'import', params: { volume: name } });
       const problems: Problem[] = [];
-      const file = volume.source.kind === 'nifti' ? volume.source.file : volume.source.files[0]!;
+      report();
       await this.tolerating(file, problems, () =>
-        importVolume(volume, this.deps, {
+        run({
           signal: context.signal,
           problem: (problem) => context.problem(problem),
           sliceDone: () => {
@@ -146,12 +199,11 @@ export class IntakeService {
       );
       for (const problem of problems) context.problem(problem);
     }
-    const at = new Date(this.deps.clock.now()).toISOString();
     this.deps.store.audit({
-      at,
+      at: new Date(this.deps.clock.now()).toISOString(),
       actor: 'system',
       action: 'intake.import',
-      detail: { volumes: volumes.map(({ key }) => key), slices: done },
+      detail: { volumes: work.map(({ name }) => name), slices: done },
     });
     this.deps.publish({ type: 'project.changed' });
     return { slices: done };

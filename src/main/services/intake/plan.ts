@@ -140,7 +140,19 @@ function withCaptions(
 ): ImportPlan {
   const problems: Problem[] = [];
   const captions = new Map<PlannedVolume, CaptionRow[]>(volumes.map((volume) => [volume, []]));
+  const seen = new Set<string>();
   for (const { file, row } of rows) {
+    // An id names one slice for ever; a second row under it would vanish behind the first without a word.
+    if (seen.has(row.imageId)) {
+      problems.push({
+        file,
+        code: 'intake.duplicate-image-id',
+        params: { file, line: row.line, imageId: row.imageId },
+        severity: 'error',
+      });
+      continue;
+    }
+    seen.add(row.imageId);
     const volume = volumeOf(row, volumes);
     if (volume) captions.get(volume)!.push(row);
     else

@@ -8,13 +8,19 @@ import {
   answerSchemas,
 } from '../../reader/protocol.ts';
 
+export type TimeLimits = Readonly<Partial<Record<ReaderRequest['type'], number>>>;
+
 /** Longest time a file may take before its reader is ended, ms. A 2 GiB volume needs well under a minute. */
-const TIME_LIMIT_MS = {
+const TIME_LIMITS_MS: Readonly<Record<ReaderRequest['type'], number>> = {
   inspect: 20_000,
   'read-volume': 180_000,
   'read-labels': 180_000,
   'read-captions': 120_000,
-} as const;
+  'read-values': 180_000,
+  'read-json': 120_000,
+  'read-lone-slice': 20_000,
+  'read-reports': 600_000,
+};
 
 type RequestOf<T extends ReaderRequest['type']> = Extract<ReaderRequest, { type: T }>;
 
@@ -30,13 +36,15 @@ interface Pending {
  */
 export class ReadingService {
   private readonly children: ChildHost;
+  private readonly limitsMs: TimeLimits;
   private child: Child | undefined;
   private pending: (Pending & { readonly id: number }) | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   private lastId = 0;
 
-  constructor(children: ChildHost) {
+  constructor(children: ChildHost, limitsMs: TimeLimits = {}) {
     this.children = children;
+    this.limitsMs = limitsMs;
   }
 
   /** @throws AppError formats.*, formats.reader-died, formats.reader-timeout; DOMException AbortError when cancelled */
@@ -63,7 +71,7 @@ export class ReadingService {
     const file = fileOf(request);
     this.lastId += 1;
     const id = this.lastId;
-    const limit = TIME_LIMIT_MS[request.type];
+    const limit = this.limitsMs[request.type] ?? TIME_LIMITS_MS[request.type];
     const timer = setTimeout(
       () => this.fail(new AppError('formats.reader-timeout', { file, seconds: limit / 1000 })),
       limit,
@@ -75,7 +83,11 @@ export class ReadingService {
         this.pending = { id, file, resolve, reject };
         child.send({ id, request });
       });
-      return answerSchemas[request.type].parse(value) as ReaderAnswers[T];
+      const answer = answerSchemas[request.type].safeParse(value);
+      if (answer.success) return answer.data as ReaderAnswers[T];
+      // A child that answers nonsense was taken over or is broken; neither is to be asked again.
+      this.close();
+      throw new AppError('formats.reader-died', { file }, { cause: answer.error });
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
@@ -97,8 +109,10 @@ export class ReadingService {
   }
 
   private receive(message: unknown): void {
-    const reply = ReaderReplySchema.parse(message);
-    if (reply.id !== this.pending?.id) return;
+    if (!this.pending) return;
+    const { success, data: reply } = ReaderReplySchema.safeParse(message);
+    if (!success) return this.fail(new AppError('formats.reader-died', { file: this.pending.file }));
+    if (reply.id !== this.pending.id) return;
     if (reply.ok) this.pending.resolve(reply.value);
     else this.pending.reject(new AppError(reply.error.code as ErrorCode, reply.error.params));
   }
@@ -116,6 +130,7 @@ function fileOf(request: ReaderRequest): string {
   return request.source.kind === 'nifti' ? request.source.file : request.source.files[0]!;
 }
 
-export function createReadingService(children: ChildHost): ReadingService {
-  return new ReadingService(children);
+/** @param limitsMs Longest time per kind of request; only tests give others than the usual ones. */
+export function createReadingService(children: ChildHost, limitsMs?: TimeLimits): ReadingService {
+  return new ReadingService(children, limitsMs);
 }

@@ -1,5 +1,6 @@
 import { exchangeErrorCodes } from './exchange.ts';
 import { formatsErrorCodes } from './formats.ts';
+import { groundingErrorCodes } from './grounding.ts';
 import { hostErrorCodes } from './host.ts';
 import { intakeErrorCodes } from './intake.ts';
 import { reviewErrorCodes } from './review.ts';
@@ -10,6 +11,7 @@ export const errorCodes = [
   ...formatsErrorCodes,
   ...storeErrorCodes,
   ...intakeErrorCodes,
+  ...groundingErrorCodes,
   ...reviewErrorCodes,
   ...exchangeErrorCodes,
   ...hostErrorCodes,

@@ -3,8 +3,16 @@ export const intakeErrorCodes = [
   'intake.nothing-usable',
   'intake.not-scanned',
   'intake.caption-without-image',
+  'intake.duplicate-image-id',
   'intake.slice-outside',
   'intake.segmentation-misfit',
   'intake.no-orientation',
+  'intake.no-reports',
+  'intake.bad-entry',
+  'intake.unknown-class',
+  'intake.box-outside',
+  'intake.keyword-not-in-caption',
+  'intake.no-mask',
+  'intake.no-spacing',
 ] as const;
 export type IntakeErrorCode = (typeof intakeErrorCodes)[number];

@@ -9,7 +9,7 @@ export interface ClassRegion {
 
 /**
  * The box that covers each class's pixels, class ids ascending. The union over 8-connected components is the min/max
- * over the mask, so no component labelling is needed.
+ * over the mask, so no component labelling is needed; one pass finds all classes, a run of equal pixels at a time.
  *
  * @param mask Row-major class ids, 0 is background; ids up to 255.
  */
@@ -19,25 +19,25 @@ export function classRegions(mask: Uint8Array, width: number, height: number): C
   const top = new Int32Array(256).fill(height);
   const bottom = new Int32Array(256).fill(-1);
   const pixels = new Int32Array(256);
-  for (let y = 0, at = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1, at += 1) {
-      const id = mask[at]!;
+  for (let y = 0, row = 0; y < height; y += 1, row += width) {
+    const rowEnd = row + width;
+    for (let at = row; at < rowEnd;) {
+      const first = at;
+      const id = mask[first]!;
+      do at += 1;
+      while (at < rowEnd && mask[at] === id);
       if (id === 0) continue;
-      pixels[id]! += 1;
-      if (x < left[id]!) left[id] = x;
-      if (x > right[id]!) right[id] = x;
+      pixels[id]! += at - first;
+      if (first - row < left[id]!) left[id] = first - row;
+      if (at - row > right[id]!) right[id] = at - row;
       if (y < top[id]!) top[id] = y;
-      bottom[id] = y;
+      bottom[id] = y + 1;
     }
   }
   const regions: ClassRegion[] = [];
   for (let id = 1; id < 256; id += 1) {
     if (pixels[id] === 0) continue;
-    regions.push({
-      classId: id,
-      pixels: pixels[id]!,
-      box: [left[id]!, top[id]!, right[id]! + 1, bottom[id]! + 1],
-    });
+    regions.push({ classId: id, pixels: pixels[id]!, box: [left[id]!, top[id]!, right[id]!, bottom[id]!] });
   }
   return regions;
 }

@@ -8,7 +8,7 @@ export interface Component {
 
 /**
  * 8-connected components of the pixels for which `belongs` holds, in the order in which a raster scan meets their
- * first pixel (which is the order of OpenCV's `connectedComponentsWithStats`).
+ * first pixel.
  */
 export function components(
   mask: Uint8Array,

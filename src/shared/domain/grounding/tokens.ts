@@ -1,9 +1,8 @@
+import { MODEL_EDGE } from '../image/model-input.ts';
 import type { Box } from './box.ts';
 
 /** Location bins of the released RadGrounder checkpoints (PaliGemma has 1024 tokens, the code uses 512 of them). */
 const LOCATION_BINS = 512;
-/** Edge of the model's input, pixels; box edges are scaled to it and cut to whole numbers before binning. */
-const MODEL_EDGE = 224;
 
 interface Size {
   readonly width: number;
@@ -17,9 +16,13 @@ export function boxTokens(box: Box, size: Size): string {
     .join('');
 }
 
-/** Box in pixels of the model's input, cut to whole numbers. */
+/**
+ * Box in pixels of the model's input, cut to whole numbers. In single precision like the released code, because the cut falls
+ * right beside whole numbers: the edge at 83 of 83 pixels becomes 223 there, and 224 in exact arithmetic.
+ */
 export function modelBox([x1, y1, x2, y2]: Box, { width, height }: Size): Box {
-  const scale = (edge: number, length: number): number => Math.trunc((edge * MODEL_EDGE) / length);
+  const scale = (edge: number, length: number): number =>
+    Math.trunc(Math.fround(Math.fround(edge) * Math.fround(MODEL_EDGE / length)));
   return [scale(x1, width), scale(y1, height), scale(x2, width), scale(y2, height)];
 }
 

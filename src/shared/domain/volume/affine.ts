@@ -38,3 +38,14 @@ export function determinant(a: Affine): number {
     a[2]! * (a[4]! * a[9]! - a[5]! * a[8]!)
   );
 }
+
+/** How far the array axes are from being perpendicular to each other, degrees; 0 for a rotation with voxel sizes. */
+export function shearOf(affine: Affine): number {
+  const [x, y, z] = ([0, 1, 2] as const).map((axis) => directionOf(affine, axis)) as [
+    Vector3,
+    Vector3,
+    Vector3,
+  ];
+  const sine = (a: Vector3, b: Vector3): number => Math.abs(a[0] * b[0] + a[1] * b[1] + a[2] * b[2]);
+  return (Math.asin(Math.min(1, Math.max(sine(x, y), sine(y, z), sine(x, z)))) * 180) / Math.PI;
+}

@@ -24,6 +24,8 @@ export interface SliceGeometry {
   readonly xDirection: Vector3;
   /** Unit vector of increasing y (down a column), LPS. */
   readonly yDirection: Vector3;
+  /** The image does not say where it lies: spacing is a guess, directions are those that its slice axis usually has. */
+  readonly isAssumed?: boolean;
 }
 
 /** Where a slice's pixels lie in an LPS array: pixel (x, y) is at start + x * xStep + y * yStep. */

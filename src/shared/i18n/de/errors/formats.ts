@@ -67,10 +67,6 @@ export const formatsErrors: Record<FormatsErrorCode, ErrorText> = {
     cause: 'Die Bilddaten passen nicht zum Dateikopf: {{detail}}.',
     remedy: 'Exportieren Sie das Bild neu.',
   },
-  'formats.mixed-series': {
-    cause: 'Die Serie ist kein einzelnes Volumen: {{detail}}.',
-    remedy: 'Sortieren Sie die Bilder in einen Ordner je Volumen.',
-  },
   'formats.series-gap': {
     cause: 'Schichten fehlen oder sind ungleichmäßig verteilt ({{detail}}).',
     remedy: 'Das Volumen ist verwendbar; prüfen Sie, ob Bilder der Serie fehlen.',
@@ -102,5 +98,36 @@ export const formatsErrors: Record<FormatsErrorCode, ErrorText> = {
   'formats.reader-timeout': {
     cause: 'Das Lesen der Datei dauerte länger als {{seconds}} Sekunden.',
     remedy: 'Die Datei wurde ausgelassen; prüfen Sie, ob sie beschädigt ist.',
+  },
+  'formats.multi-frame': {
+    cause: 'Das DICOM-Objekt enthält {{frames}} Bilder; gelesen werden nur Einzelbilder.',
+    remedy: 'Exportieren Sie die Serie mit einer Datei je Bild.',
+  },
+  'formats.dicom-preamble': {
+    cause: 'Die Datei beginnt mit fremdem Inhalt, der ein Programm oder eine Webseite sein kann.',
+    remedy:
+      'Er wurde weder gelesen noch weitergegeben, das Bild wird verwendet; klären Sie die Herkunft der Datei.',
+  },
+  'formats.dicom-tail': {
+    cause: 'Das Ende der Datei, hinter dem Bild, ist beschädigt.',
+    remedy:
+      'Das Bild selbst ist vollständig und wird verwendet; kopieren Sie die Datei erneut, wenn Sie den Rest brauchen.',
+  },
+  'formats.series-left-out': {
+    cause:
+      '{{count}} Bilder der Serie haben eine andere Größe oder Orientierung als die übrigen ({{detail}}) und wurden ausgelassen.',
+    remedy: 'Legen Sie sie in eine eigene Serie, wenn sie gebraucht werden.',
+  },
+  'formats.series-duplicates': {
+    cause: '{{count}} Bilder der Serie liegen an einer schon belegten Position und wurden ausgelassen.',
+    remedy: 'Legen Sie sie in eine eigene Serie, wenn es ein anderes Echo oder eine andere Phase ist.',
+  },
+  'formats.sheared': {
+    cause: 'Die Achsen des Bildes weichen um {{degrees}} Grad vom rechten Winkel ab.',
+    remedy: 'Die Schichten werden wie gespeichert gezeigt; Längen quer dazu sind nicht genau.',
+  },
+  'formats.not-utf8': {
+    cause: 'Der Text ist nicht in UTF-8 gespeichert; Umlaute gingen verloren.',
+    remedy: 'Speichern Sie die Tabelle als UTF-8 (in Excel: „CSV UTF-8“).',
   },
 };

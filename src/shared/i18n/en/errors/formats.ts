@@ -66,10 +66,6 @@ export const formatsErrors: Record<FormatsErrorCode, ErrorText> = {
     cause: 'The pixel data do not fit the header: {{detail}}.',
     remedy: 'Export the image again.',
   },
-  'formats.mixed-series': {
-    cause: 'The series is not one volume: {{detail}}.',
-    remedy: 'Sort the images into one folder per volume.',
-  },
   'formats.series-gap': {
     cause: 'Slices are missing or unevenly spaced ({{detail}}).',
     remedy: 'The volume can be used; check the series for missing images.',
@@ -101,5 +97,34 @@ export const formatsErrors: Record<FormatsErrorCode, ErrorText> = {
   'formats.reader-timeout': {
     cause: 'Reading the file took longer than {{seconds}} seconds.',
     remedy: 'The file was left out; check whether it is damaged.',
+  },
+  'formats.multi-frame': {
+    cause: 'The DICOM object holds {{frames}} images; only single images are read.',
+    remedy: 'Export the series as one file per image.',
+  },
+  'formats.dicom-preamble': {
+    cause: 'The file begins with foreign content, which may be a program or a web page.',
+    remedy: 'It was neither read nor passed on, and the image is used; find out where the file came from.',
+  },
+  'formats.dicom-tail': {
+    cause: 'The end of the file, after the image, is damaged.',
+    remedy: 'The image itself is whole and is used; copy the file again if you need the rest.',
+  },
+  'formats.series-left-out': {
+    cause:
+      '{{count}} images of the series have another size or orientation than the rest ({{detail}}) and were left out.',
+    remedy: 'If they are needed, put them into a series of their own.',
+  },
+  'formats.series-duplicates': {
+    cause: '{{count}} images of the series lie where another image lies already and were left out.',
+    remedy: 'If they are another echo or phase, put them into a series of their own.',
+  },
+  'formats.sheared': {
+    cause: 'The axes of the image are {{degrees}} degrees off the perpendicular.',
+    remedy: 'The slices are shown as stored; lengths across them are not exact.',
+  },
+  'formats.not-utf8': {
+    cause: 'The text is not UTF-8, so umlauts would be lost.',
+    remedy: 'Save the table as UTF-8 (in Excel: “CSV UTF-8”).',
   },
 };

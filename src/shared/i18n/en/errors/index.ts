@@ -1,5 +1,6 @@
 import { exchangeErrors } from './exchange.ts';
 import { formatsErrors } from './formats.ts';
+import { groundingErrors } from './grounding.ts';
 import { hostErrors } from './host.ts';
 import { intakeErrors } from './intake.ts';
 import { reviewErrors } from './review.ts';
@@ -11,6 +12,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...formatsErrors,
   ...storeErrors,
   ...intakeErrors,
+  ...groundingErrors,
   ...reviewErrors,
   ...exchangeErrors,
   ...hostErrors,

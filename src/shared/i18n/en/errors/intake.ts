@@ -14,6 +14,10 @@ export const intakeErrors: Record<IntakeErrorCode, ErrorText> = {
     cause: 'The caption in line {{line}} ({{imageId}}) belongs to no image that was found.',
     remedy: 'Check the columns study and series; they name the folder and the file.',
   },
+  'intake.duplicate-image-id': {
+    cause: 'Line {{line}} uses the image_id {{imageId}}, which an earlier line has already.',
+    remedy: 'Give every slice an id of its own; only the earlier line was used.',
+  },
   'intake.slice-outside': {
     cause: 'Slice {{slice}} of {{imageId}} lies outside the volume, which has {{count}}.',
     remedy: 'Slices count from 0 in the direction of the head.',
@@ -25,5 +29,33 @@ export const intakeErrors: Record<IntakeErrorCode, ErrorText> = {
   'intake.no-orientation': {
     cause: 'The header says nothing about orientation; right and left may be exchanged.',
     remedy: 'Convert the image from its source again.',
+  },
+  'intake.no-reports': {
+    cause: 'The folder has pairs but no reports.',
+    remedy: 'Put refrad2d_vqa_dataset.parquet beside refrad2d_segment.',
+  },
+  'intake.bad-entry': {
+    cause: 'The entry of {{imageId}} cannot be read: {{detail}}.',
+    remedy: 'It was left out; correct the index or write it again.',
+  },
+  'intake.unknown-class': {
+    cause: '{{imageId}}: the schema has no class {{detail}}.',
+    remedy: 'The keyword was left out; name and id have to be those of the 121 classes.',
+  },
+  'intake.box-outside': {
+    cause: '{{imageId}}: the box [{{box}}] of {{className}} does not lie in the image.',
+    remedy: 'The pair was left out; boxes are [x1, y1, x2, y2] in pixels of the slice.',
+  },
+  'intake.keyword-not-in-caption': {
+    cause: '{{imageId}}: “{{keyword}}” does not stand in the caption ({{language}}).',
+    remedy: 'The keyword was left out; the caption may have been changed after it was found.',
+  },
+  'intake.no-mask': {
+    cause: '{{imageId}} has no mask.',
+    remedy: 'Its boxes can be reviewed; add the .npy file to see the mask.',
+  },
+  'intake.no-spacing': {
+    cause: '{{count}} images do not say how large their pixels are.',
+    remedy: 'One millimetre is assumed; hints that depend on distances may be wrong.',
   },
 };
