@@ -54,7 +54,7 @@ describe('each version of the schema', () => {
     const store = openProject(dir, { at: '' });
     expect(factsOf(store)).toEqual(facts);
     store.close();
-    expect(verifyProject(dir).filter(({ ok }) => !ok)).toEqual([]);
+    expect(verifyProject(dir, { pictures: false }).filter(({ ok }) => !ok)).toEqual([]);
     const snapshot = `${file}.before-${version + 1}`;
     expect(existsSync(snapshot)).toBe(version < SCHEMA_VERSION);
     if (version < SCHEMA_VERSION) expect(versionOf(snapshot)).toBe(version);
@@ -67,15 +67,16 @@ describe('a migration', () => {
     const broken = [...MIGRATIONS, 'CREATE TABLE half (n INTEGER) STRICT; no such statement;'];
     const snapshot = `${file}.before-${SCHEMA_VERSION + 1}`;
     // The snapshot of the first attempt does not stand in the way of the second.
-    for (const _attempt of [1, 2])
-      expect(() => openDatabase(file, { create: false, migrations: broken })).toThrow('syntax error');
+    const attempt = (): unknown => openDatabase(file, { create: false, migrations: broken });
+    expect(attempt).toThrow('syntax error');
+    expect(attempt).toThrow('syntax error');
     const db = openDatabase(file, { create: false });
     expect(db.prepare("SELECT name FROM sqlite_schema WHERE name = 'half'").all()).toEqual([]);
     db.close();
     expect(readdirSync(dir).toSorted()).toEqual([PROJECT_FILE, basename(snapshot)]);
     mkdirSync(join(dir, 'old'));
     copyFileSync(snapshot, join(dir, 'old', PROJECT_FILE));
-    expect(verifyProject(join(dir, 'old')).filter(({ ok }) => !ok)).toEqual([]);
+    expect(verifyProject(join(dir, 'old'), { pictures: false }).filter(({ ok }) => !ok)).toEqual([]);
     openDatabase(file, { create: false, migrations: TEST_MIGRATIONS }).close();
     expect(versionOf(file)).toBe(TEST_MIGRATIONS.length);
   });

@@ -77,7 +77,7 @@ export function createBatch(ports: BatchPorts) {
         return session.exchange.preview(settings.data);
       }),
 
-    verify: (dir: string): Check[] => verifyProject(resolve(dir)),
+    verify: (dir: string, options?: { pictures: boolean }): Check[] => verifyProject(resolve(dir), options),
 
     mentions: (streams: {
       input: NodeJS.ReadableStream;
