@@ -53,7 +53,7 @@ function readyUrl(child: ChildProcess): Promise<string> {
 
 /** A host with the demo project, a browser, and a page on the review screen. */
 export interface OpenApp {
-  readonly host: RunningHost;
+  host: RunningHost;
   readonly browser: Browser;
   readonly page: Page;
   /** Messages of the page's console that no page should have: errors and policy violations. */
@@ -72,17 +72,19 @@ export async function openApp(viewport = { width: 1920, height: 1080 }): Promise
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto(host.url);
   await waitForPair(page);
-  return {
+  const app: OpenApp = {
     host,
     browser,
     page,
     complaints,
+    // The host by then: a test may have killed the first one and started another on the same folder.
     close: async () => {
       await browser.close();
-      await host.stop();
-      await rm(host.home, { recursive: true, force: true });
+      await app.host.stop();
+      await rm(app.host.home, { recursive: true, force: true });
     },
   };
+  return app;
 }
 
 /** Until a slice is drawn; the demo is being painted and imported meanwhile. */

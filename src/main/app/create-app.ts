@@ -16,6 +16,8 @@ export interface App extends RpcApp {
   readonly settings: SettingsService;
   /** Opens the demo project and, while it is empty, fills it. @returns the id of the filling job */
   openDemo(): Promise<string | null>;
+  /** Opens the project that was open last; the demo, filling it, at the very first start. @throws AppError of the store */
+  openLast(): Promise<void>;
   /** Bytes for a path like /pixels/slice/12; null when there is nothing there. */
   pixels(path: string): Promise<PixelAnswer | null>;
   readonly router: Router;
@@ -41,6 +43,8 @@ export function createApp(
     log,
     language: options.language,
   });
+  const fill = ({ isNew, sourceDir }: { isNew: boolean; sourceDir: string }): string | null =>
+    isNew ? projects.current().jobs.enqueue(DEMO, { sourceDir }, sourceDir) : null;
   const app: RpcApp = {
     ports,
     events,
@@ -48,13 +52,13 @@ export function createApp(
     verify: () => projects.verify(),
     projects,
     settings,
-    openDemo: async () => {
-      const { isNew, sourceDir } = await projects.openDemo();
-      return isNew ? projects.current().jobs.enqueue(DEMO, { sourceDir }, sourceDir) : null;
-    },
+    openDemo: async () => fill(await projects.openDemo()),
   };
   return {
     ...app,
+    openLast: async () => {
+      fill(await projects.openLast());
+    },
     ports,
     events,
     projects,

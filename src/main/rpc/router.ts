@@ -5,7 +5,7 @@ import { contract } from '../../shared/contract/index.ts';
 import type { Log, Ports } from '../ports/index.ts';
 import type { ExchangeService } from '../services/exchange/index.ts';
 import type { IntakeService } from '../services/intake/index.ts';
-import type { OpenProject, ProjectService } from '../services/project/index.ts';
+import { type OpenProject, type ProjectService, browse } from '../services/project/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { SettingsService } from '../services/settings/index.ts';
 import { toWire } from './errors.ts';
@@ -66,7 +66,14 @@ export function createRouter(app: RpcApp) {
         return {};
       }),
       verify: project.verify.handler(() => app.verify()),
-      browse: project.browse.handler(({ input }) => projects.browse(input.dir)),
+      forget: project.forget.handler(({ input }) => {
+        projects.forget(input.dir);
+        return {};
+      }),
+      pickFolder: project.pickFolder.handler(async () => ({
+        dir: (await ports.dialogs?.openFolder()) ?? null,
+      })),
+      browse: project.browse.handler(({ input }) => browse(input.dir)),
     },
     intake: {
       scan: intake.scan.handler(({ input }) => session().intake.scan(input.paths)),

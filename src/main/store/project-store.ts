@@ -118,15 +118,40 @@ function open(dir: string, { create, at }: { create: boolean; at: string }): Pro
   return new ProjectStore(dir, db);
 }
 
-function holderOf(dir: string): { who: string; since: string } {
+interface Holder {
+  readonly who: string;
+  readonly since: string;
+  readonly pid: number;
+}
+
+function holderOf(dir: string): Pick<Holder, 'who' | 'since'> {
+  const { who, since } = readHolder(dir) ?? { who: '?', since: '?' };
+  return { who, since };
+}
+
+/** Whoever says to have the project open, as far as can be told without opening it; undefined for this program itself. */
+export function holderElsewhere(dir: string): Pick<Holder, 'who' | 'since'> | null {
+  const holder = readHolder(dir);
+  if (!holder || holder.pid === process.pid) return null;
+  const isOurMachine = holder.who.endsWith(`@${hostname()}`);
+  return isOurMachine && !isAlive(holder.pid) ? null : { who: holder.who, since: holder.since };
+}
+
+function readHolder(dir: string): Holder | undefined {
   try {
-    const { who, since } = JSON.parse(readFileSync(join(dir, HOLDER_FILE), 'utf8')) as {
-      who: string;
-      since: string;
-    };
-    return { who, since };
+    return JSON.parse(readFileSync(join(dir, HOLDER_FILE), 'utf8')) as Holder;
   } catch {
-    // Being written right now, or gone: the lock holds all the same.
-    return { who: '?', since: '?' };
+    // Being written right now, or gone: the lock on the database is what holds.
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // No right to signal it means that it is there.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,5 +1,9 @@
 import type { ComponentType } from 'react';
+import { ExchangeScreen } from '../features/exchange/index.ts';
+import { IntakeScreen } from '../features/intake/index.ts';
 import { ReviewScreen } from '../features/review/index.ts';
+import { SettingsScreen } from '../features/settings/index.ts';
+import { StartScreen } from '../features/start/index.ts';
 import type { Route } from './router.ts';
 
 export interface Screen {
@@ -9,6 +13,10 @@ export interface Screen {
 }
 
 /** The screens there are; the top bar offers exactly these, in the order of `ROUTES`. */
-export const SCREENS: Partial<Record<Route, Screen>> = {
+export const SCREENS: Record<Route, Screen> = {
+  start: { component: StartScreen, needsProject: false },
   review: { component: ReviewScreen, needsProject: true },
+  intake: { component: IntakeScreen, needsProject: true },
+  exchange: { component: ExchangeScreen, needsProject: true },
+  settings: { component: SettingsScreen, needsProject: false },
 };

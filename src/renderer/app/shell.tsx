@@ -44,7 +44,7 @@ function CurrentScreen() {
   const route = useRoute();
   const { query } = useApi();
   const project = useQuery(query.project.current.queryOptions({ input: {} }));
-  const screen = SCREENS[route] ?? SCREENS.review!;
+  const screen = SCREENS[route];
   if (!screen.needsProject) return <screen.component />;
   if (project.isPending) return <Message>{t('app.loading')}</Message>;
   if (project.error) return <FailureMessage error={project.error} onRetry={() => void project.refetch()} />;

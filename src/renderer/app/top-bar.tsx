@@ -6,9 +6,9 @@ import { KeyCap } from '../components/key-cap.tsx';
 import { saveStateOf, saveTracker, type SaveState } from '../components/save-status.ts';
 import { useApi } from '../rpc/api.ts';
 import { useSettings } from '../rpc/use-settings.ts';
+import { JobStatus } from './job-status.tsx';
 import { Progress } from './progress.tsx';
 import { hrefOf, ROUTES, useRoute } from './router.ts';
-import { SCREENS } from './screens.ts';
 import styles from './shell.module.css';
 
 const HINTS = {
@@ -31,6 +31,7 @@ export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
       <Navigation />
       {project && <span className={styles.project}>{project.name}</span>}
       <span className={styles.spring} />
+      {project && <JobStatus />}
       {project && <Progress />}
       <SaveStatus />
       {project && <Reviewer />}
@@ -46,11 +47,9 @@ export function TopBar({ onHelp }: { readonly onHelp: () => void }) {
 function Navigation() {
   const { t } = useTranslation('common');
   const current = useRoute();
-  const routes = ROUTES.filter((route) => SCREENS[route]);
-  if (routes.length < 2) return null;
   return (
     <nav className={styles.nav} aria-label={t('nav.label')}>
-      {routes.map((route) => (
+      {ROUTES.map((route) => (
         <a key={route} href={hrefOf(route)} aria-current={route === current ? 'page' : undefined}>
           {t(`nav.${route}`)}
         </a>

@@ -24,6 +24,17 @@ export function Message({ title, children, action, isAlert = false }: MessagePro
   );
 }
 
+/** Cause and remedy of a failed call beside what was asked for; the rest of the screen stays usable. */
+export function FailureNote({ error }: { readonly error: unknown }) {
+  const { t, i18n } = useTranslation('common');
+  const { cause, remedy } = describeFailure(error, i18n.language === 'de' ? 'de' : 'en', t);
+  return (
+    <p className={styles.failure} role="alert">
+      {cause} {remedy}
+    </p>
+  );
+}
+
 /** Cause and remedy of a failed call, with a way to try again. */
 export function FailureMessage({
   error,

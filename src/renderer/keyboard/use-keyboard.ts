@@ -63,15 +63,18 @@ export function useGlyphs(): { action: (id: ActionId) => string; cap: (code: str
 }
 
 let knownLayout: LayoutMap | null = null;
+let reading: Promise<void> | undefined;
 
 function useLayout(): LayoutMap | null {
   const [layout, setLayout] = useState(knownLayout);
   useEffect(() => {
+    if (knownLayout) return;
     const read = async (): Promise<void> => {
       knownLayout = await readLayout();
-      setLayout(knownLayout);
     };
-    void read();
+    // Read once for all who ask; a pair's key caps must not each ask the system again.
+    reading ??= read();
+    void reading.then(() => setLayout(knownLayout));
   }, []);
   return layout;
 }

@@ -5,7 +5,7 @@ export interface Bridge {
 
 declare global {
   interface Window {
-    readonly plumbline?: { requestPort(): void };
+    readonly plumbline?: { requestPort(): void; pathOf(file: File): string };
   }
 }
 
@@ -21,3 +21,8 @@ export const bridge: Bridge | undefined = window.plumbline && {
       window.plumbline?.requestPort();
     }),
 };
+
+/** Absolute paths of files dropped on the window; only the desktop program may know them, a browser keeps them to itself. */
+export const droppedPaths: ((files: readonly File[]) => string[]) | undefined =
+  window.plumbline &&
+  ((files) => files.map((file) => window.plumbline?.pathOf(file) ?? '').filter((path) => path !== ''));

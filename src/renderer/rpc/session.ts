@@ -9,8 +9,10 @@ let token: string | undefined;
  * @throws an error in wire form when the code was used or has expired
  */
 export async function openSession(): Promise<void> {
-  const code = new URLSearchParams(window.location.hash.slice(1)).get('code') ?? window.name;
-  window.history.replaceState(null, '', window.location.pathname);
+  const fresh = new URLSearchParams(window.location.hash.slice(1)).get('code');
+  const code = fresh ?? window.name;
+  // Out of the address bar and the history; a reload without a code keeps its screen.
+  if (fresh !== null) window.history.replaceState(null, '', window.location.pathname);
   const response = await fetch('/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -12,7 +12,10 @@ import type { SliceInfo } from '../../shared/contract/review.ts';
 import type { SlicePixels } from './slice-pixels.ts';
 
 /** The stack viewport of the only slice view, and how images get into it. */
-export type SliceViewport = Types.IStackViewport;
+export type SliceViewport = Types.IStackViewport & {
+  /** Part of the viewport's class, though its interface does not name it. */
+  renderImageObject(image: Types.IImage): void;
+};
 
 const ENGINE_ID = 'plumbline';
 const VIEWPORT_ID = 'slice';
@@ -56,27 +59,49 @@ export function createViewport(element: HTMLDivElement): { viewport: SliceViewpo
   return { viewport, destroy: () => engine.destroy() };
 }
 
+/** How a picture is to be drawn, apart from its pixels. */
+export interface GreyLevels {
+  readonly center: number;
+  readonly width: number;
+  readonly isInverted: boolean;
+}
+
 /**
- * Puts a slice on the screen and resolves when exactly this one was drawn. Cornerstone's own promise resolves even when an image
- * failed to load and the old one stayed, so what is shown is asked for afterwards.
+ * Puts a slice on the screen and resolves when exactly this one was drawn, in one drawing: picture, grey levels and camera
+ * change together. Pan and zoom stay where a picture of the same size was; another size is fitted into the view. The image
+ * is handed to the viewport as it is: `setStack` would blank the canvas, draw several times, and resolve even when an image
+ * failed to load and the old one stayed.
  *
  * @throws Error when another image is on the screen
  */
 export async function showSlice(
   viewport: SliceViewport,
   slice: SliceInfo,
-  shown: { key: string; pixels: SlicePixels },
+  shown: { key: string; pixels: SlicePixels; grey: GreyLevels },
 ): Promise<void> {
   const imageId = `${SCHEME}:${shown.key}`;
   remember(imageId, { slice, pixels: shown.pixels });
+  const before = viewport.getCornerstoneImage();
   const rendered = new Promise<void>((resolve) => {
     viewport.element.addEventListener(Enums.Events.IMAGE_RENDERED, () => resolve(), { once: true });
   });
-  await viewport.setStack([imageId]);
-  viewport.setProperties({ interpolationType: Enums.InterpolationType.LINEAR });
-  viewport.render();
+  if (before) viewport.renderImageObject(toImage(imageId));
+  // The first picture makes the viewport's actor and camera.
+  else await viewport.setStack([imageId]);
+  if (before && (before.width !== slice.width || before.height !== slice.height)) viewport.resetCamera();
+  applyGreyLevels(viewport, shown.grey);
   await rendered;
   if (viewport.getCornerstoneImage()?.imageId !== imageId) throw new Error('Another image is on the screen');
+}
+
+/** Sets window and polarity; drawn with the next frame. */
+export function applyGreyLevels(viewport: SliceViewport, { center, width, isInverted }: GreyLevels): void {
+  viewport.setProperties({
+    voiRange: { lower: center - width / 2, upper: center + width / 2 },
+    invert: isInverted,
+    interpolationType: Enums.InterpolationType.LINEAR,
+  });
+  viewport.render();
 }
 
 function remember(imageId: string, entry: { slice: SliceInfo; pixels: SlicePixels }): void {

@@ -1,7 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { SliceInfo } from '../../shared/contract/review.ts';
 import type { Box } from '../../shared/domain/grounding/box.ts';
-import { type SliceViewport, createViewport, showSlice } from './cornerstone.ts';
+import {
+  type GreyLevels,
+  type SliceViewport,
+  applyGreyLevels,
+  createViewport,
+  showSlice,
+} from './cornerstone.ts';
 import { EdgeTexts, type EdgeLabels } from './edge-texts.tsx';
 import { Overlay } from './overlay.tsx';
 import { type FetchBytes, type SlicePixels, loadSlice, sliceKey } from './slice-pixels.ts';
@@ -56,7 +63,7 @@ export function SliceViewer(props: SliceViewerProps) {
   }, [viewport, slice.spacingMm]);
   const picture = usePicture(viewport, props, align);
   const grey = props.window ?? slice.defaultWindow;
-  useGreyLevels(viewport, { grey, isInverted: props.isInverted, picture });
+  useGreyLevels(viewport, picture, greyLevelsOf(props));
   useResize(viewport, element, align);
   useEffect(() => {
     if (!viewport || props.resetCount === 0) return;
@@ -100,6 +107,8 @@ function useViewport(element: React.RefObject<HTMLDivElement | null>): SliceView
 interface Picture {
   readonly key: string;
   readonly pixels: SlicePixels;
+  /** As it was drawn at first. */
+  readonly grey: GreyLevels;
 }
 
 /** Loads and draws; of several slices asked for in quick succession only the last one ever counts as shown. */
@@ -123,16 +132,18 @@ function usePicture(
       try {
         const pixels = await loadSlice(wanted, neighbour, fetchBytes);
         if (isStale) return;
-        const keep = cameraOf(viewport, wanted);
-        await showSlice(viewport, wanted, { key, pixels });
-        keep();
+        const grey = greyLevelsOf(latest.current);
+        await showSlice(viewport, wanted, { key, pixels, grey });
         if (isStale) return;
-        align();
-        setPicture({ key, pixels });
         const { pixelsSha256, maskSha256 } = pixels;
-        latest.current.onShown(
-          neighbour === 0 ? { sliceId: wanted.sliceId, pixelsSha256, maskSha256 } : null,
-        );
+        // In the very frame in which the picture is drawn, so that it never stands there without its regions.
+        flushSync(() => {
+          align();
+          setPicture({ key, pixels, grey });
+          latest.current.onShown(
+            neighbour === 0 ? { sliceId: wanted.sliceId, pixelsSha256, maskSha256 } : null,
+          );
+        });
       } catch (error) {
         if (isStale) return;
         setPicture(null);
@@ -148,30 +159,27 @@ function usePicture(
   return picture;
 }
 
-/** Remembers pan and zoom and puts them back after the next picture, if it has the same size. */
-function cameraOf(viewport: SliceViewport, slice: SliceInfo): () => void {
-  const image = viewport.getCornerstoneImage();
-  const isSameSize = image?.width === slice.width && image?.height === slice.height;
-  const [zoom, pan] = isSameSize ? [viewport.getZoom(), viewport.getPan()] : [1, [0, 0] as [number, number]];
-  return () => {
-    viewport.setZoom(zoom);
-    viewport.setPan(pan);
-    viewport.render();
-  };
+function greyLevelsOf({ window, slice, isInverted }: SliceViewerProps): GreyLevels {
+  const { center, width } = window ?? slice.defaultWindow;
+  return { center, width, isInverted };
 }
 
+/** Follows changes of the window; a new picture comes with its own. */
 function useGreyLevels(
   viewport: SliceViewport | null,
-  { grey, isInverted, picture }: { grey: Window; isInverted: boolean; picture: Picture | null },
+  picture: Picture | null,
+  { center, width, isInverted }: GreyLevels,
 ): void {
-  const { center, width } = grey;
+  const drawn = useRef<GreyLevels | null>(null);
   useEffect(() => {
-    if (!viewport || !picture) return;
-    viewport.setProperties({
-      voiRange: { lower: center - width / 2, upper: center + width / 2 },
-      invert: isInverted,
-    });
-    viewport.render();
+    drawn.current = picture?.grey ?? null;
+  }, [picture]);
+  useEffect(() => {
+    const last = drawn.current;
+    if (!viewport || !last) return;
+    if (last.center === center && last.width === width && last.isInverted === isInverted) return;
+    drawn.current = { center, width, isInverted };
+    applyGreyLevels(viewport, drawn.current);
   }, [viewport, picture, center, width, isInverted]);
 }
 

@@ -11,9 +11,11 @@ export const ProjectInfoSchema = z.object({
   openedAt: z.string(),
   sizeBytes: z.int(),
 });
+export type ProjectInfo = z.infer<typeof ProjectInfoSchema>;
 export const RecentProjectSchema = z.object({
   dir: z.string(),
   name: z.string(),
+  /** Figures of when it was last open here; live ones for the open project. */
   info: ProjectInfoSchema.nullable(),
   /** Why it cannot be opened now: error code and params for i18n. */
   problem: z
@@ -24,6 +26,8 @@ export const RecentProjectSchema = z.object({
 export const projectContract = {
   current: oc.input(z.object({})).output(ProjectInfoSchema.nullable()),
   recent: oc.input(z.object({})).output(z.array(RecentProjectSchema)),
+  /** Takes a project off the list of recent ones; its folder is not touched. */
+  forget: oc.input(z.object({ dir: z.string().min(1) })).output(z.object({})),
   create: oc
     .input(z.object({ dir: z.string().min(1), name: z.string().trim().min(1).max(120) }))
     .output(ProjectInfoSchema),
@@ -38,6 +42,8 @@ export const projectContract = {
       checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
     }),
   ),
+  /** A folder from the system's own dialog; null when the person closed it. Only where `about.hasNativeDialogs`. */
+  pickFolder: oc.input(z.object({})).output(z.object({ dir: z.string().nullable() })),
   /** Folders and files of the machine, for hosts without a native file dialog. Nothing is read but names. */
   browse: oc.input(z.object({ dir: z.string().nullable() })).output(
     z.object({

@@ -4,6 +4,16 @@ import { review as deReview } from './de/review.ts';
 import { common as enCommon } from './en/common.ts';
 import { help as enHelp } from './en/help.ts';
 import { review as enReview } from './en/review.ts';
+import { exchange as deExchange } from './de/exchange.ts';
+import { intake as deIntake } from './de/intake.ts';
+import { jobs as deJobs } from './de/jobs.ts';
+import { settings as deSettings } from './de/settings.ts';
+import { start as deStart } from './de/start.ts';
+import { exchange as enExchange } from './en/exchange.ts';
+import { intake as enIntake } from './en/intake.ts';
+import { jobs as enJobs } from './en/jobs.ts';
+import { settings as enSettings } from './en/settings.ts';
+import { start as enStart } from './en/start.ts';
 
 /**
  * Interface texts by language and namespace. English defines the keys; a German catalogue is typed
@@ -11,8 +21,26 @@ import { review as enReview } from './en/review.ts';
  * A new screen adds its two files here and nowhere else.
  */
 export const catalogues = {
-  en: { common: enCommon, help: enHelp, review: enReview },
-  de: { common: deCommon, help: deHelp, review: deReview },
+  en: {
+    common: enCommon,
+    help: enHelp,
+    review: enReview,
+    exchange: enExchange,
+    intake: enIntake,
+    jobs: enJobs,
+    settings: enSettings,
+    start: enStart,
+  },
+  de: {
+    common: deCommon,
+    help: deHelp,
+    review: deReview,
+    exchange: deExchange,
+    intake: deIntake,
+    jobs: deJobs,
+    settings: deSettings,
+    start: deStart,
+  },
 } as const;
 
 export type Namespace = keyof (typeof catalogues)['en'];

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const app = createApp(ports, { language, version: version() });
   try {
     if (values.project) await app.projects.open(values.project);
-    else await app.openDemo();
+    else await app.openLast();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     // A project that is in use or damaged is shown on the start page; the window opens all the same.

@@ -47,9 +47,9 @@ export async function startElectron(): Promise<void> {
 
 async function openStartProject(app: App): Promise<void> {
   try {
-    await app.openDemo();
+    await app.openLast();
   } catch (error) {
-    // A locked or damaged demo is shown on the start page; the window opens all the same.
+    // A locked or damaged project is shown on the start page; the window opens all the same.
     if (!(error instanceof AppError)) throw error;
     app.ports.log.warn('start project not opened', { code: error.code });
   }

@@ -73,7 +73,7 @@ export class ExchangeService {
           done,
           total: slices.length,
           step: 'export',
-          params: { imageId: curated.slice.imageId },
+          params: { imageId: curated.slice.imageId, dir: targetDir },
         });
         await this.writePictures(bundle, curated);
       }

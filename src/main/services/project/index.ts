@@ -1,24 +1,15 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { homedir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
+import { existsSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
-import type { projectContract } from '../../../shared/contract/project.ts';
+import type { ProjectInfo, projectContract } from '../../../shared/contract/project.ts';
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import type { Clock, Log } from '../../ports/index.ts';
 import { type ProjectStore, PROJECT_FILE, createProject, openProject } from '../../store/project-store.ts';
+import { type RecentProject, RecentProjects } from './recent-projects.ts';
+
+export { browse } from './browse.ts';
 
 type Outputs = InferContractRouterOutputs<typeof projectContract>;
-type ProjectInfo = NonNullable<Outputs['current']>;
-type RecentProject = Outputs['recent'][number];
 
 /** What the project service needs to know of the open project; the app builds the rest around the store. */
 export interface OpenProject {
@@ -35,16 +26,15 @@ export interface ProjectDeps<T extends OpenProject> {
   readonly publish: (event: { type: 'project.changed' }) => void;
 }
 
-const RecentSchema = z.array(z.object({ dir: z.string(), name: z.string() }));
-const MAX_RECENT = 12;
-
 /** Which project is open, and which were. One at a time. */
 export class ProjectService<T extends OpenProject> {
   private readonly deps: ProjectDeps<T>;
+  private readonly recents: RecentProjects;
   private session: { readonly value: T; readonly openedAt: string } | undefined;
 
   constructor(deps: ProjectDeps<T>) {
     this.deps = deps;
+    this.recents = new RecentProjects({ file: join(deps.dataDir, 'recent.json'), log: deps.log });
   }
 
   /** @throws AppError host.no-project-open */
@@ -71,33 +61,44 @@ export class ProjectService<T extends OpenProject> {
 
   async close(): Promise<void> {
     const { session } = this;
+    const last = this.info();
+    if (last) this.recents.remember(last);
     this.session = undefined;
     await session?.value.close();
     if (session) this.deps.publish({ type: 'project.changed' });
   }
 
   /** Opens the demo project, making it first if need be. @returns whether it is new and has to be filled */
-  async openDemo(): Promise<{ info: ProjectInfo; isNew: boolean; sourceDir: string }> {
-    const dir = join(this.deps.dataDir, 'demo');
-    const sourceDir = join(this.deps.dataDir, 'demo-source');
-    const isNew = !existsSync(join(dir, PROJECT_FILE));
-    const info = isNew ? await this.create(dir, 'Demo') : await this.open(dir);
+  async openDemo(): Promise<{ isNew: boolean; sourceDir: string }> {
+    const isNew = !existsSync(join(this.demoDir, PROJECT_FILE));
+    if (isNew) await this.create(this.demoDir, 'Demo');
+    else await this.open(this.demoDir);
     const { store } = this.current();
     if (isNew) store.setMeta('demo', 'yes', { at: this.now(), actor: 'system' });
-    return { info: this.info() ?? info, isNew: isNew || infoOf(store, '').pairs === 0, sourceDir };
+    return { isNew: isNew || infoOf(store, '').pairs === 0, sourceDir: this.demoSourceDir };
   }
 
+  /** Projects that were open on this machine, newest first; the open one with its present figures. */
   recent(): RecentProject[] {
-    return this.readRecent().map(({ dir, name }) => {
-      if (this.session?.value.store.dir === dir) return { dir, name, info: this.info(), problem: null };
-      const isThere = existsSync(join(dir, PROJECT_FILE));
-      return {
-        dir,
-        name,
-        info: null,
-        problem: isThere ? null : { code: 'store.not-a-project', params: { dir } },
-      };
-    });
+    const open = this.info();
+    return this.recents
+      .list()
+      .map((entry) =>
+        entry.dir === open?.dir ? { ...entry, name: open.name, info: open, problem: null } : entry,
+      );
+  }
+
+  forget(dir: string): void {
+    this.recents.forget(dir);
+  }
+
+  /** Opens what was open last, or the demo at the very first start. @returns whether the demo is new and has to be filled */
+  async openLast(): Promise<{ isNew: boolean; sourceDir: string }> {
+    const demo = { isNew: false, sourceDir: this.demoSourceDir };
+    const [last] = this.recents.list();
+    if (!last || last.dir === this.demoDir) return this.openDemo();
+    await this.open(last.dir);
+    return demo;
   }
 
   /** Checks the open project; see the store's verify. */
@@ -106,61 +107,21 @@ export class ProjectService<T extends OpenProject> {
     return { ok: checks.every(({ ok }) => ok), checks: checks.map((one) => ({ ...one })) };
   }
 
-  /** Names in a folder, for hosts without a file dialog. @throws AppError host.folder-unreadable */
-  browse(wanted: string | null): Outputs['browse'] {
-    const dir = resolve(wanted ?? homedir());
-    try {
-      const entries = readdirSync(dir, { withFileTypes: true })
-        .filter(({ name }) => !name.startsWith('.'))
-        .map((entry) => {
-          const path = join(dir, entry.name);
-          const isFolder = entry.isDirectory();
-          return {
-            name: entry.name,
-            path,
-            kind: isFolder ? ('folder' as const) : ('file' as const),
-            sizeBytes: isFolder ? 0 : sizeOf(path),
-          };
-        })
-        .toSorted((a, b) =>
-          a.kind === b.kind ? a.name.localeCompare(b.name) : a.kind === 'folder' ? -1 : 1,
-        );
-      return { dir, parent: dirname(dir) === dir ? null : dirname(dir), entries };
-    } catch (cause) {
-      throw new AppError('host.folder-unreadable', { dir }, { cause });
-    }
-  }
-
   private async begin(openStore: () => ProjectStore, openedAt: string): Promise<ProjectInfo> {
     const store = openStore();
     await this.close();
     this.session = { value: this.deps.start(store), openedAt };
-    this.remember(store);
+    this.recents.remember(infoOf(store, openedAt));
     this.deps.publish({ type: 'project.changed' });
     return infoOf(store, openedAt);
   }
 
-  private remember(store: ProjectStore): void {
-    const entry = { dir: store.dir, name: nameOf(store) };
-    const list = [entry, ...this.readRecent().filter(({ dir }) => dir !== store.dir)].slice(0, MAX_RECENT);
-    mkdirSync(this.deps.dataDir, { recursive: true });
-    const partial = `${this.recentFile}.partial`;
-    writeFileSync(partial, JSON.stringify(list, null, 2));
-    renameSync(partial, this.recentFile);
+  private get demoDir(): string {
+    return join(this.deps.dataDir, 'demo');
   }
 
-  private readRecent(): z.infer<typeof RecentSchema> {
-    if (!existsSync(this.recentFile)) return [];
-    try {
-      return RecentSchema.parse(JSON.parse(readFileSync(this.recentFile, 'utf8')));
-    } catch (error) {
-      this.deps.log.warn('list of recent projects is unreadable and starts anew', { error: String(error) });
-      return [];
-    }
-  }
-
-  private get recentFile(): string {
-    return join(this.deps.dataDir, 'recent.json');
+  private get demoSourceDir(): string {
+    return join(this.deps.dataDir, 'demo-source');
   }
 
   private now(): string {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { labelOf } from '../../../shared/domain/anatomy/classes.ts';
 import { PAIR_STATES } from '../../../shared/domain/review/verdict.ts';
@@ -8,20 +8,20 @@ import type { Queue } from './use-queue.ts';
 
 const SEARCH_DELAY_MS = 200;
 
-interface FiltersProps {
-  readonly queue: Queue;
+interface FiltersProps extends Pick<Queue, 'filter' | 'setFilter' | 'order' | 'setOrder' | 'facets'> {
   readonly searchRef: React.RefObject<HTMLInputElement | null>;
 }
 
-/** Search, one choice per filter, and the order. */
-export function QueueFilters({ queue, searchRef }: FiltersProps) {
+/** Search, one choice per filter, and the order; drawn anew only when one of them changes, not with every pair. */
+export const QueueFilters = memo(function QueueFilters(props: FiltersProps) {
   const { t, i18n } = useTranslation('review');
-  const { filter, setFilter, order, setOrder, facets } = queue;
+  const { filter, setFilter, order, setOrder, facets, searchRef } = props;
   const language = i18n.language === 'de' ? 'de' : 'en';
-  const count = (n: number): string => new Intl.NumberFormat(language).format(n);
+  const format = useMemo(() => new Intl.NumberFormat(language), [language]);
+  const count = (n: number): string => format.format(n);
   return (
     <div className={styles.filters}>
-      <Search queue={queue} searchRef={searchRef} />
+      <Search {...{ filter, setFilter, searchRef }} />
       <div className={styles.selects}>
         <Choice
           label={t('queue.class')}
@@ -79,11 +79,10 @@ export function QueueFilters({ queue, searchRef }: FiltersProps) {
       </div>
     </div>
   );
-}
+});
 
-function Search({ queue, searchRef }: FiltersProps) {
+function Search({ filter, setFilter, searchRef }: Pick<FiltersProps, 'filter' | 'setFilter' | 'searchRef'>) {
   const { t } = useTranslation('review');
-  const { filter, setFilter } = queue;
   const [typed, setTyped] = useState(filter.search ?? '');
   useEffect(() => {
     if (typed === (filter.search ?? '')) return undefined;

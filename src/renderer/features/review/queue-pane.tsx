@@ -23,25 +23,27 @@ export interface QueuePaneProps {
 }
 
 /** Filters and the list of pairs; only the rows in view exist. */
-export const QueuePane = memo(function QueuePane({ queue, currentId, onPick, searchRef }: QueuePaneProps) {
+export function QueuePane({ queue, currentId, onPick, searchRef }: QueuePaneProps) {
   const { t } = useTranslation('review');
+  const { filter, setFilter, order, setOrder, facets } = queue;
   return (
     <section className={styles.pane} aria-label={t('queue.label')}>
-      <QueueFilters queue={queue} searchRef={searchRef} />
+      <QueueFilters {...{ filter, setFilter, order, setOrder, facets, searchRef }} />
       {queue.error !== null && <FailureMessage error={queue.error} onRetry={queue.reload} />}
       {queue.isPending && <Message>{t('queue.loading')}</Message>}
       {!queue.isPending && queue.items.length === 0 && (
         <Message title={t('queue.empty')}>{t('queue.emptyHint')}</Message>
       )}
-      <Rows {...{ queue, currentId, onPick }} />
+      <Rows items={queue.items} loadMore={queue.loadMore} {...{ currentId, onPick }} />
     </section>
   );
-});
+}
 
-function Rows({ queue, currentId, onPick }: Omit<QueuePaneProps, 'searchRef'>) {
+type RowsProps = Pick<Queue, 'items' | 'loadMore'> & Pick<QueuePaneProps, 'currentId' | 'onPick'>;
+
+const Rows = memo(function Rows({ items, loadMore, currentId, onPick }: RowsProps) {
   const { t, i18n } = useTranslation('review');
   const parent = useRef<HTMLDivElement>(null);
-  const { items, loadMore } = queue;
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => parent.current,
@@ -55,7 +57,11 @@ function Rows({ queue, currentId, onPick }: Omit<QueuePaneProps, 'searchRef'>) {
   }, [lastShown, items.length, loadMore]);
   const at = items.findIndex(({ pairId }) => pairId === currentId);
   useEffect(() => {
-    if (at >= 0) rows.scrollToIndex(at, { align: 'auto' });
+    // From what the list knows of itself: asking the page would lay it out in the middle of a change. A list that moves
+    // shows what comes next, so that it need not move again with every verdict.
+    const top = rows.scrollOffset ?? 0;
+    const isInView = at * ROW_PX >= top && (at + 1) * ROW_PX <= top + (rows.scrollRect?.height ?? 0);
+    if (at >= 0 && !isInView && parent.current) parent.current.scrollTop = Math.max(0, at - 1) * ROW_PX;
   }, [at, rows]);
   return (
     <div ref={parent} className={styles.list} tabIndex={0} role="listbox" aria-label={t('queue.label')}>
@@ -73,7 +79,7 @@ function Rows({ queue, currentId, onPick }: Omit<QueuePaneProps, 'searchRef'>) {
       </div>
     </div>
   );
-}
+});
 
 interface RowProps {
   readonly item: PairSummary;

@@ -62,6 +62,8 @@ export function useJudging(options: JudgingOptions): Judging {
     isReadOnly: false,
   });
 
+  useReadyMark(blocked === null ? (pairId ?? null) : null);
+
   const give = useCallback(
     (verdict: Verdict, key: string) => {
       if (!detail || !shown) return;
@@ -110,6 +112,22 @@ export function useJudging(options: JudgingOptions): Judging {
   );
   useVerdictKeys(input);
   return { pending, blocked, input };
+}
+
+/** Marks the moment a pair stands on the screen ready to be judged, picture and overlay painted; benchmarks read it. */
+function useReadyMark(pairId: number | null): void {
+  useEffect(() => {
+    if (pairId === null) return undefined;
+    let afterPaint: number | undefined;
+    const frame = requestAnimationFrame(() => {
+      // A task queued from the frame's callback runs once that frame has been handed to the compositor.
+      afterPaint = window.setTimeout(() => performance.mark('plumbline:ready', { detail: pairId }));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      window.clearTimeout(afterPaint);
+    };
+  }, [pairId]);
 }
 
 function useVerdictKeys(input: Judging['input']): void {

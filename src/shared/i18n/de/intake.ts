@@ -1,0 +1,45 @@
+import type { intake as english } from '../en/intake.ts';
+
+export const intake: Record<keyof typeof english, string> = {
+  title: 'Import',
+  intro:
+    'Wählen Sie Ordner oder Dateien: Bilder in NIfTI oder DICOM, Label-Karten von TotalSegmentator, Befundtexte (CSV, JSONL, Parquet) oder einen RefRad2D-Ordner. Zuerst werden nur die Dateiköpfe gelesen; importiert wird erst, wenn Sie gesehen haben, was gefunden wurde.',
+  'choose.label': 'Was gelesen werden soll',
+  'choose.add': 'Ordner oder Dateien hinzufügen …',
+  'choose.paste': 'Pfad',
+  'choose.pasteHint': 'Pfad einfügen und Eingabetaste drücken',
+  'choose.remove': '{{path}} entfernen',
+  'choose.none': 'Noch nichts gewählt.',
+  'choose.drop': 'Sie können Ordner und Dateien auch hierher ziehen.',
+  'choose.scan': 'Lesen',
+  'choose.title': 'Ordner oder Dateien zum Lesen wählen',
+  'summary.title': 'Was gefunden wurde',
+  'summary.counts':
+    '{{studies, number}} Serien, {{slices, number}} Schichten, {{captions, number}} Befundtexte. Auf {{groundable, number}} Schichten lassen sich Paare ableiten.',
+  'summary.existing_one': '{{count, number}} fertiges Paar kommt mit.',
+  'summary.existing_other': '{{count, number}} fertige Paare kommen mit.',
+  'summary.import_one': '{{count, number}} Serie importieren',
+  'summary.import_other': '{{count, number}} Serien importieren',
+  'summary.other': 'Etwas anderes wählen',
+  'summary.nothing':
+    'Keine Schicht hat Bild, Segmentierung und Befundtext; es würde also kein Paar entstehen.',
+  'table.study': 'Studie',
+  'table.series': 'Serie',
+  'table.modality': 'Modalität',
+  'table.format': 'Format',
+  'table.slices': 'Schichten',
+  'table.segmentation': 'Segmentierung',
+  'table.captions': 'Befundtexte',
+  'table.groundable': 'Schichten für Paare',
+  'table.unknown': 'unbekannt',
+  'table.none': 'keine',
+  'done.title': 'Importiert',
+  'done.text': 'Das Projekt hat jetzt {{pairs, number}} Paare.',
+  'done.review': 'Jetzt prüfen',
+  'done.more': 'Mehr importieren',
+  'stopped.title': 'Der Import wurde angehalten',
+  'stopped.text':
+    'Was schon importiert ist, bleibt erhalten; beim Fortsetzen geht es an dieser Stelle weiter.',
+  'failed.title': 'Das hat nicht geklappt',
+  'failed.again': 'Neu wählen',
+};

@@ -1,0 +1,35 @@
+import type { start as english } from '../en/start.ts';
+
+export const start: Record<keyof typeof english, string> = {
+  title: 'Projekte',
+  intro:
+    'Alles bleibt im Projektordner auf diesem Rechner: Bilder, Befundtexte, Paare, Urteile und ihr Protokoll.',
+  'recent.title': 'Zuletzt geöffnet',
+  'recent.empty': 'Auf diesem Rechner war noch kein Projekt geöffnet.',
+  'card.open': 'Öffnen',
+  'card.continue': 'Weiter',
+  'card.isOpen': 'jetzt geöffnet',
+  'card.demo': 'Demo',
+  'card.progress': '{{decided, number}} von {{pairs, number}} Paaren beurteilt',
+  'card.noPairs': 'noch keine Paare',
+  'card.lastOpened': 'zuletzt geöffnet {{when}}',
+  'card.forget': 'Von der Liste nehmen',
+  'card.forgetHint': 'Der Ordner selbst bleibt unberührt.',
+  'demo.title': 'Demoprojekt',
+  'demo.text':
+    'Fünf Phantom-Patienten, hier in Sekunden gemacht, mit bekannten Fehlern, die gefunden werden sollen.',
+  'demo.action': 'Demo öffnen',
+  'open.title': 'Projekt öffnen',
+  'open.text': 'Ein Plumbline-Projekt oder ein Ordner im RefRad2D-Aufbau mit seinen vorhandenen Paaren.',
+  'open.folder': 'Projektordner',
+  'open.action': 'Öffnen',
+  'new.title': 'Neues Projekt',
+  'new.text': 'Danach importieren Sie Volumen, Segmentierungen und Befundtexte.',
+  'new.name': 'Name',
+  'new.namePlaceholder': 'z. B. CT Abdomen, Herbst',
+  'new.folder': 'Im Ordner',
+  'new.willBe': 'Das Projekt liegt dann in {{dir}}',
+  'new.action': 'Anlegen',
+  'pick.open': 'Projektordner wählen',
+  'pick.new': 'Ort für das Projekt wählen',
+};

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pictures = join(import.meta.dirname, '..', '..', 'test-results');
+const SIZES = [
+  { width: 1920, height: 1080 },
+  { width: 1366, height: 768 },
+] as const;
+
+/**
+ * Looks at the screen as it stands in both sizes and both languages, leaves a picture of each in test-results, and
+ * names what nobody should be shown: clipped buttons, a page wider than its window, serious accessibility findings in the
+ * dark and the light theme. Ends in English, dark, 1920 x 1080.
+ */
+export async function lookAt(page: Page, name: string): Promise<string[]> {
+  const complaints: string[] = [];
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const language of ['de', 'en']) {
+      await page.click(`header button[lang=${language}]`);
+      // Long enough for fonts, for a resized picture and for a panel that moves.
+      await page.waitForTimeout(400);
+      const where = `${name}-${size.width}-${language}`;
+      await page.screenshot({ path: join(pictures, `${where}.png`) });
+      complaints.push(...(await overflows(page)).map((text) => `${where}: ${text}`));
+    }
+  }
+  await page.setViewportSize(SIZES[0]);
+  for (const theme of ['dark', 'light']) {
+    complaints.push(...(await accessibilityFindings(page)).map((text) => `${name}, ${theme}: ${text}`));
+    await page.locator('header button', { hasText: /[☀☾]/ }).click();
+    await page.waitForTimeout(300);
+  }
+  return complaints;
+}
+
+function overflows(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const clipped = [...document.querySelectorAll('button, header a')]
+      .filter((element) => element instanceof HTMLElement && element.offsetParent)
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map((element) => `clipped "${(element as HTMLElement).innerText}"`);
+    const isTooWide = document.documentElement.scrollWidth > window.innerWidth;
+    return isTooWide ? [...clipped, 'wider than the window'] : clipped;
+  });
+}
+
+/** Serious and critical findings of axe. One rule is off: it takes signs like A+ and key caps for words that a name would have to repeat. */
+export async function accessibilityFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: runner } = window as unknown as {
+      axe: {
+        run(
+          options: object,
+        ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+      };
+    };
+    const { violations } = await runner.run({ rules: { 'label-content-name-mismatch': { enabled: false } } });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+  });
+}
