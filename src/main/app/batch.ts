@@ -108,7 +108,7 @@ export function createBatch(ports: BatchPorts) {
       }
     },
 
-    verify: (dir: string): Check[] => verifyProject(resolve(dir)),
+    verify: (dir: string, options?: { pictures: boolean }): Check[] => verifyProject(resolve(dir), options),
 
     mentions: (streams: {
       input: NodeJS.ReadableStream;

@@ -58,8 +58,13 @@ export class BlobStore {
   }
 
   private pathOf(sha256: string): string {
-    return join(this.dir, sha256.slice(0, 2), `${sha256}.zst`);
+    return blobPath(this.dir, sha256);
   }
+}
+
+/** Where a blob lies below the folder of them all. */
+export function blobPath(dir: string, sha256: string): string {
+  return join(dir, sha256.slice(0, 2), `${sha256}.zst`);
 }
 
 /** Makes a rename in the folder durable. Windows cannot open folders and journals renames by itself. */

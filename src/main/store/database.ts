@@ -1,6 +1,7 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/contract/app-error.ts';
-import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
+import { MIGRATIONS } from './migrations/index.ts';
 
 /** A handle that may write. Only functions that change something ask for one. */
 export type WriteDb = Database.Database & { readonly __mode?: 'write' };
@@ -12,9 +13,13 @@ export type ReadDb = Pick<Database.Database, 'prepare' | 'pragma'>;
  * Opens a project database as its only user. Every setting that durability and safety depend on is set and then read
  * back: better-sqlite3 falls back to `synchronous = NORMAL` in WAL mode, which loses acknowledged commits at a power cut.
  *
+ * @param options.migrations Only tests give others than the application's.
  * @throws AppError store.locked (without holder), store.damaged, store.newer-schema
  */
-export function openDatabase(file: string, options: { create: boolean }): WriteDb {
+export function openDatabase(
+  file: string,
+  options: { create: boolean; migrations?: readonly string[] },
+): WriteDb {
   let db: WriteDb | undefined;
   try {
     db = new Database(file, { fileMustExist: !options.create, timeout: 250 });
@@ -27,7 +32,7 @@ export function openDatabase(file: string, options: { create: boolean }): WriteD
     db.pragma('cell_size_check = ON');
     assertSettings(db);
     db.exec('BEGIN IMMEDIATE; COMMIT');
-    migrate(db, file);
+    migrate(db, file, options.migrations ?? MIGRATIONS);
     return db;
   } catch (error) {
     db?.close();
@@ -50,17 +55,31 @@ function assertSettings(db: WriteDb): void {
 }
 
 /** Brings the schema up to date, each step in a transaction of its own, after a snapshot of what was there. */
-function migrate(db: WriteDb, file: string): void {
+function migrate(db: WriteDb, file: string, migrations: readonly string[]): void {
   const found = db.pragma('user_version', { simple: true }) as number;
-  if (found > SCHEMA_VERSION)
-    throw new AppError('store.newer-schema', { file, found, known: SCHEMA_VERSION });
-  if (found > 0 && found < SCHEMA_VERSION) db.prepare('VACUUM INTO ?').run(`${file}.before-${found + 1}`);
-  for (let version = found; version < SCHEMA_VERSION; version += 1) {
+  if (found > migrations.length)
+    throw new AppError('store.newer-schema', { file, found, known: migrations.length });
+  if (found > 0 && found < migrations.length) snapshot(db, `${file}.before-${found + 1}`);
+  for (let version = found; version < migrations.length; version += 1) {
     db.transaction(() => {
-      db.exec(MIGRATIONS[version]!);
+      db.exec(migrations[version]!);
       db.pragma(`user_version = ${version + 1}`);
     })();
   }
+}
+
+/** Copies the database whole or not at all; one that an interrupted attempt left is written anew. */
+function snapshot(db: WriteDb, target: string): void {
+  const partial = `${target}.partial`;
+  rmSync(partial, { force: true });
+  db.prepare('VACUUM INTO ?').run(partial);
+  const handle = openSync(partial, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(partial, target);
 }
 
 function translated(error: unknown, file: string): unknown {

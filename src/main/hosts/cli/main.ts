@@ -104,10 +104,11 @@ program
 
 program
   .command('verify')
-  .description('check a project: schema, integrity, audit chain, decisions, counters')
+  .description('check a project: schema, integrity, audit chain, decisions, captions, counters, pictures')
   .argument('<dir>', 'project folder')
-  .action((dir: string) => {
-    const checks = batch.verify(dir);
+  .option('--quick', 'leave the pictures unread')
+  .action((dir: string, { quick }: { quick?: true }) => {
+    const checks = batch.verify(dir, { pictures: !quick });
     print(
       { checks },
       checks.map(({ ok, name, detail }) => `${ok ? 'ok  ' : 'FAIL'} ${name}: ${detail}`).join('\n'),

@@ -38,6 +38,8 @@ export const settings: Record<keyof typeof english, string> = {
   'check.foreign-keys': 'Verweise zwischen den Tabellen',
   'check.audit-chain': 'Kette des Protokolls',
   'check.decisions': 'Urteile gegen das Protokoll',
+  'check.captions': 'Befundtexte gegen ihre Prüfsummen',
+  'check.pictures': 'Bilder gegen ihre Prüfsummen',
   'check.counters': 'Zähler',
   'check.ok': 'gut',
   'check.bad': 'nicht gut',

@@ -37,6 +37,8 @@ export const settings = {
   'check.foreign-keys': 'References between tables',
   'check.audit-chain': 'Chain of the audit log',
   'check.decisions': 'Verdicts against the log',
+  'check.captions': 'Captions against their hashes',
+  'check.pictures': 'Pictures against their hashes',
   'check.counters': 'Counters',
   'check.ok': 'good',
   'check.bad': 'not good',

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { MIGRATIONS } from '../../src/main/store/migrations/index.ts';
+import type { ProjectStore } from '../../src/main/store/project-store.ts';
+
+/** Projects as each version of the schema wrote them, with what was in them; see CONTRIBUTING.md. */
+export const fixtureDir = join(import.meta.dirname, '..', 'fixtures', 'schema');
+
+export const migrationHash = (version: number): string =>
+  createHash('sha256')
+    .update(MIGRATIONS[version - 1]!)
+    .digest('hex');
+
+/** What a fixture holds, in terms that outlive any schema. */
+export interface SchemaFacts {
+  /** Of the migration that leads to this version; one that was published is never changed. */
+  readonly migrationSha256: string;
+  readonly pairs: readonly unknown[];
+  readonly slices: readonly unknown[];
+  readonly decisions: readonly unknown[];
+  readonly reviewer: string | undefined;
+  readonly auditHead: unknown;
+}
+
+/** Reads those facts from an open project by today's code. */
+export function factsOf(store: ProjectStore): Omit<SchemaFacts, 'migrationSha256'> {
+  const slices = [...store.sliceReader.all()];
+  return plain({
+    slices: slices.map((slice) => ({
+      ...slice,
+      captions: store.sliceReader.captions(slice.sliceId),
+      omissions: store.sliceReader.omissions(slice.sliceId),
+      volume: slice.volumeId === null ? null : store.volumes.get(slice.volumeId),
+    })),
+    pairs: slices.flatMap(({ sliceId }) => store.pairs.ofSlice(sliceId)),
+    decisions: store.decisions.recent(1000),
+    reviewer: store.meta('reviewer'),
+    auditHead: store.auditHead(),
+  });
+}
+
+/** As it comes back from a JSON file. */
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
