@@ -7,12 +7,13 @@ export const isUnfinished = ({ status }: Job): boolean => status === 'queued' ||
 /** The open project's jobs, newest first; kept current by the server's events. */
 export function useJobs(): {
   jobs: readonly Job[];
+  isPending: boolean;
   cancel: (jobId: string) => void;
   resume: (jobId: string) => void;
 } {
   const { client, query } = useApi();
-  const { data } = useQuery(query.jobs.list.queryOptions({ input: {} }));
+  const { data, isPending } = useQuery(query.jobs.list.queryOptions({ input: {} }));
   const cancel = useMutation({ mutationFn: (jobId: string) => client.jobs.cancel({ jobId }) });
   const resume = useMutation({ mutationFn: (jobId: string) => client.jobs.resume({ jobId }) });
-  return { jobs: data ?? [], cancel: cancel.mutate, resume: resume.mutate };
+  return { jobs: data ?? [], isPending, cancel: cancel.mutate, resume: resume.mutate };
 }

@@ -4,8 +4,10 @@ import { labelOf } from '../../../shared/domain/anatomy/classes.ts';
 import { announce } from '../../components/announcer.tsx';
 import { Button } from '../../components/button.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
+import { JobProgress } from '../../components/job-progress.tsx';
 import { FailureMessage, Message } from '../../components/message.tsx';
 import { useActions, useGlyphs } from '../../keyboard/use-keyboard.ts';
+import { isUnfinished, useJobs } from '../../rpc/use-jobs.ts';
 import { useSettings } from '../../rpc/use-settings.ts';
 import type { ShownPicture } from '../../viewer/index.ts';
 import { CaptionPane } from './caption-pane.tsx';
@@ -29,8 +31,25 @@ import { VerdictBar } from './verdict-bar.tsx';
 const PREFETCH_COUNT = 6;
 const LOAD_AHEAD = 30;
 
-/** The picture, the sentences, the question: do they belong together? */
+/**
+ * The review, once there is something to begin with: a demo that is still being made would begin with whichever pair came
+ * first instead of the most suspicious one.
+ */
 export function ReviewScreen() {
+  const { t } = useTranslation('common');
+  const { jobs, isPending, cancel } = useJobs();
+  const filling = jobs.find((job) => job.kind === 'demo.fill' && isUnfinished(job));
+  if (isPending) return <Message>{t('app.loading')}</Message>;
+  if (!filling) return <Reviewing />;
+  return (
+    <div className={styles.filling}>
+      <JobProgress job={filling} onCancel={() => cancel(filling.jobId)} />
+    </div>
+  );
+}
+
+/** The picture, the sentences, the question: do they belong together? */
+function Reviewing() {
   const { t, i18n } = useTranslation('review');
   const language = i18n.language === 'de' ? 'de' : 'en';
   const queue = useQueue();
