@@ -52,7 +52,7 @@ module.exports = {
     rule(
       'compute-is-a-leaf',
       { path: '^src/main/compute/' },
-      { path: '^src/main/', pathNot: '^src/main/(compute|formats)/' },
+      { path: '^src/main/', pathNot: '^src/main/(compute|formats|ports/parent\\.ts$)' },
     ),
     rule(
       'tools-do-not-look-up',
@@ -68,7 +68,7 @@ module.exports = {
     rule(
       'reader-is-a-leaf',
       { path: '^src/main/reader/' },
-      { path: '^src/main/', pathNot: '^src/main/(reader|formats)/' },
+      { path: '^src/main/', pathNot: '^src/main/(reader|formats|ports/parent\\.ts$)' },
     ),
     rule(
       'reader-by-protocol-only',

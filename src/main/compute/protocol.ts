@@ -39,12 +39,16 @@ const ProgressSchema = z.strictObject({
 });
 export type ComputeProgress = z.infer<typeof ProgressSchema>;
 
-/** Compute process → application. A request ends with exactly one of result, error and cancelled. */
+/**
+ * Compute process → application. A request ends with exactly one of result, error, bug (an error that nobody expected; its
+ * stack is for the log) and cancelled.
+ */
 export const ComputeReplySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('progress'), id: Id, progress: ProgressSchema }),
   z.strictObject({ type: z.literal('part'), id: Id, part: z.unknown() }),
   z.strictObject({ type: z.literal('result'), id: Id, result: z.unknown() }),
   z.strictObject({ type: z.literal('error'), id: Id, code: z.enum(errorCodes), params: Params }),
+  z.strictObject({ type: z.literal('bug'), id: Id, stack: z.string() }),
   z.strictObject({ type: z.literal('cancelled'), id: Id }),
 ]);
 export type ComputeReply = z.infer<typeof ComputeReplySchema>;

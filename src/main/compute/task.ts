@@ -16,8 +16,13 @@ export interface TaskContext<Part = never> {
   progress(progress: { done: number; total: number | null; step: string; params?: ErrorParams }): void;
   /** Part of the answer ahead of the whole: tokens as they are written, a finished slice. */
   part(part: Part): void;
-  /** Opens a graph on the request's device; whoever opens it releases it. @throws AppError compute.model-refused, compute.out-of-memory */
-  openGraph(file: string): Promise<Graph>;
+  /**
+   * Opens a graph of a checked pack by its path, or one that was written here, on the request's device. Whoever opens it
+   * releases it.
+   *
+   * @throws AppError compute.model-refused, compute.out-of-memory, compute.provider-unusable
+   */
+  openGraph(model: string | Uint8Array): Promise<Graph>;
   /**
    * The one thing that this process keeps loaded between requests, opened anew where `key` (the pack, its number type) or the
    * device is another than last time. Do not release it: that happens when another takes its place.

@@ -29,10 +29,15 @@ export interface Child {
 }
 
 /** Name of a child entry point; the host knows whether it runs from source or from the build, and how. */
-export type ChildEntry = 'reader';
+export type ChildEntry = 'reader' | 'compute';
+
+export interface SpawnOptions {
+  /** Set or replaced in the environment of the child; the loader of shared libraries reads it before any of our code runs. */
+  readonly env?: Readonly<Record<string, string>>;
+}
 
 export interface ChildHost {
-  spawn(entry: ChildEntry): Child;
+  spawn(entry: ChildEntry, options?: SpawnOptions): Child;
 }
 
 /** Native dialogs where the host has them. */

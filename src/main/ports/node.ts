@@ -16,8 +16,9 @@ const CHILD_HEAP_MIB = 4096;
 /** Forks child entries from the build when this module runs from it, from the sources otherwise. */
 export function nodeChildHost(): ChildHost {
   return {
-    spawn: (entry) => {
+    spawn: (entry, { env } = {}) => {
       const child = fork(childFile(entry), {
+        env: { ...process.env, ...env },
         serialization: 'advanced',
         execArgv: [`--max-old-space-size=${CHILD_HEAP_MIB}`],
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -3,6 +3,7 @@ import { inspectFile } from '../formats/inspect-file.ts';
 import { readCaptions } from '../formats/captions-table.ts';
 import { readJsonFile } from '../formats/json-file.ts';
 import { readReports } from '../formats/reports-file.ts';
+import { connectToParent } from '../ports/parent.ts';
 import { readLabels, readValues } from './read-labels.ts';
 import { readLoneSlice } from './read-lone-slice.ts';
 import { readVolume } from './read-volume.ts';
@@ -12,27 +13,16 @@ import { ReaderEnvelopeSchema, type ReaderRequest } from './protocol.ts';
  * The process that decodes files nobody vouches for. It may be killed, may run out of memory, may crash in a decoder: the
  * application asks again with the next file. It knows no project and writes only where it is told.
  */
-interface ParentPort {
-  postMessage(message: unknown): void;
-  on(event: 'message', listener: (event: { data: unknown }) => void): void;
-}
-
-// Electron's utility processes talk through parentPort, forked Node processes through the IPC channel.
-const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort;
-const send = (message: unknown): void =>
-  parentPort ? parentPort.postMessage(message) : void process.send?.(message);
-if (parentPort) parentPort.on('message', ({ data }) => void answer(data));
-else process.on('message', (message) => void answer(message));
-// Without its application a reader has nobody to answer, and a file that hangs would keep it for ever.
-process.on('disconnect', () => process.exit());
+const parent = connectToParent();
+parent.onMessage((message) => void answer(message));
 
 async function answer(message: unknown): Promise<void> {
   const { id, request } = ReaderEnvelopeSchema.parse(message);
   try {
-    send({ id, ok: true, value: await handle(request) });
+    parent.send({ id, ok: true, value: await handle(request) });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    send({ id, ok: false, error: { code: error.code, params: error.params } });
+    parent.send({ id, ok: false, error: { code: error.code, params: error.params } });
   }
 }
 

@@ -75,8 +75,9 @@ function electronPorts(): Ports {
 /** `child_process.fork` needs the runAsNode fuse, which is off; utility processes do not. */
 function utilityChildHost(): ChildHost {
   return {
-    spawn: (entry): Child => {
+    spawn: (entry, { env } = {}): Child => {
       const child = utilityProcess.fork(join(import.meta.dirname, `${entry}.js`), [], {
+        env: { ...process.env, ...env },
         stdio: 'ignore',
         serviceName: `plumbline-${entry}`,
       });

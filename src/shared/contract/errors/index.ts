@@ -1,8 +1,10 @@
+import { computeErrorCodes } from './compute.ts';
 import { exchangeErrorCodes } from './exchange.ts';
 import { formatsErrorCodes } from './formats.ts';
 import { groundingErrorCodes } from './grounding.ts';
 import { hostErrorCodes } from './host.ts';
 import { intakeErrorCodes } from './intake.ts';
+import { modelsErrorCodes } from './models.ts';
 import { reviewErrorCodes } from './review.ts';
 import { storeErrorCodes } from './store.ts';
 
@@ -15,6 +17,8 @@ export const errorCodes = [
   ...reviewErrorCodes,
   ...exchangeErrorCodes,
   ...hostErrorCodes,
+  ...computeErrorCodes,
+  ...modelsErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -1,8 +1,10 @@
+import { computeErrors } from './compute.ts';
 import { exchangeErrors } from './exchange.ts';
 import { formatsErrors } from './formats.ts';
 import { groundingErrors } from './grounding.ts';
 import { hostErrors } from './host.ts';
 import { intakeErrors } from './intake.ts';
+import { modelsErrors } from './models.ts';
 import { reviewErrors } from './review.ts';
 import { storeErrors } from './store.ts';
 import type { ErrorCode } from '../../../contract/errors/index.ts';
@@ -16,4 +18,6 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...reviewErrors,
   ...exchangeErrors,
   ...hostErrors,
+  ...computeErrors,
+  ...modelsErrors,
 };

@@ -1,0 +1,48 @@
+import { AppError } from '../../shared/contract/app-error.ts';
+import type { Provider } from './device.ts';
+
+/** What allocators of the runtime, of CUDA, of Dawn and of V8 say when there is no memory left. */
+const NO_MEMORY =
+  /bad_alloc|failed to allocate|allocation failed|out of memory|out_of_memory|not enough memory|ALLOC_FAILED|Invalid typed array length|arena.*(available|limit)/i;
+/** Said while a session is made when the provider itself is the reason. */
+const NO_PROVIDER =
+  /shared library|execution provider|ExecutionProvider_|adapter|CUDA|cuDNN|no such backend|backend not found/i;
+
+const MAX_DETAIL = 240;
+
+/** Why a session could not be made. */
+export function loadFailure(
+  cause: unknown,
+  { file, provider }: { file: string; provider: Provider },
+): AppError {
+  const detail = detailOf(cause, file);
+  if (NO_MEMORY.test(detail)) return new AppError('compute.out-of-memory', { provider }, { cause });
+  if (provider !== 'cpu' && NO_PROVIDER.test(detail))
+    return new AppError('compute.provider-unusable', { provider, detail }, { cause });
+  return new AppError('compute.model-refused', { detail }, { cause });
+}
+
+/** Why a run broke off. */
+export function runFailure(
+  cause: unknown,
+  { file, provider }: { file: string; provider: Provider },
+): AppError {
+  const detail = detailOf(cause, file);
+  if (NO_MEMORY.test(detail)) return new AppError('compute.out-of-memory', { provider }, { cause });
+  return new AppError('compute.run-failed', { detail }, { cause });
+}
+
+/** Whether V8 could not give the memory for an array. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof RangeError && NO_MEMORY.test(error.message);
+
+/** The runtime's own words without places: source lines of its build, and where the model lies on this machine. */
+export function detailOf(cause: unknown, file = ''): string {
+  const words = (cause instanceof Error ? cause.message : String(cause))
+    .replaceAll(file || '\0', '…')
+    .replaceAll(/\/?[\w.-]*onnxruntime_src\/\S+/g, '')
+    .replaceAll(/(?:[A-Za-z]:)?[\\/](?:[^\\/\s:]+[\\/])+/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return words.length > MAX_DETAIL ? `${words.slice(0, MAX_DETAIL)}…` : words;
+}

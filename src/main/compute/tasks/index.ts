@@ -1,0 +1,11 @@
+import type { TaskInput, TaskName, TaskPart, TaskResult } from '../protocol.ts';
+import type { Task } from '../task.ts';
+
+/** Loaded when asked for: a process that checks a provider has no use for the code of segmentation. */
+type Handlers = {
+  readonly [Name in TaskName]: () => Promise<Task<TaskInput<Name>, TaskResult<Name>, TaskPart<Name>>>;
+};
+
+export const HANDLERS: Handlers = {
+  'check-provider': async () => (await import('./check-provider.ts')).checkProvider,
+};
