@@ -7,7 +7,8 @@ import { createBatch } from '../../src/main/app/batch.ts';
 import { newId, nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
 import type { ReadingService } from '../../src/main/services/reading/index.ts';
 import { createReadingService } from '../../src/main/services/reading/index.ts';
-import { countingChildHost, ending, flawsOf, peakMemory, readerPids } from '../support/reading.ts';
+import { childPids, peakMemory } from '../support/children.ts';
+import { countingChildHost, ending, flawsOf } from '../support/reading.ts';
 import { hasSharedData, sharedData } from '../support/shared-data.ts';
 
 interface Hostile {
@@ -117,7 +118,7 @@ describe.skipIf(!hasSharedData)('a malformed file', () => {
 
   it('neither ends the reader nor makes it large', () => {
     expect(host.spawned).toBe(1);
-    for (const pid of readerPids()) expect(peakMemory(pid)).toBeLessThan(READER_BYTES);
+    for (const pid of childPids('reader')) expect(peakMemory(pid)).toBeLessThan(READER_BYTES);
   });
 });
 

@@ -8,7 +8,8 @@ import { encodeDicomSlice } from '../../src/main/formats/dicom-encode.ts';
 import { encodeNifti } from '../../src/main/formats/nifti-encode.ts';
 import type { Child, ChildHost } from '../../src/main/ports/index.ts';
 import { type ReadingService, createReadingService } from '../../src/main/services/reading/index.ts';
-import { countingChildHost, ending, flawsOf, peakMemory, readerPids } from '../support/reading.ts';
+import { childPids, peakMemory } from '../support/children.ts';
+import { countingChildHost, ending, flawsOf } from '../support/reading.ts';
 
 let dir: string;
 let good: string;
@@ -72,7 +73,7 @@ describe('the reading service', () => {
     reading = createReadingService(host);
     for (let round = 0; round < 10; round += 1) {
       await inspect(good);
-      for (const pid of readerPids()) process.kill(pid, 'SIGKILL');
+      for (const pid of childPids('reader')) process.kill(pid, 'SIGKILL');
       // Killed before, during or after the request: the file has failed, or the next reader has read it.
       const { error } = await ending(inspect(good));
       if (error) expect(error.code).toBe('formats.reader-died');
@@ -159,7 +160,7 @@ describe('the reading service', () => {
       );
       expect(host.spawned).toBe(1);
       expect(endings.size).toBeGreaterThan(4);
-      for (const pid of readerPids()) expect(peakMemory(pid)).toBeLessThan(2 * 1024 ** 3);
+      for (const pid of childPids('reader')) expect(peakMemory(pid)).toBeLessThan(2 * 1024 ** 3);
     },
   );
 });

@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { ProviderSchema } from '../../shared/contract/compute.ts';
 
-/** In the order in which they are preferred. */
-export const PROVIDERS = ['cuda', 'webgpu', 'cpu'] as const;
-export const ProviderSchema = z.enum(PROVIDERS);
-export type Provider = z.infer<typeof ProviderSchema>;
+export { PROVIDERS, type Provider, ProviderSchema } from '../../shared/contract/compute.ts';
 
 /** What a request is computed on. */
 export const DeviceSchema = z.strictObject({

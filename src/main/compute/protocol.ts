@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { errorCodes } from '../../shared/contract/errors/index.ts';
 import { DeviceSchema } from './device.ts';
 import { checkProviderSchemas } from './tasks/check-provider-schema.ts';
+import { findLibrariesSchemas } from './tasks/find-libraries-schema.ts';
+import { selfTestSchemas } from './tasks/self-test-schema.ts';
 
 export { type Device, DeviceSchema, PROVIDERS, type Provider, ProviderSchema } from './device.ts';
 
 /** Every task of the compute process: its name, and what goes in and comes out. Handlers are in `tasks/index.ts`. */
 export const TASKS = {
   'check-provider': checkProviderSchemas,
+  'find-libraries': findLibrariesSchemas,
+  'self-test': selfTestSchemas,
 } as const;
 export type TaskName = keyof typeof TASKS;
 export type TaskInput<Name extends TaskName> = z.input<(typeof TASKS)[Name]['input']>;

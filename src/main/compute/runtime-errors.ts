@@ -36,10 +36,11 @@ export function runFailure(
 export const isOutOfMemory = (error: unknown): boolean =>
   error instanceof RangeError && NO_MEMORY.test(error.message);
 
-/** The runtime's own words without places: source lines of its build, and where the model lies on this machine. */
+/** The runtime's own words without the condition that failed and without places: source lines of its build, and where the model lies on this machine. */
 export function detailOf(cause: unknown, file = ''): string {
   const words = (cause instanceof Error ? cause.message : String(cause))
     .replaceAll(file || '\0', '…')
+    .replace(/^.* was false\. /s, '')
     .replaceAll(/\/?[\w.-]*onnxruntime_src\/\S+/g, '')
     .replaceAll(/(?:[A-Za-z]:)?[\\/](?:[^\\/\s:]+[\\/])+/g, '')
     .replaceAll(/\s+/g, ' ')

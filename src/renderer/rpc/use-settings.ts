@@ -13,6 +13,8 @@ export const INITIAL_SETTINGS: Settings = {
   captionTheme: 'dark',
   captionFontPx: 16,
   keys: {},
+  computeProvider: 'auto',
+  cudaFolder: '',
 };
 
 /** Preferences of this machine and how to change them: shown at once, stored in the background. */

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { ProviderChoiceSchema } from './compute.ts';
 
 /** Per-machine preferences of the person at the screen. */
 export const SettingsSchema = z.object({
@@ -10,6 +11,10 @@ export const SettingsSchema = z.object({
   captionFontPx: z.int().min(14).max(28),
   /** action → physical key code (KeyboardEvent.code), only where it differs from the default. */
   keys: z.record(z.string(), z.string()),
+  /** What models are computed with. */
+  computeProvider: ProviderChoiceSchema,
+  /** Folder with the CUDA libraries, where they are not in a usual place; empty for none. */
+  cudaFolder: z.string().max(1000),
 });
 export type Settings = z.infer<typeof SettingsSchema>;
 

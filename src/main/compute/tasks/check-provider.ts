@@ -3,7 +3,8 @@ import { AppError } from '../../../shared/contract/app-error.ts';
 import { encodeModel } from '../../formats/onnx/encode-model.ts';
 import { outputOf } from '../graph.ts';
 import type { TaskResult } from '../protocol.ts';
-import type { Task } from '../task.ts';
+import { MATMUL, measure } from '../measured-step.ts';
+import type { Task, TaskContext } from '../task.ts';
 
 /** y = x · 2, the smallest model there is; opset 17 is read by every runtime of the last years. */
 const ONE_NODE = {
@@ -19,6 +20,13 @@ const ONE_NODE = {
 
 /** @throws AppError where the provider cannot be loaded, or computes something else */
 export const checkProvider: Task<object, TaskResult<'check-provider'>> = async (_input, context) => {
+  const milliseconds = await runOneNode(context);
+  const { gigaflops, isRight } = await measure(MATMUL, context);
+  if (!isRight) throw new AppError('compute.run-failed', { detail: MATMUL.op });
+  return { milliseconds, gigaflops };
+};
+
+async function runOneNode(context: Pick<TaskContext, 'openGraph'>): Promise<number> {
   const started = performance.now();
   const graph = await context.openGraph(encodeModel(ONE_NODE));
   try {
@@ -32,8 +40,8 @@ export const checkProvider: Task<object, TaskResult<'check-provider'>> = async (
       throw new AppError('compute.run-failed', {
         detail: `${[...x].join(' ')} · 2 = ${[...data].join(' ')}`,
       });
-    return { milliseconds: performance.now() - started };
+    return performance.now() - started;
   } finally {
     await graph.release();
   }
-};
+}

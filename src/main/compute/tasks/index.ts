@@ -8,4 +8,6 @@ type Handlers = {
 
 export const HANDLERS: Handlers = {
   'check-provider': async () => (await import('./check-provider.ts')).checkProvider,
+  'find-libraries': async () => (await import('./find-libraries.ts')).findLibraries,
+  'self-test': async () => (await import('./self-test.ts')).selfTest,
 };

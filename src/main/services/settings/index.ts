@@ -18,6 +18,8 @@ export class SettingsService {
       captionTheme: 'dark',
       captionFontPx: 16,
       keys: {},
+      computeProvider: 'auto',
+      cudaFolder: '',
     };
     this.current = this.read(initial);
   }
