@@ -1,26 +1,23 @@
 import { z } from 'zod';
+import { isPackPath } from './pack-path.ts';
 import { RadGrounderSchema, VisionEncoderSchema } from './radgrounder-manifest.ts';
 import { SegmentationSchema } from './segmentation-manifest.ts';
 
 /** The one file of a pack that is not listed in itself. Its SHA-256 names the pack, because it holds all other hashes. */
 export const MANIFEST_FILE = 'manifest.json';
 
+/** Format of manifests that this version reads. */
+export const MANIFEST_VERSION = 1;
+
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** In both languages, shown to people. */
 const Text = z.strictObject({ de: z.string().min(1).max(2000), en: z.string().min(1).max(2000) });
 
-/**
- * Path inside the pack: forward slashes, plain names, no way up and no absolute start. The file system is asked again before
- * a file is opened (links, other case), because a path that looks well can still lead elsewhere.
- */
-const PackPath = z
-  .string()
-  .max(200)
-  .regex(/^(?!\.)[A-Za-z0-9_.-]+(\/(?!\.)[A-Za-z0-9_.-]+)*$/);
+const PackPath = z.string().refine(isPackPath, 'a plain path inside the pack');
 
 const common = {
-  schema: z.literal(1),
+  schema: z.literal(MANIFEST_VERSION),
   /** Short and stable, for command lines: "demo-phantom-segmentation". */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
@@ -56,3 +53,4 @@ export const ManifestSchema = z.discriminatedUnion('kind', [
 ]);
 export type Manifest = z.infer<typeof ManifestSchema>;
 export type PackKind = Manifest['kind'];
+export type PackFile = Manifest['files'][number];

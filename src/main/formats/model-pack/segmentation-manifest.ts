@@ -32,7 +32,11 @@ const PartSchema = z.strictObject({
   transposeForward: AxisOrder,
   channels: z.array(ChannelSchema).min(1).max(4),
   /** Label of the task for each head; index 0 is background and 0. Later parts overwrite earlier ones where theirs is not 0. */
-  labels: z.array(z.int().min(0).max(255)).min(2).max(256),
+  labels: z
+    .array(z.int().min(0).max(255))
+    .min(2)
+    .max(256)
+    .refine((labels) => labels[0] === 0, 'the first head is background, 0'),
 });
 
 /** How a segmentation pack is run; every field is one that nnU-Net's or TotalSegmentator's result depends on. */

@@ -117,8 +117,10 @@ export class FieldReader {
 
   /** What reaches past the end of the file was cut off; what reaches past its own message was never a model. */
   private beyond(end: number): AppError {
-    if (end === this.source.size) return new AppError('models.onnx-truncated', { file: this.source.file });
-    return this.foreign('a field is longer than its message');
+    const isFirst = this.fieldsLeft === MAX_FIELDS - 1;
+    if (end === this.source.size && !isFirst)
+      return new AppError('models.onnx-truncated', { file: this.source.file });
+    return this.foreign(isFirst ? 'no field at its start' : 'a field is longer than its message');
   }
 
   private byte(at: number): number {
