@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/contract/app-error.ts';
 import { type AuditEntry, type AuditHead, appendAudit, auditHead } from './audit-log.ts';
 import { BlobStore } from './blob-store.ts';
-import { type WriteDb, openDatabase } from './database.ts';
+import { type WriteDb, openDatabase, transact } from './database.ts';
 import { DecisionStore } from './decision-store.ts';
+import { DerivationStore } from './derivation-store.ts';
 import { JobStore } from './job-store.ts';
 import { PROJECT_FILE } from './project-files.ts';
 import { PairStore } from './pair-store.ts';
 import { SliceReader } from './slice-reader.ts';
 import { SliceStore } from './slice-store.ts';
-import { type Check, verifyDatabase } from './verify.ts';
+import type { Check } from '../../shared/contract/verify.ts';
+import { verifyDatabase } from './verify.ts';
 import { VolumeStore } from './volume-store.ts';
 
 export { PROJECT_FILE };
@@ -25,6 +27,7 @@ export class ProjectStore {
   readonly volumes: VolumeStore;
   readonly pairs: PairStore;
   readonly decisions: DecisionStore;
+  readonly derivations: DerivationStore;
   readonly jobs: JobStore;
   readonly blobs: BlobStore;
   private readonly db: WriteDb;
@@ -37,6 +40,7 @@ export class ProjectStore {
     this.volumes = new VolumeStore(db);
     this.pairs = new PairStore(db);
     this.decisions = new DecisionStore(db);
+    this.derivations = new DerivationStore(db);
     this.jobs = new JobStore(db);
     this.blobs = new BlobStore(join(dir, 'blobs'));
   }
@@ -47,19 +51,19 @@ export class ProjectStore {
 
   /** Sets a value of the project and records who did it. */
   setMeta(key: string, value: string, by: { readonly at: string; readonly actor: string }): void {
-    this.db.transaction(() => {
+    transact(this.db, () => {
       this.db
         .prepare(
           'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
         )
         .run(key, value);
       appendAudit(this.db, { ...by, action: 'project.set', detail: { key, value } });
-    })();
+    });
   }
 
   /** Records something that happened outside a decision: an import, an export. */
   audit(entry: AuditEntry): AuditHead {
-    return this.db.transaction(() => appendAudit(this.db, entry))();
+    return transact(this.db, () => appendAudit(this.db, entry));
   }
 
   auditHead(): AuditHead {
