@@ -109,6 +109,8 @@ export function createBatch(ports: BatchPorts) {
 /** Waits for a job; its failure is the caller's. */
 async function done(session: Session, jobId: string): Promise<Job> {
   const job = await session.jobs.finished(jobId);
+  if (job.error?.code === 'internal')
+    throw new Error(`Job ${jobId} failed; its own entry in the log says why`);
   if (job.error) throw new AppError(job.error.code as AppError['code'], job.error.params);
   return job;
 }

@@ -1,7 +1,17 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/contract/app-error.ts';
-import { asExpected } from '../../shared/contract/system-failure.ts';
+import { asExpected, asUnwritable } from '../../shared/contract/system-failure.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
 /** A handle that may write. Only functions that change something ask for one. */
@@ -23,6 +33,9 @@ export function openDatabase(
 ): WriteDb {
   let db: WriteDb | undefined;
   try {
+    // SQLite would call a read-only file system a failing lock.
+    for (const path of options.create ? [dirname(file)] : [dirname(file), file])
+      accessSync(path, constants.W_OK);
     db = new Database(file, { fileMustExist: !options.create, timeout: 250 });
     // Before the first access to the WAL, so that no -shm file is made and a second opener is turned away.
     db.pragma('locking_mode = EXCLUSIVE');
@@ -51,6 +64,15 @@ export function transact<T>(db: WriteDb, work: () => T): T {
     return db.transaction(work)();
   } catch (error) {
     throw asExpected(error, db.name);
+  }
+}
+
+/** @throws AppError store.not-writable */
+export function makeWritableFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    throw asUnwritable(error, dir);
   }
 }
 

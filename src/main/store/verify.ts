@@ -4,7 +4,8 @@ import Database from 'better-sqlite3';
 import { AppError } from '../../shared/contract/app-error.ts';
 import type { Check } from '../../shared/contract/verify.ts';
 import { firstBrokenAudit } from './audit-log.ts';
-import { type ReadDb, openDatabase } from './database.ts';
+import type { ReadDb } from './database.ts';
+import { openNamingHolder } from './holder.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
 import { PROJECT_FILE } from './project-files.ts';
 import { sha256 } from './sha256.ts';
@@ -20,9 +21,8 @@ export type { Check };
  * @throws AppError store.not-a-project, store.locked, store.damaged
  */
 export function verifyProject(dir: string, options: { pictures: boolean } = { pictures: true }): Check[] {
-  const file = join(dir, PROJECT_FILE);
-  if (!existsSync(file)) throw new AppError('store.not-a-project', { dir });
-  const db = openDatabase(file, { create: false });
+  if (!existsSync(join(dir, PROJECT_FILE))) throw new AppError('store.not-a-project', { dir });
+  const db = openNamingHolder(dir, { create: false });
   try {
     const checks = verifyDatabase(db);
     return options.pictures ? [...checks, checkPictures(db, join(dir, 'blobs'))] : checks;

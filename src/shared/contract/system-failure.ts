@@ -20,6 +20,17 @@ const MEANINGS: readonly (readonly [prefix: string, code: ErrorCode])[] = [
 ];
 
 /**
+ * Why something could not be written at all: a full disk, or a place where this person may not. Whatever else the system says
+ * (making a folder on a read-only disk ends in "no such file") means the latter.
+ */
+export function asUnwritable(error: unknown, file: string): AppError {
+  const expected = asExpected(error, file);
+  if (expected instanceof AppError) return expected;
+  const { code: detail = '?' } = error as { readonly code?: string };
+  return new AppError('store.not-writable', { file, detail }, { cause: error });
+}
+
+/**
  * The expected failure behind an error of SQLite or the file system (a full disk, a folder that may not be written); any other
  * error comes back as it is.
  *

@@ -27,7 +27,9 @@ function wantedLanguage(args: readonly string[]): Language {
 }
 
 function version(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  const isSource = import.meta.url.endsWith('.ts');
+  const file = new URL(isSource ? '../../../../package.json' : '../../package.json', import.meta.url);
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as {
     version: string;
   };
   return manifest.version;
