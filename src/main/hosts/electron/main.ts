@@ -25,6 +25,8 @@ import { terminalTexts } from '../../ports/terminal.ts';
 /** Numbers in comments are the items of Electron's security checklist that a line holds up. */
 export async function startElectron(): Promise<void> {
   electron.enableSandbox(); // 4
+  const { PLUMBLINE_HOME } = process.env;
+  if (PLUMBLINE_HOME) electron.setPath('userData', PLUMBLINE_HOME);
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]); // 1, 18
