@@ -1,5 +1,5 @@
 /** The last of gpt-oss's channels, for servers that hand its raw tokens on. */
-const FINAL_CHANNEL = /<\|channel\|>\s*final\b[^<]*<\|message\|>/u;
+const FINAL_CHANNEL = /<\|channel\|>\s*final\b.{0,60}?<\|message\|>/su;
 const CONTROL_TOKEN = /<\|(?:start|end|return|call|channel|message|constrain)\|>/u;
 const FENCED = /^```[a-z]*\s*\n([\s\S]*?)\n?```\s*$/iu;
 

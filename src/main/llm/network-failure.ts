@@ -38,8 +38,9 @@ export function asNetworkFailure(error: unknown, origin: string): unknown {
 
 /** Where a name has several addresses, Node tries all of them and throws an AggregateError. */
 function codeOf(error: Error): string {
-  const own = (error as NodeJS.ErrnoException).code;
-  if (own) return own;
+  // A DOMException has a number there.
+  const own: unknown = (error as NodeJS.ErrnoException).code;
+  if (typeof own === 'string') return own;
   const [first] = error instanceof AggregateError ? (error.errors as NodeJS.ErrnoException[]) : [];
   return first?.code ?? '';
 }

@@ -6,13 +6,17 @@ export class ReplyTimers {
   private readonly total: NodeJS.Timeout;
   private readonly connecting: NodeJS.Timeout;
   private readonly idle: NodeJS.Timeout;
+  private isResting = false;
 
   constructor(
     { totalMs, idleMs, connectMs }: Pick<ReplyLimits, 'totalMs' | 'idleMs' | 'connectMs'>,
     end: (failure: AppError) => void,
   ) {
     this.total = setTimeout(() => end(new AppError('llm.timed-out', seconds(totalMs))), totalMs);
-    this.idle = setTimeout(() => end(new AppError('llm.stalled', seconds(idleMs))), idleMs);
+    this.idle = setTimeout(() => {
+      if (this.isResting) this.idle.refresh();
+      else end(new AppError('llm.stalled', seconds(idleMs)));
+    }, idleMs);
     this.connecting = setTimeout(
       () => end(new AppError('llm.unreachable', { detail: 'ETIMEDOUT' })),
       connectMs,
@@ -23,9 +27,15 @@ export class ReplyTimers {
     clearTimeout(this.connecting);
   }
 
-  /** A byte came. */
+  /** A byte came, or we are listening again. */
   alive(): void {
+    this.isResting = false;
     this.idle.refresh();
+  }
+
+  /** We do not listen for a while: that is not the server's silence. */
+  rest(): void {
+    this.isResting = true;
   }
 
   stop(): void {

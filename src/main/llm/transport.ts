@@ -43,7 +43,7 @@ export function createTransport(deps: TransportDeps): Transport {
   const options = { keepAlive: true, maxSockets: sockets, maxFreeSockets: sockets };
   const agent = address.isPlainHttp ? new http.Agent(options) : new https.Agent(options);
   return {
-    fetch: (input, init = {}) =>
+    fetch: async (input, init = {}) =>
       new Exchange(new URL(input instanceof Request ? input.url : input), init, {
         ...deps,
         agent,
@@ -124,7 +124,10 @@ class Exchange {
     const body = new ReadableStream<Uint8Array>(
       {
         start: (controller) => this.forward(incoming, controller),
-        pull: () => void incoming.resume(),
+        pull: () => {
+          this.timers.alive();
+          incoming.resume();
+        },
         cancel: () => {
           this.finish();
           incoming.destroy();
@@ -154,7 +157,9 @@ class Exchange {
         return;
       }
       controller.enqueue(chunk);
-      if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
+      if ((controller.desiredSize ?? 0) > 0) return;
+      this.timers.rest();
+      incoming.pause();
     });
     incoming.on('end', () => {
       try {
