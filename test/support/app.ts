@@ -23,7 +23,7 @@ export async function startHost(
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'plumbline-e2e-')));
   const child = spawn(
     process.execPath,
-    [join(root, 'out', 'main', 'browser.js'), '--no-open', '--port', '0', ...(options.args ?? [])],
+    [join(root, 'out', 'main', 'cli.js'), 'serve', '--no-open', ...(options.args ?? [])],
     {
       env: { ...process.env, PLUMBLINE_HOME: home, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' },
       stdio: ['ignore', 'pipe', 'inherit'],
