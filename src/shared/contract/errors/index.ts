@@ -3,6 +3,7 @@ import { formatsErrorCodes } from './formats.ts';
 import { groundingErrorCodes } from './grounding.ts';
 import { hostErrorCodes } from './host.ts';
 import { intakeErrorCodes } from './intake.ts';
+import { llmErrorCodes } from './llm.ts';
 import { reviewErrorCodes } from './review.ts';
 import { storeErrorCodes } from './store.ts';
 
@@ -15,6 +16,7 @@ export const errorCodes = [
   ...reviewErrorCodes,
   ...exchangeErrorCodes,
   ...hostErrorCodes,
+  ...llmErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

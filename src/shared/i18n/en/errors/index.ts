@@ -3,6 +3,7 @@ import { formatsErrors } from './formats.ts';
 import { groundingErrors } from './grounding.ts';
 import { hostErrors } from './host.ts';
 import { intakeErrors } from './intake.ts';
+import { llmErrors } from './llm.ts';
 import { reviewErrors } from './review.ts';
 import { storeErrors } from './store.ts';
 import type { ErrorCode } from '../../../contract/errors/index.ts';
@@ -16,4 +17,5 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...reviewErrors,
   ...exchangeErrors,
   ...hostErrors,
+  ...llmErrors,
 };
