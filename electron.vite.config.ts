@@ -12,7 +12,6 @@ export default defineConfig({
       rollupOptions: {
         input: {
           electron: resolve(root, 'src/main/hosts/electron/main.ts'),
-          browser: resolve(root, 'src/main/hosts/browser/main.ts'),
           cli: resolve(root, 'src/main/hosts/cli/main.ts'),
           reader: resolve(root, 'src/main/reader/entry.ts'),
           compute: resolve(root, 'src/main/compute/entry.ts'),

@@ -2,12 +2,27 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildIfStale } from './build.mjs';
-import { ownNode, root } from './own-node.mjs';
+import { prepared, root } from './own-node.mjs';
+
+const node = prepared();
+// Only now: these need the Node and the packages that were just looked for.
+const [{ buildIfStale }, { terminalTexts }, { systemLanguage }] = await Promise.all([
+  import('./build.mjs'),
+  import('../src/main/ports/terminal.ts'),
+  import('../src/main/ports/node.ts'),
+]);
 
 const args = process.argv.slice(2);
-const wanted = args.includes('--host') ? args[args.indexOf('--host') + 1] : undefined;
-const german = (process.env.LC_ALL ?? process.env.LANG ?? '').toLowerCase().startsWith('de');
+const wanted = valueOf('--host');
+const language = valueOf('--lang');
+const say = terminalTexts(language === 'de' || language === 'en' ? language : systemLanguage());
+
+/** Value of an option, given as one argument or two. */
+function valueOf(option) {
+  const at = args.findIndex((arg) => arg === option || arg.startsWith(`${option}=`));
+  if (at < 0) return undefined;
+  return args[at].includes('=') ? args[at].slice(option.length + 1) : args[at + 1];
+}
 
 /** By files only: asking the electron package would make it try to download the binary. */
 function electronBinary() {
@@ -18,19 +33,20 @@ function electronBinary() {
   return existsSync(file) ? file : undefined;
 }
 
-process.stdout.write(german ? 'Plumbline wird vorbereitet …\n' : 'Preparing Plumbline …\n');
-if (!buildIfStale({ quiet: true })) process.exit(1);
-const electron = wanted === 'browser' ? undefined : electronBinary();
-if (wanted === 'electron' && !electron) {
-  process.stderr.write(
-    german ? 'Das Programm von Electron ist nicht installiert.\n' : "Electron's binary is not installed.\n",
-  );
+function fail(sentence) {
+  process.stderr.write(`${sentence}\n`);
   process.exit(1);
 }
+
+if (wanted !== undefined && wanted !== 'electron' && wanted !== 'browser')
+  fail(say('start.unknownHost', { host: wanted }));
+process.stdout.write(`${say('start.preparing')}\n`);
+if (!buildIfStale({ quiet: true })) process.exit(1);
+const electron = wanted === 'browser' ? undefined : electronBinary();
+if (wanted === 'electron' && !electron) fail(say('start.electronMissing'));
+if (electron) process.stdout.write(`${say('start.electron')}\n`);
 const child = electron
   ? spawn(electron, [root, ...args], { stdio: 'inherit' })
-  : spawn(ownNode(), [join(root, 'out', 'main', 'browser.js'), ...args], { stdio: 'inherit' });
-if (electron)
-  process.stdout.write(german ? 'Das Fenster öffnet sich in Electron.\n' : 'The window opens in Electron.\n');
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  : spawn(node, [join(root, 'out', 'main', 'cli.js'), 'serve', ...args], { stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 130 : (code ?? 1)));

@@ -35,8 +35,14 @@ module.exports = {
     ),
     rule(
       'hosts-are-strangers',
-      { path: '^src/main/hosts/([^/]+)/' },
+      { path: '^src/main/hosts/([^/]+)/', pathNot: '^src/main/hosts/cli/commands/serve[.]ts$' },
       { path: '^src/main/hosts/', pathNot: '^src/main/hosts/$1/' },
+    ),
+    // `plumbline serve` is the browser host, started from the command line: one parser, one help, one set of messages.
+    rule(
+      'serve-enters-by-the-front-door',
+      { path: '^src/main/hosts/cli/commands/serve[.]ts$' },
+      { path: '^src/main/hosts/', pathNot: '^src/main/hosts/(cli/|browser/index[.]ts$)' },
     ),
     rule(
       'hosts-enter-by-app',

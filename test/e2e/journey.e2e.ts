@@ -1,40 +1,33 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenApp, enterReviewer, openApp, startHost, waitForPair } from '../support/app.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type OpenApp, enterReviewer, waitForPair } from '../support/app.ts';
 import { lookAt } from '../support/look.ts';
+import { onEachHost } from '../support/on-each-host.ts';
 
 /** A person's own data, from nothing to an export: here the demo's source files stand for them, with a broken one among them. */
-let app: OpenApp;
-const sourceDir = (): string => join(app.host.home, 'demo-source');
-const workDir = (): string => join(app.host.home, 'work');
+onEachHost('from a folder of files to a dataset', (open) => {
+  let app: OpenApp;
+  const sourceDir = (): string => join(app.home, 'demo-source');
+  const workDir = (): string => join(app.home, 'work');
 
-beforeAll(async () => {
-  app = await openApp();
-  await app.page.waitForSelector('[data-testid=job-status]', { state: 'detached', timeout: 60_000 });
-  mkdirSync(workDir());
-  writeFileSync(join(sourceDir(), 'broken.nii.gz'), 'this is no image');
-});
-afterAll(() => app.close());
+  beforeAll(async () => {
+    app = await open();
+    await app.page.waitForSelector('[data-testid=job-status]', { state: 'detached', timeout: 60_000 });
+    mkdirSync(workDir());
+    writeFileSync(join(sourceDir(), 'broken.nii.gz'), 'this is no image');
+  });
+  afterAll(() => app.close());
 
-const go = (screen: string): Promise<unknown> => app.page.click(`nav a[href="#/${screen}"]`);
+  const go = (screen: string): Promise<unknown> => app.page.click(`nav a[href="#/${screen}"]`);
 
-describe('from a folder of files to a dataset', () => {
   it('begins with a new project in a folder that is chosen by mouse', async () => {
     const { page } = app;
     await go('start');
     await page.waitForSelector('[data-open=true]');
     expect(await lookAt(page, 'start')).toEqual([]);
     await page.fill('[data-testid=new-project] input >> nth=0', 'Own: data?');
-    await page.click('[data-testid=new-project] button[type=button]');
-    await page.fill('[role=dialog] input', app.host.home);
-    await page.keyboard.press('Enter');
-    await page.click('[role=dialog] button:has-text("work")');
-    await page.locator('[role=dialog] input').waitFor();
-    await page.waitForFunction(
-      () => document.querySelector<HTMLInputElement>('[role=dialog] input')?.value.endsWith('work') ?? false,
-    );
-    await page.locator('[role=dialog] button', { hasText: 'Take this folder' }).click();
+    await app.chooseFolder('[data-testid=new-project] button[type=button]', workDir());
     await page.locator('[data-testid=new-project] button[type=submit]').click();
     await page.waitForURL(/#\/intake$/);
     await page.locator('header', { hasText: 'Own: data?' }).waitFor();
@@ -120,19 +113,15 @@ describe('from a folder of files to a dataset', () => {
   });
 
   it('opens what was open last, and says of a project held elsewhere who holds it', async () => {
-    const other = await startHost({ home: join(app.host.home, 'second-seat') });
-    const page = await app.browser.newPage();
-    await page.goto(other.url);
+    const other = await app.second(join(app.home, 'second-seat'));
+    const { page } = other;
     await page.click('nav a[href="#/start"]');
     await page.fill('[data-testid=open-project] input', join(workDir(), 'Own- data'));
     await page.locator('[data-testid=open-project] button[type=submit]').click();
     await page.locator('[role=alert]', { hasText: /since/ }).waitFor();
-    await page.close();
-    await other.stop();
+    await other.close();
 
-    await app.host.kill();
-    app.host = await startHost({ home: app.host.home });
-    await app.page.goto(app.host.url);
+    await app.restart();
     await app.page.locator('header', { hasText: 'Own: data?' }).waitFor();
   });
 

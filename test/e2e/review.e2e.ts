@@ -1,28 +1,30 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenApp, enterReviewer, openApp, startHost, waitForPair } from '../support/app.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type OpenApp, enterReviewer, waitForPair } from '../support/app.ts';
 import { lookAt } from '../support/look.ts';
+import { onEachHost } from '../support/on-each-host.ts';
 
-let app: OpenApp;
-beforeAll(async () => {
-  app = await openApp();
-});
-afterAll(() => app.close());
+onEachHost('reviewing the demo project', (open) => {
+  let app: OpenApp;
+  beforeAll(async () => {
+    app = await open();
+  });
+  afterAll(() => app.close());
 
-const text = (selector: string): Promise<string> => app.page.locator(selector).first().innerText();
-const className = (): Promise<string> => text('[data-testid=pair-class]');
-const progress = async (): Promise<string> => (await text('header [role=img]')).split('\n')[0]!;
-const shownSlice = (): Promise<string | null> =>
-  app.page.locator('[data-testid=slice-view]').getAttribute('data-shown');
-const saved = (): Promise<unknown> => app.page.waitForSelector('[data-testid=save-status][data-state=saved]');
+  const text = (selector: string): Promise<string> => app.page.locator(selector).first().innerText();
+  const className = (): Promise<string> => text('[data-testid=pair-class]');
+  const progress = async (): Promise<string> => (await text('header [role=img]')).split('\n')[0]!;
+  const shownSlice = (): Promise<string | null> =>
+    app.page.locator('[data-testid=slice-view]').getAttribute('data-shown');
+  const saved = (): Promise<unknown> =>
+    app.page.waitForSelector('[data-testid=save-status][data-state=saved]');
 
-/** Until a verdict may be given: the next slice is drawn and nothing stands against it. */
-const mayJudge = (): Promise<unknown> =>
-  app.page.waitForFunction(
-    () =>
-      !document.querySelector('[data-testid=blocked]') && !!document.querySelector('[data-testid=overlay]'),
-  );
+  /** Until a verdict may be given: the next slice is drawn and nothing stands against it. */
+  const mayJudge = (): Promise<unknown> =>
+    app.page.waitForFunction(
+      () =>
+        !document.querySelector('[data-testid=blocked]') && !!document.querySelector('[data-testid=overlay]'),
+    );
 
-describe('reviewing the demo project', () => {
   it('begins with the most suspicious pair, and no verdict before there is a name', async () => {
     await app.page.waitForSelector('[data-finding]');
     expect(await app.page.locator('[data-testid=blocked]').getAttribute('data-reason')).toBe('no-reviewer');
@@ -65,9 +67,7 @@ describe('reviewing the demo project', () => {
     await app.page.waitForFunction(() =>
       document.querySelector('header [role=img]')?.textContent?.startsWith('2 '),
     );
-    await app.host.kill();
-    app.host = await startHost({ home: app.host.home });
-    await app.page.goto(app.host.url);
+    await app.restart();
     await waitForPair(app.page);
     expect(await progress()).toMatch(/^2 /);
     await app.page.keyboard.press('Control+z');

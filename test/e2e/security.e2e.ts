@@ -134,7 +134,7 @@ describe('the loopback host', () => {
   it.each([
     '/../package.json',
     '/..%2f..%2fpackage.json',
-    '/%2e%2e/main/browser.js',
+    '/%2e%2e/main/cli.js',
     '/assets/..%5c..%5cx.js',
     '/index.html%00.js',
     '//etc/hosts.json',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -56,6 +57,7 @@ describe('import from files', () => {
     expect(first.problems.map(({ code }) => code).toSorted()).toEqual([
       'formats.bad-gzip',
       'formats.malformed-table',
+      'intake.not-hounsfield',
       'intake.slice-outside',
     ]);
     const again = await batch.importPaths({ paths: [folder], project, onProgress: quiet });
@@ -162,7 +164,15 @@ describe('import of captions and label maps', () => {
       project: join(dir, 'none'),
       onProgress: quiet,
     });
-    await expect(nowhere).rejects.toMatchObject({ code: 'intake.nothing-usable' });
+    await expect(nowhere).rejects.toMatchObject({ code: 'host.path-missing' });
+    expect(existsSync(join(dir, 'none'))).toBe(false);
+    await mkdir(join(dir, 'empty'));
+    const empty = batch.importPaths({
+      paths: [join(dir, 'empty')],
+      project: join(dir, 'none'),
+      onProgress: quiet,
+    });
+    await expect(empty).rejects.toMatchObject({ code: 'intake.nothing-usable' });
   });
 
   it('tells of a second row under an id that is taken', async () => {
@@ -226,7 +236,7 @@ describe.skipIf(!hasSharedData)('import of real data', () => {
       project,
       onProgress: quiet,
     });
-    expect(result.problems).toEqual([]);
+    expect(result.problems.map(({ code }) => code)).toEqual(['intake.no-segmentation']);
     const store = openProject(project, { at: '' });
     expect(store.sliceReader.get(1)).toMatchObject({ imageId: wanted.sop, index: 12, axis: 2 });
     store.close();

@@ -83,9 +83,11 @@ describe('a migration', () => {
 
   it('that is killed leaves a version whole, wherever it was', { timeout: 120_000 }, async () => {
     const found = new Set<number>();
+    layDown(1);
+    const whole = await migrateUntilKilled(null);
     for (let round = 0; round < 30; round += 1) {
       layDown(1);
-      await migrateUntilKilled(round % 15);
+      await migrateUntilKilled((round / 30) * whole);
       const db = openDatabase(file, {
         create: false,
         migrations: TEST_MIGRATIONS.slice(0, versionAfterRecovery()),
@@ -117,11 +119,15 @@ describe('a migration', () => {
     return version;
   }
 
-  /** Starts a process that migrates and kills it so many milliseconds after its first word. */
-  function migrateUntilKilled(ms: number): Promise<void> {
+  /** Starts a process that migrates, and kills it so many ms after its first word. @returns ms from that word to its end */
+  function migrateUntilKilled(ms: number | null): Promise<number> {
     const script = join(import.meta.dirname, '..', 'support', 'migrating-child.ts');
     const child = spawn(process.execPath, [script, file], { stdio: ['ignore', 'pipe', 'inherit'] });
-    child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), ms));
-    return new Promise((resolve) => child.once('close', () => resolve()));
+    let begun = 0;
+    child.stdout.once('data', () => {
+      begun = performance.now();
+      if (ms !== null) setTimeout(() => child.kill('SIGKILL'), ms);
+    });
+    return new Promise((resolve) => child.once('close', () => resolve(performance.now() - begun)));
   }
 });

@@ -49,8 +49,8 @@ function recovered(files: ReadonlyMap<string, Buffer>, acknowledged: readonly st
   const store = openProject(folder, { at });
   const lost = acknowledged.filter((id) => store.decisions.find(id) === undefined).length;
   store.close();
-  const broken = verifyProject(folder, { pictures: false }).flatMap(({ name, ok, detail }) =>
-    ok ? [] : [`${name}: ${detail}`],
+  const broken = verifyProject(folder, { pictures: false }).flatMap(({ name, ok, facts }) =>
+    ok ? [] : [`${name}: ${JSON.stringify(facts)}`],
   );
   return { lost, broken };
 }

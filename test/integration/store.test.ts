@@ -26,7 +26,7 @@ function filled(count: number): ProjectStore {
 const allOk = (): string[] =>
   verifyProject(dir, { pictures: false })
     .filter(({ ok }) => !ok)
-    .map(({ name, detail }) => `${name}: ${detail}`);
+    .map(({ name, facts }) => `${name}: ${JSON.stringify(facts)}`);
 
 function reviewing(store: ProjectStore) {
   let id = 0;
@@ -195,8 +195,8 @@ describe('decisions', () => {
     raw.prepare("UPDATE audit SET actor = 'X' WHERE seq = 3").run();
     raw.close();
     expect(allOk()).toEqual([
-      expect.stringContaining('audit_is_append_only_u is changed'),
-      'audit-chain: breaks at row 3',
+      expect.stringContaining('"changed-definition","value":"audit_is_append_only_u"'),
+      'audit-chain: [{"what":"breaks-at","value":3}]',
     ]);
   });
 });

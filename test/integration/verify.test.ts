@@ -203,7 +203,10 @@ describe('plumbline verify', () => {
     expect(verifyProject(copy).filter(({ ok }) => !ok)).toEqual([
       expect.objectContaining({
         name: 'schema',
-        detail: `version ${SCHEMA_VERSION}, decision_is_append_only_u is changed`,
+        facts: [
+          { what: 'version', value: SCHEMA_VERSION },
+          { what: 'changed-definition', value: 'decision_is_append_only_u' },
+        ],
       }),
     ]);
   });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 
@@ -23,7 +23,7 @@ export async function startHost(
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'plumbline-e2e-')));
   const child = spawn(
     process.execPath,
-    [join(root, 'out', 'main', 'browser.js'), '--no-open', '--port', '0', ...(options.args ?? [])],
+    [join(root, 'out', 'main', 'cli.js'), 'serve', '--no-open', ...(options.args ?? [])],
     {
       env: { ...process.env, PLUMBLINE_HOME: home, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -51,40 +51,94 @@ function readyUrl(child: ChildProcess): Promise<string> {
   });
 }
 
-/** A host with the demo project, a browser, and a page on the review screen. */
+/** The application with the demo project in a window on the review screen, whatever opened that window. */
 export interface OpenApp {
-  host: RunningHost;
-  readonly browser: Browser;
+  readonly kind: 'browser' | 'electron';
+  /** Folder of settings and the demo. */
+  readonly home: string;
+  /** The window; another one after `restart` where the window goes with its program. */
   readonly page: Page;
   /** Messages of the page's console that no page should have: errors and policy violations. */
   readonly complaints: string[];
+  /** Ends the program as a crash would and starts it again on the same folder. */
+  restart(): Promise<void>;
+  /** A second window of a program of its own, on another folder. */
+  second(home: string): Promise<{ readonly page: Page; close(): Promise<void> }>;
+  /** Chooses a folder by the button of a folder field, in whatever dialog this host has for it. */
+  chooseFolder(button: string, dir: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openApp(viewport = { width: 1920, height: 1080 }): Promise<OpenApp> {
+/** The browser host, which besides has a process and a browser of its own. */
+export interface BrowserApp extends OpenApp {
+  host: RunningHost;
+  readonly browser: Browser;
+}
+
+const DEFAULT_VIEWPORT = { width: 1920, height: 1080 };
+
+export async function openApp(viewport = DEFAULT_VIEWPORT): Promise<BrowserApp> {
   const host = await startHost();
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport });
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  const complaints = complaintsOf(page);
   await page.goto(host.url);
   await waitForPair(page);
-  const app: OpenApp = {
+  const app: BrowserApp = {
+    kind: 'browser',
+    home: host.home,
     host,
     browser,
     page,
     complaints,
+    restart: async () => {
+      await app.host.kill();
+      app.host = await startHost({ home: host.home });
+      await page.goto(app.host.url);
+    },
+    second: async (home) => {
+      const other = await startHost({ home });
+      const window = await browser.newPage();
+      await window.goto(other.url);
+      return {
+        page: window,
+        close: async () => {
+          await window.close();
+          await other.stop();
+        },
+      };
+    },
+    chooseFolder: (button, dir) => chooseInPicker(page, button, dir),
     // The host by then: a test may have killed the first one and started another on the same folder.
     close: async () => {
       await browser.close();
       await app.host.stop();
-      await rm(app.host.home, { recursive: true, force: true });
+      await rm(host.home, { recursive: true, force: true });
     },
   };
   return app;
+}
+
+/** Collects what the page complains about from now on. */
+export function complaintsOf(page: Page, complaints: string[] = []): string[] {
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return complaints;
+}
+
+/** Our own dialog, by mouse: into the parent folder, on the folder's name, "take". */
+async function chooseInPicker(page: Page, button: string, dir: string): Promise<void> {
+  await page.click(button);
+  await page.fill('[role=dialog] input', dirname(dir));
+  await page.keyboard.press('Enter');
+  await page.click(`[role=dialog] button:has-text("${basename(dir)}")`);
+  await page.waitForFunction(
+    (wanted) => document.querySelector<HTMLInputElement>('[role=dialog] input')?.value === wanted,
+    dir,
+  );
+  await page.locator('[role=dialog] button', { hasText: 'Take this folder' }).click();
 }
 
 /** Until a slice is drawn; the demo is being painted and imported meanwhile. */

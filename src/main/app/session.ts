@@ -2,6 +2,7 @@ import { Jobs } from '../jobs/index.ts';
 import type { Ports } from '../ports/index.ts';
 import { registerDemo } from '../services/demo/index.ts';
 import { createExchangeService, type ExchangeService } from '../services/exchange/index.ts';
+import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
 import { type IntakeService, createIntakeService } from '../services/intake/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
@@ -17,6 +18,7 @@ export interface Session {
   readonly review: ReviewService;
   readonly intake: IntakeService;
   readonly exchange: ExchangeService;
+  readonly derivation: DeriveAnewService;
   readonly pixels: PixelService;
   close(): Promise<void>;
 }
@@ -34,6 +36,7 @@ export function createSession(
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
   const intake = createIntakeService({ store, jobs, reading, extractor, clock, publish });
   const exchange = createExchangeService({ store, jobs, clock });
+  const derivation = new DeriveAnewService({ store, jobs, extractor, clock, publish });
   registerDemo({ jobs, intake });
   jobs.resumeInterrupted();
   return {
@@ -41,6 +44,7 @@ export function createSession(
     jobs,
     intake,
     exchange,
+    derivation,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
     close: async () => {

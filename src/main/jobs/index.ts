@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError, type ErrorParams } from '../../shared/contract/app-error.ts';
+import { asExpected } from '../../shared/contract/system-failure.ts';
 import type { Problem } from '../../shared/contract/common.ts';
 import type { AppEvent, Job } from '../../shared/contract/jobs.ts';
 import type { Clock, Log } from '../ports/index.ts';
@@ -18,6 +19,11 @@ export interface JobKind<Input> {
   readonly kind: string;
   readonly input: z.ZodType<Input>;
   run(input: Input, context: JobContext): Promise<unknown>;
+}
+
+/** What the runner itself does with a context: writes at once what was told. */
+interface Flushing extends JobContext {
+  readonly flush: () => void;
 }
 
 export interface JobsDeps {
@@ -138,50 +144,61 @@ export class Jobs {
     if (!record || !kind) return;
     const abort = new AbortController();
     this.running = { jobId: record.jobId, abort, startedAt: this.deps.clock.monotonic() };
-    this.deps.store.update(record.jobId, {
-      status: 'running',
-      attempt: record.attempt + 1,
-      problems: '[]',
-      done: 0,
-    });
-    this.announce(record.jobId);
     const context = this.contextFor(record.jobId, abort.signal);
     try {
+      this.deps.store.update(record.jobId, {
+        status: 'running',
+        attempt: record.attempt + 1,
+        problems: '[]',
+        done: 0,
+      });
+      this.announce(record.jobId);
       const input = kind.input.parse(JSON.parse(record.input));
       const result = await kind.run(input, context);
       context.flush();
       this.finish(record.jobId, { status: 'done', result: JSON.stringify(result ?? null) });
     } catch (error) {
-      context.flush();
-      this.settleFailure(record.jobId, error, abort.signal);
+      this.settleFailure(record.jobId, error, context);
     } finally {
       this.running = undefined;
     }
   }
 
-  private settleFailure(jobId: string, error: unknown, signal: AbortSignal): void {
-    if (signal.aborted) {
-      if (!this.closing) this.finish(jobId, { status: 'cancelled' });
-      return;
-    }
+  private settleFailure(jobId: string, thrown: unknown, { signal, flush }: Flushing): void {
+    if (signal.aborted && this.closing) return;
+    const error = asExpected(thrown, '?');
     const isExpected = error instanceof AppError;
-    if (!isExpected)
+    if (!isExpected && !signal.aborted)
       this.deps.log.error('job failed', {
         jobId,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       });
     const wire = isExpected ? { code: error.code, params: error.params } : { code: 'internal', params: {} };
-    this.finish(jobId, { status: 'failed', error: JSON.stringify(wire) });
+    const change = signal.aborted
+      ? { status: 'cancelled' as const }
+      : { status: 'failed' as const, error: JSON.stringify(wire) };
+    try {
+      flush();
+      this.finish(jobId, change);
+    } catch (refusal) {
+      // The disk takes nothing any more. The row keeps saying 'running' and is taken up at the next start; who waits is told now.
+      this.deps.log.error('job result not written', { jobId, error: String(refusal) });
+      this.tell({ ...this.get(jobId), status: change.status, error: signal.aborted ? null : wire });
+    }
   }
 
   private finish(jobId: string, change: Parameters<JobStore['update']>[1]): void {
     this.deps.store.update(jobId, change);
-    const job = this.announce(jobId);
-    for (const resolve of this.waiting.get(jobId) ?? []) resolve(job);
-    this.waiting.delete(jobId);
+    this.tell(this.get(jobId));
   }
 
-  private contextFor(jobId: string, signal: AbortSignal): JobContext & { flush(): void } {
+  private tell(job: Job): void {
+    this.deps.publish({ type: 'jobs.changed', job });
+    for (const resolve of this.waiting.get(job.jobId) ?? []) resolve(job);
+    this.waiting.delete(job.jobId);
+  }
+
+  private contextFor(jobId: string, signal: AbortSignal): Flushing {
     const problems: Problem[] = [];
     let change: Parameters<JobStore['update']>[1] = {};
     let lastWrite = Number.NEGATIVE_INFINITY;

@@ -41,13 +41,32 @@ function childFile(entry: ChildEntry): string {
   return fileURLToPath(new URL(isSource ? `../${entry}/entry.ts` : `./${entry}.js`, import.meta.url));
 }
 
-/** Appends to a file; holds no patient text by rule, because errors carry codes and not contents. */
-export function fileLog(dir: string): Log {
-  mkdirSync(dir, { recursive: true });
+/** A log with the file it goes to. */
+export type FileLog = Log & { readonly file: string };
+
+/**
+ * Appends to a file; holds no patient text by rule, because errors carry codes and not contents.
+ *
+ * @param onUnwritable Called once when the file takes nothing: a log that cannot be written stops no work.
+ */
+export function fileLog(dir: string, onUnwritable: (file: string) => void): FileLog {
   const file = join(dir, 'plumbline.log');
-  const write = (level: string, message: string, facts?: Record<string, unknown>): void =>
-    appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), level, message, ...facts })}\n`);
+  let isLost = false;
+  const write = (level: string, message: string, facts?: Record<string, unknown>): void => {
+    try {
+      mkdirSync(dir, { recursive: true });
+      appendFileSync(
+        file,
+        `${JSON.stringify({ at: new Date().toISOString(), level, message, ...facts })}\n`,
+        { mode: 0o600 },
+      );
+    } catch {
+      if (!isLost) onUnwritable(file);
+      isLost = true;
+    }
+  };
   return {
+    file,
     info: (message, facts) => write('info', message, facts),
     warn: (message, facts) => write('warn', message, facts),
     error: (message, facts) => write('error', message, facts),

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server';
 import { AppError, type WireError } from '../../shared/contract/app-error.ts';
+import { asExpected } from '../../shared/contract/system-failure.ts';
 import type { Log } from '../ports/index.ts';
 
 /**
@@ -7,11 +8,12 @@ import type { Log } from '../ports/index.ts';
  * log under the same id.
  */
 export function toWire(
-  error: unknown,
+  thrown: unknown,
   log: Log,
   newId: () => string,
 ): ORPCError<'PLUMBLINE', WireError> | ORPCError<string, unknown> {
-  if (error instanceof ORPCError) return error;
+  if (thrown instanceof ORPCError) return thrown;
+  const error = asExpected(thrown, '?');
   const id = newId().slice(0, 8);
   const isExpected = error instanceof AppError;
   if (!isExpected)

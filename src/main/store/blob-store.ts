@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
-import { access, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import { AppError } from '../../shared/contract/app-error.ts';
+import { asExpected } from '../../shared/contract/system-failure.ts';
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
@@ -21,25 +22,30 @@ export class BlobStore {
   constructor(dir: string) {
     this.dir = dir;
     this.incoming = join(dir, 'incoming');
-    rmSync(this.incoming, { recursive: true, force: true });
-    mkdirSync(this.incoming, { recursive: true });
+    try {
+      rmSync(this.incoming, { recursive: true, force: true });
+      mkdirSync(this.incoming, { recursive: true });
+    } catch (error) {
+      throw asExpected(error, dir);
+    }
   }
 
-  /** Keeps the bytes and returns their hash; the same bytes twice are one blob. */
+  /**
+   * Keeps the bytes and returns their hash; the same bytes twice are one blob.
+   *
+   * @throws AppError store.disk-full, store.not-writable, store.disk-failed
+   */
   async put(bytes: Uint8Array): Promise<string> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const path = this.pathOf(sha256);
     if (await exists(path)) return sha256;
-    await mkdir(dirname(path), { recursive: true });
     const partial = join(this.incoming, `${randomUUID()}.partial`);
-    const packed = await compress(bytes);
-    {
-      await using handle = await open(partial, 'w', 0o600);
-      await handle.writeFile(packed);
-      await handle.datasync();
+    try {
+      await writeWhole(await compress(bytes), { partial, path });
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw asExpected(error, path);
     }
-    await rename(partial, path);
-    await syncFolder(dirname(path));
     return sha256;
   }
 
@@ -65,6 +71,20 @@ export class BlobStore {
 /** Where a blob lies below the folder of them all. */
 export function blobPath(dir: string, sha256: string): string {
   return join(dir, sha256.slice(0, 2), `${sha256}.zst`);
+}
+
+async function writeWhole(
+  packed: Buffer,
+  { partial, path }: { partial: string; path: string },
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  {
+    await using handle = await open(partial, 'w', 0o600);
+    await handle.writeFile(packed);
+    await handle.datasync();
+  }
+  await rename(partial, path);
+  await syncFolder(dirname(path));
 }
 
 /** Makes a rename in the folder durable. Windows cannot open folders and journals renames by itself. */

@@ -1,6 +1,17 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/contract/app-error.ts';
+import { asExpected, asUnwritable } from '../../shared/contract/system-failure.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
 /** A handle that may write. Only functions that change something ask for one. */
@@ -14,7 +25,7 @@ export type ReadDb = Pick<Database.Database, 'prepare' | 'pragma'>;
  * back: better-sqlite3 falls back to `synchronous = NORMAL` in WAL mode, which loses acknowledged commits at a power cut.
  *
  * @param options.migrations Only tests give others than the application's.
- * @throws AppError store.locked (without holder), store.damaged, store.newer-schema
+ * @throws AppError store.locked (without holder), store.damaged, store.newer-schema, store.not-writable, store.disk-full
  */
 export function openDatabase(
   file: string,
@@ -22,6 +33,9 @@ export function openDatabase(
 ): WriteDb {
   let db: WriteDb | undefined;
   try {
+    // SQLite would call a read-only file system a failing lock.
+    for (const path of options.create ? [dirname(file)] : [dirname(file), file])
+      accessSync(path, constants.W_OK);
     db = new Database(file, { fileMustExist: !options.create, timeout: 250 });
     // Before the first access to the WAL, so that no -shm file is made and a second opener is turned away.
     db.pragma('locking_mode = EXCLUSIVE');
@@ -37,6 +51,28 @@ export function openDatabase(
   } catch (error) {
     db?.close();
     throw translated(error, file);
+  }
+}
+
+/**
+ * One transaction: durable when it returns, taken back whole by whatever it throws.
+ *
+ * @throws AppError store.disk-full, store.not-writable, store.disk-failed, store.damaged, besides what the work itself throws
+ */
+export function transact<T>(db: WriteDb, work: () => T): T {
+  try {
+    return db.transaction(work)();
+  } catch (error) {
+    throw asExpected(error, db.name);
+  }
+}
+
+/** @throws AppError store.not-writable */
+export function makeWritableFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    throw asUnwritable(error, dir);
   }
 }
 
@@ -83,11 +119,8 @@ function snapshot(db: WriteDb, target: string): void {
 }
 
 function translated(error: unknown, file: string): unknown {
-  const code = (error as { code?: string }).code ?? '';
-  if (code.startsWith('SQLITE_BUSY'))
-    return new AppError('store.locked', { file, who: '?', since: '?' }, { cause: error });
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return new AppError('store.damaged', { file, detail: code }, { cause: error });
-  }
-  return error;
+  const { code = '' } = error as { code?: string };
+  return code.startsWith('SQLITE_BUSY')
+    ? new AppError('store.locked', { file, who: '?', since: '?' }, { cause: error })
+    : asExpected(error, file);
 }

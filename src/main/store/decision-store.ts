@@ -3,7 +3,7 @@ import type { PairStanding } from '../../shared/domain/review/pair-transition.ts
 import type { PairState, Verdict } from '../../shared/domain/review/verdict.ts';
 import type { PairCorrection } from '../../shared/domain/review/pair-transition.ts';
 import { appendAudit } from './audit-log.ts';
-import type { WriteDb } from './database.ts';
+import { type WriteDb, transact } from './database.ts';
 
 export interface NewDecision {
   readonly decisionId: string;
@@ -80,12 +80,12 @@ export class DecisionStore {
 
   /** @throws AppError review.stale when the pair has moved on */
   decide(decision: NewDecision): StoredDecision {
-    return this.db.transaction(() => {
+    return transact(this.db, () => {
       this.setStanding(decision.pairId, decision.after, decision.revision);
       const seq = this.append({ ...decision, action: 'decide', targetSeq: null });
       this.pushOnStack(seq);
       return this.bySeq(seq);
-    })();
+    });
   }
 
   /** Takes back the latest decision that stands. @throws AppError review.nothing-to-undo */
@@ -115,7 +115,7 @@ export class DecisionStore {
   }
 
   private walk(step: HistoryStep, action: 'undo' | 'redo'): StoredDecision {
-    return this.db.transaction(() => {
+    return transact(this.db, () => {
       const known = this.find(step.decisionId);
       if (known) return known;
       const isUndo = action === 'undo';
@@ -144,7 +144,7 @@ export class DecisionStore {
         after: JSON.parse(to) as PairStanding,
       });
       return this.bySeq(seq);
-    })();
+    });
   }
 
   private topOfStack(isUndo: boolean): StackEntry | undefined {

@@ -1,5 +1,5 @@
 import type { Job } from '../../shared/contract/jobs.ts';
-import type { WriteDb } from './database.ts';
+import { type WriteDb, transact } from './database.ts';
 
 export type JobStatus = Job['status'];
 
@@ -33,11 +33,9 @@ export class JobStore {
   }
 
   insert(job: Pick<JobRecord, 'jobId' | 'kind' | 'key' | 'input' | 'createdAt'>): void {
-    this.db
-      .prepare(
-        "INSERT INTO job (job_id, kind, key, status, input, created_at) VALUES (@jobId, @kind, @key, 'queued', @input, @createdAt)",
-      )
-      .run(job);
+    const sql =
+      "INSERT INTO job (job_id, kind, key, status, input, created_at) VALUES (@jobId, @kind, @key, 'queued', @input, @createdAt)";
+    transact(this.db, () => this.db.prepare(sql).run(job));
   }
 
   get(jobId: string): JobRecord | undefined {
@@ -72,14 +70,15 @@ export class JobStore {
   ): void {
     const names = Object.keys(change);
     if (names.length === 0) return;
-    this.db
-      .prepare(`UPDATE job SET ${names.map((name) => `${name} = @${name}`).join(', ')} WHERE job_id = @jobId`)
-      .run({ ...change, jobId });
+    const sql = `UPDATE job SET ${names.map((name) => `${name} = @${name}`).join(', ')} WHERE job_id = @jobId`;
+    transact(this.db, () => this.db.prepare(sql).run({ ...change, jobId }));
   }
 
   /** Rows found running when the program starts were interrupted by its end. */
   markInterrupted(): JobRecord[] {
-    this.db.prepare("UPDATE job SET status = 'interrupted' WHERE status = 'running'").run();
+    transact(this.db, () =>
+      this.db.prepare("UPDATE job SET status = 'interrupted' WHERE status = 'running'").run(),
+    );
     return this.db.prepare(`SELECT ${COLUMNS} FROM job WHERE status = 'interrupted'`).all() as JobRecord[];
   }
 }

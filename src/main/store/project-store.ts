@@ -1,21 +1,24 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/contract/app-error.ts';
+import { asExpected } from '../../shared/contract/system-failure.ts';
+import type { Check } from '../../shared/contract/verify.ts';
 import { type AuditEntry, type AuditHead, appendAudit, auditHead } from './audit-log.ts';
 import { BlobStore } from './blob-store.ts';
-import { type WriteDb, openDatabase } from './database.ts';
+import { type WriteDb, makeWritableFolder, transact } from './database.ts';
 import { DecisionStore } from './decision-store.ts';
+import { DerivationStore } from './derivation-store.ts';
+import { claim, openNamingHolder, release, userName } from './holder.ts';
 import { JobStore } from './job-store.ts';
 import { PROJECT_FILE } from './project-files.ts';
 import { PairStore } from './pair-store.ts';
 import { SliceReader } from './slice-reader.ts';
 import { SliceStore } from './slice-store.ts';
-import { type Check, verifyDatabase } from './verify.ts';
+import { verifyDatabase } from './verify.ts';
 import { VolumeStore } from './volume-store.ts';
 
 export { PROJECT_FILE };
-const HOLDER_FILE = 'in-use.json';
+export { holderElsewhere } from './holder.ts';
 
 /** One open project: its database, pictures and logs. Close it, or the next opener is turned away. */
 export class ProjectStore {
@@ -25,6 +28,7 @@ export class ProjectStore {
   readonly volumes: VolumeStore;
   readonly pairs: PairStore;
   readonly decisions: DecisionStore;
+  readonly derivations: DerivationStore;
   readonly jobs: JobStore;
   readonly blobs: BlobStore;
   private readonly db: WriteDb;
@@ -37,6 +41,7 @@ export class ProjectStore {
     this.volumes = new VolumeStore(db);
     this.pairs = new PairStore(db);
     this.decisions = new DecisionStore(db);
+    this.derivations = new DerivationStore(db);
     this.jobs = new JobStore(db);
     this.blobs = new BlobStore(join(dir, 'blobs'));
   }
@@ -47,19 +52,19 @@ export class ProjectStore {
 
   /** Sets a value of the project and records who did it. */
   setMeta(key: string, value: string, by: { readonly at: string; readonly actor: string }): void {
-    this.db.transaction(() => {
+    transact(this.db, () => {
       this.db
         .prepare(
           'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
         )
         .run(key, value);
       appendAudit(this.db, { ...by, action: 'project.set', detail: { key, value } });
-    })();
+    });
   }
 
   /** Records something that happened outside a decision: an import, an export. */
   audit(entry: AuditEntry): AuditHead {
-    return this.db.transaction(() => appendAudit(this.db, entry))();
+    return transact(this.db, () => appendAudit(this.db, entry));
   }
 
   auditHead(): AuditHead {
@@ -78,7 +83,7 @@ export class ProjectStore {
 
   close(): void {
     this.db.close();
-    rmSync(join(this.dir, HOLDER_FILE), { force: true });
+    release(this.dir);
   }
 }
 
@@ -87,71 +92,31 @@ export interface Opening {
   readonly at: string;
 }
 
-/** Makes a new project in an empty or new folder and opens it. @throws AppError store.already-a-project */
+/** Makes a new project in an empty or new folder and opens it. @throws AppError store.already-a-project, store.not-writable */
 export function createProject(dir: string, name: string, opening: Opening): ProjectStore {
-  mkdirSync(dir, { recursive: true });
+  makeWritableFolder(dir);
   if (existsSync(join(dir, PROJECT_FILE))) throw new AppError('store.already-a-project', { dir });
   const store = open(dir, { create: true, ...opening });
-  store.setMeta('name', name, { at: opening.at, actor: userInfo().username });
+  store.setMeta('name', name, { at: opening.at, actor: userName() });
   return store;
 }
 
-/** @throws AppError store.not-a-project, store.locked (with the holder's name), store.damaged, store.newer-schema */
+/**
+ * @throws AppError store.not-a-project, store.locked (with the holder's name), store.damaged, store.newer-schema,
+ *   store.not-writable, store.disk-full
+ */
 export function openProject(dir: string, opening: Opening): ProjectStore {
   if (!existsSync(join(dir, PROJECT_FILE))) throw new AppError('store.not-a-project', { dir });
   return open(dir, { create: false, ...opening });
 }
 
 function open(dir: string, { create, at }: { create: boolean; at: string }): ProjectStore {
-  const file = join(dir, PROJECT_FILE);
-  let db: WriteDb;
+  const db = openNamingHolder(dir, { create });
   try {
-    db = openDatabase(file, { create });
+    claim(dir, at);
+    return new ProjectStore(dir, db);
   } catch (error) {
-    // The database itself is the lock; the file beside it only says who holds it, and a stale one locks nobody out.
-    if (error instanceof AppError && error.code === 'store.locked')
-      throw new AppError('store.locked', { file, ...holderOf(dir) }, { cause: error });
-    throw error;
-  }
-  const holder = { who: `${userInfo().username}@${hostname()}`, since: at, pid: process.pid };
-  writeFileSync(join(dir, HOLDER_FILE), JSON.stringify(holder));
-  return new ProjectStore(dir, db);
-}
-
-interface Holder {
-  readonly who: string;
-  readonly since: string;
-  readonly pid: number;
-}
-
-function holderOf(dir: string): Pick<Holder, 'who' | 'since'> {
-  const { who, since } = readHolder(dir) ?? { who: '?', since: '?' };
-  return { who, since };
-}
-
-/** Whoever says to have the project open, as far as can be told without opening it; undefined for this program itself. */
-export function holderElsewhere(dir: string): Pick<Holder, 'who' | 'since'> | null {
-  const holder = readHolder(dir);
-  if (!holder || holder.pid === process.pid) return null;
-  const isOurMachine = holder.who.endsWith(`@${hostname()}`);
-  return isOurMachine && !isAlive(holder.pid) ? null : { who: holder.who, since: holder.since };
-}
-
-function readHolder(dir: string): Holder | undefined {
-  try {
-    return JSON.parse(readFileSync(join(dir, HOLDER_FILE), 'utf8')) as Holder;
-  } catch {
-    // Being written right now, or gone: the lock on the database is what holds.
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // No right to signal it means that it is there.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    db.close();
+    throw asExpected(error, dir);
   }
 }

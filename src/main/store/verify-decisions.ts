@@ -1,5 +1,5 @@
 import { canonicalJson } from './canonical-json.ts';
-import type { Check } from './check.ts';
+import type { Check } from '../../shared/contract/verify.ts';
 import type { ReadDb } from './database.ts';
 
 interface DecisionRow {
@@ -32,29 +32,27 @@ interface Course {
 export function checkDecisions(db: ReadDb): Check {
   const audited = auditedDecisions(db);
   const courses = new Map<number, Course>();
-  const found = { 'without audit row': 0, 'without decision': 0, 'out of step': 0, 'pairs astray': 0 };
+  const found = { 'without-audit-row': 0, 'without-decision': 0, 'out-of-step': 0, 'pairs-astray': 0 };
   const log = db.prepare('SELECT * FROM decision ORDER BY seq').iterate();
   for (const { seq, ...row } of log as IterableIterator<DecisionRow>) {
-    if (audited.get(seq) !== canonicalJson(row)) found['without audit row'] += 1;
+    if (audited.get(seq) !== canonicalJson(row)) found['without-audit-row'] += 1;
     audited.delete(seq);
     const before = canonicalJson(JSON.parse(row.before));
     const known = courses.get(row.pair_id);
-    if (known && known.to !== before) found['out of step'] += 1;
+    if (known && known.to !== before) found['out-of-step'] += 1;
     courses.set(row.pair_id, {
       steps: (known?.steps ?? 0) + 1,
       from: known?.from ?? before,
       to: canonicalJson(JSON.parse(row.after)),
     });
   }
-  found['without decision'] = audited.size;
-  found['pairs astray'] = pairsAstray(db, courses);
-  const counts = { ...found, 'seen otherwise': seenOtherwise(db) };
+  found['without-decision'] = audited.size;
+  found['pairs-astray'] = pairsAstray(db, courses);
+  const counts = { ...found, 'seen-otherwise': seenOtherwise(db) };
   return {
     name: 'decisions',
     ok: Object.values(counts).every((count) => count === 0),
-    detail: Object.entries(counts)
-      .map(([what, count]) => `${count} ${what}`)
-      .join(', '),
+    facts: Object.entries(counts).map(([what, value]) => ({ what: what as keyof typeof counts, value })),
   };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { zstdDecompressSync } from 'node:zlib';
 import { blobPath } from './blob-store.ts';
-import type { Check } from './check.ts';
+import type { Check } from '../../shared/contract/verify.ts';
 import type { ReadDb } from './database.ts';
 
 /** Every slice and mask that the project names is there and is the one that its name is the hash of. */
@@ -15,11 +15,10 @@ export function checkPictures(db: ReadDb, blobsDir: string): Check {
     .iterate() as IterableIterator<string>;
   const counts = { whole: 0, missing: 0, damaged: 0 };
   for (const name of names) counts[stateOf(blobPath(blobsDir, name), name)] += 1;
-  const { whole, missing, damaged } = counts;
   return {
     name: 'pictures',
-    ok: missing + damaged === 0,
-    detail: `${whole} whole, ${missing} missing, ${damaged} damaged`,
+    ok: counts.missing + counts.damaged === 0,
+    facts: (['whole', 'missing', 'damaged'] as const).map((what) => ({ what, value: counts[what] })),
   };
 }
 

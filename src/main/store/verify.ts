@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/contract/app-error.ts';
+import type { Check } from '../../shared/contract/verify.ts';
 import { firstBrokenAudit } from './audit-log.ts';
-import type { Check } from './check.ts';
-import { type ReadDb, openDatabase } from './database.ts';
+import type { ReadDb } from './database.ts';
+import { openNamingHolder } from './holder.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
 import { PROJECT_FILE } from './project-files.ts';
-import { sha256 } from './slice-store.ts';
+import { sha256 } from './sha256.ts';
 import { checkDecisions } from './verify-decisions.ts';
 import { checkPictures } from './verify-pictures.ts';
 
@@ -20,9 +21,8 @@ export type { Check };
  * @throws AppError store.not-a-project, store.locked, store.damaged
  */
 export function verifyProject(dir: string, options: { pictures: boolean } = { pictures: true }): Check[] {
-  const file = join(dir, PROJECT_FILE);
-  if (!existsSync(file)) throw new AppError('store.not-a-project', { dir });
-  const db = openDatabase(file, { create: false });
+  if (!existsSync(join(dir, PROJECT_FILE))) throw new AppError('store.not-a-project', { dir });
+  const db = openNamingHolder(dir, { create: false });
   try {
     const checks = verifyDatabase(db);
     return options.pictures ? [...checks, checkPictures(db, join(dir, 'blobs'))] : checks;
@@ -57,7 +57,10 @@ function checkSchema(db: ReadDb): Check {
   return {
     name: 'schema',
     ok: version === SCHEMA_VERSION && changed.length === 0,
-    detail: [`version ${version}`, ...changed.map((name) => `${name} is changed`)].join(', '),
+    facts: [
+      { what: 'version', value: version },
+      ...changed.map((name) => ({ what: 'changed-definition' as const, value: name })),
+    ],
   };
 }
 
@@ -73,25 +76,30 @@ function definitions(db: ReadDb): Map<string, string | null> {
 
 function checkIntegrity(db: ReadDb): Check {
   const rows = db.pragma('integrity_check') as { integrity_check: string }[];
-  const detail = rows.map((row) => row.integrity_check).join('; ');
-  return { name: 'integrity', ok: detail === 'ok', detail: detail.slice(0, 400) };
+  const verdict = rows.map((row) => row.integrity_check).join('; ');
+  return {
+    name: 'integrity',
+    ok: verdict === 'ok',
+    facts: [{ what: 'sqlite-says', value: verdict.slice(0, 400) }],
+  };
 }
 
 function checkForeignKeys(db: ReadDb): Check {
   const violations = (db.pragma('foreign_key_check') as unknown[]).length;
-  return { name: 'foreign-keys', ok: violations === 0, detail: `${violations} violations` };
+  return { name: 'foreign-keys', ok: violations === 0, facts: [{ what: 'violations', value: violations }] };
 }
 
 function checkAuditChain(db: ReadDb): Check {
   const broken = firstBrokenAudit(db);
-  if (broken !== undefined) return { name: 'audit-chain', ok: false, detail: `breaks at row ${broken}` };
+  if (broken !== undefined)
+    return { name: 'audit-chain', ok: false, facts: [{ what: 'breaks-at', value: broken }] };
   const rows = count(db, 'SELECT count(*) FROM audit');
   // SQLite remembers the last number it gave: rows cut off the end break no chain, but they leave this behind.
   const given = count(db, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'audit'");
   return {
     name: 'audit-chain',
     ok: rows === given,
-    detail: rows === given ? `${rows} rows` : `ends at row ${rows} of ${given}`,
+    facts: [{ what: rows === given ? 'rows' : 'cut-off-at', value: rows }],
   };
 }
 
@@ -101,7 +109,7 @@ function checkCaptions(db: ReadDb): Check {
   const rows = db.prepare('SELECT text, sha256 FROM caption').iterate();
   for (const row of rows as IterableIterator<{ text: string; sha256: string }>)
     if (sha256(row.text) !== row.sha256) changed += 1;
-  return { name: 'captions', ok: changed === 0, detail: `${changed} changed` };
+  return { name: 'captions', ok: changed === 0, facts: [{ what: 'changed', value: changed }] };
 }
 
 /** What the counters should say, by facet; the triggers of the schema keep them. */
@@ -119,7 +127,7 @@ function checkCounters(db: ReadDb): Check {
     const superfluous = `SELECT count(*) FROM (${kept} EXCEPT SELECT * FROM (${sql}))`;
     return sum + count(db, differing) + count(db, superfluous);
   }, 0);
-  return { name: 'counters', ok: wrong === 0, detail: `${wrong} wrong` };
+  return { name: 'counters', ok: wrong === 0, facts: [{ what: 'wrong', value: wrong }] };
 }
 
 function count(db: ReadDb, sql: string): number {

@@ -1,7 +1,7 @@
 import type { Modality } from '../../shared/domain/anatomy/classes.ts';
 import type { Affine } from '../../shared/domain/volume/affine.ts';
-import type { WriteDb } from './database.ts';
-import { insertRow } from './slice-store.ts';
+import { type WriteDb, transact } from './database.ts';
+import { insertRow } from './insert-row.ts';
 
 /** Where a volume's pixels come from; absolute paths. */
 export type VolumeSource =
@@ -37,7 +37,7 @@ export class VolumeStore {
     const key = named ? `${record.key}#${record.sha256.slice(0, 12)}` : record.key;
     const again = find.get(key) as { volume_id: number } | undefined;
     if (again) return again.volume_id;
-    return insertRow(this.db, 'volume', {
+    const row = {
       key,
       source: JSON.stringify(record.source),
       dims: JSON.stringify(record.dims),
@@ -47,7 +47,8 @@ export class VolumeStore {
       modality: record.modality,
       segmentation_file: record.segmentationFile,
       segmentation_sha256: record.segmentationSha256,
-    });
+    };
+    return transact(this.db, () => insertRow(this.db, 'volume', row));
   }
 
   get(volumeId: number): VolumeRecord | undefined {

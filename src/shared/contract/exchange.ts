@@ -12,6 +12,15 @@ export const ExportSettingsSchema = z.object({
 });
 export type ExportSettings = z.infer<typeof ExportSettingsSchema>;
 
+/** What an export holds unless somebody says otherwise. */
+export const EXPORT_DEFAULTS: ExportSettings = {
+  format: 'refrad2d',
+  include: ['accepted', 'corrected'],
+  languages: ['de', 'en'],
+  seed: 0,
+  split: { train: 0.8, val: 0.1, test: 0.1 },
+};
+
 export const ExportPreviewSchema = z.object({
   pairs: z.int(),
   slices: z.int(),

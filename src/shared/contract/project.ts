@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { CheckSchema } from './verify.ts';
 
 export const ProjectInfoSchema = z.object({
   dir: z.string(),
@@ -36,12 +37,7 @@ export const projectContract = {
   /** Makes the demo project in the app's data folder if it is not there yet, then opens it. Returns the job that fills it. */
   demo: oc.input(z.object({})).output(z.object({ info: ProjectInfoSchema, jobId: z.string().nullable() })),
   close: oc.input(z.object({})).output(z.object({})),
-  verify: oc.input(z.object({})).output(
-    z.object({
-      ok: z.boolean(),
-      checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
-    }),
-  ),
+  verify: oc.input(z.object({})).output(z.object({ ok: z.boolean(), checks: z.array(CheckSchema) })),
   /** A folder from the system's own dialog; null when the person closed it. Only where `about.hasNativeDialogs`. */
   pickFolder: oc.input(z.object({})).output(z.object({ dir: z.string().nullable() })),
   /** Folders and files of the machine, for hosts without a native file dialog. Nothing is read but names. */

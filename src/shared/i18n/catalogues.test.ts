@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { catalogues, type Namespace } from './catalogues.ts';
+import { catalogues } from './catalogues.ts';
+import { terminal as deTerminal } from './de/terminal.ts';
+import { terminal as enTerminal } from './en/terminal.ts';
 
-const namespaces = Object.keys(catalogues.en) as Namespace[];
+const texts = {
+  en: { ...catalogues.en, terminal: enTerminal },
+  de: { ...catalogues.de, terminal: deTerminal },
+};
+const namespaces = Object.keys(texts.en) as (keyof typeof texts.en)[];
 const placeholders = (text: string): string[] => (text.match(/\{\{[^}]+\}\}/g) ?? []).toSorted();
 
 describe.each(namespaces)('the %s texts', (namespace) => {
-  const english: Readonly<Record<string, string>> = catalogues.en[namespace];
-  const german: Readonly<Record<string, string>> = catalogues.de[namespace];
+  const english: Readonly<Record<string, string>> = texts.en[namespace];
+  const german: Readonly<Record<string, string>> = texts.de[namespace];
 
   it('have the same keys in German and English', () => {
     expect(Object.keys(german).toSorted()).toEqual(Object.keys(english).toSorted());

@@ -3,6 +3,7 @@ import type { Language } from '../domain/mention/mention.ts';
 import { errors as deErrors } from './de/errors/index.ts';
 import { errors as enErrors } from './en/errors/index.ts';
 import type { ErrorText } from './error-text.ts';
+import { formatMoment } from './format.ts';
 
 const errorTexts = { de: deErrors, en: enErrors } as const;
 
@@ -15,8 +16,16 @@ export function interpolate(template: string, params: Params): string {
   );
 }
 
-/** Cause and remedy of an error code in the reader's language; undefined for a code unknown here. */
+const ISO_MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** Cause and remedy of an error code in the reader's language, moments in local time; undefined for a code unknown here. */
 export function errorText(language: Language, code: string, params: Params): ErrorText | undefined {
   const text = errorTexts[language][code as ErrorCode] as ErrorText | undefined;
-  return text && { cause: interpolate(text.cause, params), remedy: interpolate(text.remedy, params) };
+  const shown = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      ISO_MOMENT.test(String(value)) ? formatMoment(String(value), language) : value,
+    ]),
+  );
+  return text && { cause: interpolate(text.cause, shown), remedy: interpolate(text.remedy, shown) };
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Say } from '../../ports/terminal.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const FIXED = [
@@ -11,19 +12,6 @@ const FIXED = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
-const SAYS = {
-  de: {
-    window: (browser: string) => `Electron ist nicht installiert; das Fenster öffnet sich in ${browser}.`,
-    none: 'Weder Electron noch Chromium oder Chrome gefunden; öffnen Sie die Adresse oben in einem Browser.',
-    noDisplay: 'Keine Anzeige vorhanden; öffnen Sie die Adresse oben in einem Browser dieses Rechners.',
-  },
-  en: {
-    window: (browser: string) => `Electron is not installed; the window opens in ${browser}.`,
-    none: 'Neither Electron nor Chromium or Chrome was found; open the address above in a browser.',
-    noDisplay: 'There is no display; open the address above in a browser on this machine.',
-  },
-} as const;
-
 /** A path to an installed Chromium-like browser. */
 export function findBrowser(): string | undefined {
   const onPath = (process.env['PATH'] ?? '')
@@ -36,18 +24,20 @@ export function findBrowser(): string | undefined {
  * Opens a window without browser controls, on a profile of its own that is deleted afterwards. The address with its code goes
  * through a file that only this user can read, because command lines are visible to everybody on the machine.
  */
-export function openWindow(url: string, language: 'de' | 'en'): { close(): void } | undefined {
-  const says = SAYS[language];
+export function openWindow(
+  url: string,
+  { say, isChosen }: { readonly say: Say; readonly isChosen: boolean },
+): { close(): void } | undefined {
   const hasDisplay =
     process.platform !== 'linux' ||
     process.env['DISPLAY'] !== undefined ||
     process.env['WAYLAND_DISPLAY'] !== undefined;
   const browser = hasDisplay ? findBrowser() : undefined;
   if (!browser) {
-    process.stdout.write(`${hasDisplay ? says.none : says.noDisplay}\n`);
+    process.stdout.write(`${say(hasDisplay ? 'window.none' : 'window.noDisplay')}\n`);
     return undefined;
   }
-  process.stdout.write(`${says.window(browser)}\n`);
+  process.stdout.write(`${say(isChosen ? 'window.chosen' : 'window.browser', { browser })}\n`);
   const profile = mkdtempSync(join(tmpdir(), 'plumbline-'));
   const page = join(profile, 'open.html');
   writeFileSync(

@@ -1,7 +1,6 @@
-import { Command, CommanderError } from 'commander';
-import { AppError } from '../../../shared/contract/app-error.ts';
-import type { Problem } from '../../../shared/contract/common.ts';
-import { errorText } from '../../../shared/i18n/message.ts';
+import { readFileSync } from 'node:fs';
+import type { Language } from '../../../shared/domain/mention/mention.ts';
+import { createBatch } from '../../app/batch.ts';
 import {
   defaultDataDir,
   fileLog,
@@ -10,120 +9,60 @@ import {
   systemClock,
   systemLanguage,
 } from '../../ports/node.ts';
-import { createBatch } from '../../app/batch.ts';
-import { addDeriveCommand } from './derive.ts';
-import { progressPrinter } from './progress.ts';
+import type { CommandContext } from './commands/context.ts';
+import { addDerive } from './commands/derive.ts';
+import { addExport } from './commands/export.ts';
+import { addImport } from './commands/import.ts';
+import { addMentions } from './commands/mentions.ts';
+import { addServe } from './commands/serve.ts';
+import { addVerify } from './commands/verify.ts';
+import { createProgram } from './program.ts';
+import { EXIT, Terminal } from './terminal.ts';
 
-/** Exit codes, documented in docs/cli.md. */
-const EXIT = { ok: 0, failed: 1, usage: 2, partly: 3 } as const;
-
-const program = new Command('plumbline')
-  .description('Audit automatically derived grounding pairs on CT and MR slices.')
-  .option('--json', 'print the result as JSON')
-  .option('--lang <de|en>', 'language of messages', systemLanguage())
-  .exitOverride();
-
-const batch = createBatch({
-  clock: systemClock,
-  log: fileLog(defaultDataDir()),
-  newId,
-  children: nodeChildHost(),
-});
-const isJson = (): boolean => program.opts<{ json?: boolean }>().json === true;
-const language = (): 'de' | 'en' => (program.opts<{ lang: string }>().lang === 'de' ? 'de' : 'en');
-
-function print(result: object, text: string): void {
-  process.stdout.write(`${isJson() ? JSON.stringify(result, null, 2) : text}\n`);
+/** Help and errors are in the person's language too, so it has to be known before the command line is parsed. */
+function wantedLanguage(args: readonly string[]): Language {
+  const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
+  const wanted = args[at]?.includes('=') ? args[at].slice('--lang='.length) : args[at + 1];
+  return at >= 0 && (wanted === 'de' || wanted === 'en') ? wanted : systemLanguage();
 }
 
-/** The result, and every problem with its cause and remedy; errors among them show in the exit code. */
-function report(result: { readonly problems: readonly Problem[] }, text: string): void {
-  for (const problem of result.problems) {
-    const words = errorText(language(), problem.code, problem.params);
-    process.stderr.write(`${problem.file}: ${words?.cause ?? problem.code} ${words?.remedy ?? ''}\n`);
-  }
-  print(result, text);
-  if (result.problems.some(({ severity }) => severity === 'error')) process.exitCode = EXIT.partly;
+function version(): string {
+  const isSource = import.meta.url.endsWith('.ts');
+  const file = new URL(isSource ? '../../../../package.json' : '../../package.json', import.meta.url);
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
 }
 
-program
-  .command('import')
-  .description('bring volumes, segmentations and captions into a project, which is made if it is not there')
-  .argument('<paths...>', 'files and folders')
-  .requiredOption('--project <dir>', 'project folder')
-  .action(async (paths: string[], { project }: { project: string }) => {
-    const result = await batch.importPaths({ paths, project, onProgress: progressPrinter(isJson()) });
-    report(result, `${result.slices} slices, ${result.pairs} pairs, ${result.problems.length} problems`);
-  });
-
-addDeriveCommand(program, { batch, isQuiet: isJson, report });
-
-program
-  .command('mentions')
-  .description(
-    'find mentions: JSONL {id, lang, text} on standard input, JSONL {id, mentions} on standard output',
-  )
-  .action(async () => {
-    await batch.mentions({
-      input: process.stdin,
-      output: process.stdout,
-      onProblem: ({ line, detail }) => {
-        process.stderr.write(`line ${line}: ${detail}\n`);
-        process.exitCode = EXIT.partly;
-      },
-    });
-  });
-
-program
-  .command('export')
-  .description('write curated pairs')
-  .requiredOption('--project <dir>', 'project folder')
-  .requiredOption('--out <dir>', 'empty or new folder')
-  .option('--format <refrad2d|paligemma-jsonl>', 'layout', 'refrad2d')
-  .option('--include <states>', 'accepted,corrected,pending', 'accepted,corrected')
-  .option('--seed <n>', 'seed of the patient split', '0')
-  .action(
-    async ({
-      project,
-      out,
-      format,
-      include,
-      seed,
-    }: Record<'project' | 'out' | 'format' | 'include' | 'seed', string>) => {
-      const result = await batch.exportProject({
-        project,
-        out,
-        format,
-        include: include.split(','),
-        seed: Number(seed),
-        onProgress: progressPrinter(isJson()),
-      });
-      print(result, `${result.slices} slices, ${result.pairs} pairs → ${out}`);
-    },
-  );
-
-program
-  .command('verify')
-  .description('check a project: schema, integrity, audit chain, decisions, captions, counters, pictures')
-  .argument('<dir>', 'project folder')
-  .option('--quick', 'leave the pictures unread')
-  .action((dir: string, { quick }: { quick?: true }) => {
-    const checks = batch.verify(dir, { pictures: !quick });
-    print(
-      { checks },
-      checks.map(({ ok, name, detail }) => `${ok ? 'ok  ' : 'FAIL'} ${name}: ${detail}`).join('\n'),
+/** Runs a command line. @returns the exit code, unless the command goes on serving or has set one itself */
+async function run(args: readonly string[]): Promise<number | undefined> {
+  const log = fileLog(defaultDataDir(), (file) => terminal.note(terminal.say('log.unwritable', { file })));
+  const terminal = new Terminal({ language: wantedLanguage(args), isJson: args.includes('--json'), log });
+  const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost() });
+  const context: CommandContext = { batch, terminal, version: version() };
+  const program = createProgram(terminal, context.version);
+  addServe(program, context);
+  addImport(program, context);
+  addDerive(program, context);
+  addMentions(program, context);
+  addExport(program, context);
+  addVerify(program, context);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return undefined;
+  } catch (error) {
+    return terminal.failed(
+      error,
+      program.commands.map((command) => command.name()).find((name) => args.includes(name)),
     );
-    if (checks.some(({ ok }) => !ok)) process.exitCode = EXIT.failed;
-  });
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  else if (error instanceof AppError) {
-    const text = errorText(language(), error.code, error.params);
-    const file = error.params['file'];
-    process.stderr.write(`${file ? `${file}: ` : ''}${text?.cause ?? error.code} ${text?.remedy ?? ''}\n`);
-    process.exitCode = EXIT.failed;
-  } else throw error;
+  }
 }
+
+// Whoever reads the output may stop reading ("| head"); that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.ok);
+});
+const code = await run(process.argv.slice(2));
+if (code !== undefined) process.exitCode = code;

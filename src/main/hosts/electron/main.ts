@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   BrowserWindow,
@@ -6,28 +7,30 @@ import {
   app as electron,
   dialog,
   ipcMain,
-  net,
   protocol,
   session,
   utilityProcess,
 } from 'electron';
 import { RPCHandler } from '@orpc/server/message-port';
-import { pathToFileURL } from 'node:url';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import { type App, createApp } from '../../app/create-app.ts';
 import { resolveAsset } from '../../app/policy/assets.ts';
 import { SECURITY_HEADERS } from '../../app/policy/content-security.ts';
 import { APP_ORIGIN, isAppUrl } from '../../app/policy/navigation.ts';
+import { projectArgument, weakeningSwitch } from '../../app/policy/start-arguments.ts';
 import type { Child, ChildHost, Ports } from '../../ports/index.ts';
 import { fileLog, newId, systemClock, systemLanguage } from '../../ports/node.ts';
+import { terminalTexts } from '../../ports/terminal.ts';
 
 /** Numbers in comments are the items of Electron's security checklist that a line holds up. */
 export async function startElectron(): Promise<void> {
   electron.enableSandbox(); // 4
+  const { PLUMBLINE_HOME } = process.env;
+  if (PLUMBLINE_HOME) electron.setPath('userData', PLUMBLINE_HOME);
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]); // 1, 18
-  if (!electron.requestSingleInstanceLock()) {
+  if (isWeakened() || !electron.requestSingleInstanceLock()) {
     electron.quit();
     return;
   }
@@ -42,12 +45,14 @@ export async function startElectron(): Promise<void> {
   openWindow();
   electron.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus());
   electron.on('window-all-closed', () => electron.quit());
-  electron.on('before-quit', () => void app.shutdown());
+  shutDownBeforeQuit(app);
 }
 
 async function openStartProject(app: App): Promise<void> {
   try {
-    await app.openLast();
+    const project = projectArgument(process.argv);
+    if (project === undefined) await app.openLast();
+    else await app.projects.open(project);
   } catch (error) {
     // A locked or damaged project is shown on the start page; the window opens all the same.
     if (!(error instanceof AppError)) throw error;
@@ -55,11 +60,30 @@ async function openStartProject(app: App): Promise<void> {
   }
 }
 
+/** An installed program is not started for somebody else to look into; from the sources, debugging is what one wants. */
+function isWeakened(): boolean {
+  return electron.isPackaged && weakeningSwitch((name) => electron.commandLine.hasSwitch(name)) !== undefined;
+}
+
+/** The project is closed, and its jobs are stopped where they can go on, before the program is gone. */
+function shutDownBeforeQuit(app: App): void {
+  let isDown = false;
+  electron.on('before-quit', (event) => {
+    if (isDown) return;
+    event.preventDefault();
+    void app.shutdown().finally(() => {
+      isDown = true;
+      electron.quit();
+    });
+  });
+}
+
 function electronPorts(): Ports {
   const dataDir = electron.getPath('userData');
+  const say = terminalTexts(systemLanguage());
   return {
     clock: systemClock,
-    log: fileLog(dataDir),
+    log: fileLog(dataDir, (file) => process.stderr.write(`${say('log.unwritable', { file })}\n`)),
     newId,
     hostKind: 'electron',
     children: utilityChildHost(),
@@ -146,8 +170,8 @@ function serveProtocol(app: App): void {
     if (/^\/(pixels|masks|thumbs)\//.test(pathname)) return pixelResponse(app, pathname);
     const asset = await resolveAsset(app.ports.paths.rendererDir, pathname);
     if (!asset) return new Response(null, { status: 404, headers: SECURITY_HEADERS });
-    const file = await net.fetch(pathToFileURL(asset.file).href);
-    return new Response(file.body, { headers: { ...SECURITY_HEADERS, 'content-type': asset.type } });
+    const headers = { ...SECURITY_HEADERS, 'content-type': asset.type };
+    return new Response(new Uint8Array(await readFile(asset.file)), { headers });
   });
 }
 

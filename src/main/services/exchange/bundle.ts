@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
+import { asUnwritable } from '../../../shared/contract/system-failure.ts';
 
 /**
  * A folder being written. It is built beside its place and renamed there when everything is on the disk, so an interrupted
@@ -17,23 +18,32 @@ export class Bundle {
     this.partial = `${dir}.partial`;
   }
 
-  /** @throws AppError exchange.target-not-empty */
+  /** @throws AppError exchange.target-not-empty, store.not-writable, store.disk-full */
   static async begin(dir: string): Promise<Bundle> {
     const entries = await readdir(dir).catch(() => []);
     if (entries.length > 0) throw new AppError('exchange.target-not-empty', { dir });
     const bundle = new Bundle(dir);
-    await rm(bundle.partial, { recursive: true, force: true });
-    await mkdir(bundle.partial, { recursive: true });
+    try {
+      await rm(bundle.partial, { recursive: true, force: true });
+      await mkdir(bundle.partial, { recursive: true });
+    } catch (error) {
+      throw asUnwritable(error, dir);
+    }
     return bundle;
   }
 
+  /** @throws AppError store.disk-full, store.not-writable */
   async write(path: string, bytes: Uint8Array | string): Promise<void> {
     const data = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
     const file = join(this.partial, path);
-    await mkdir(dirname(file), { recursive: true });
-    await using handle = await open(file, 'w');
-    await handle.writeFile(data);
-    await handle.datasync();
+    try {
+      await mkdir(dirname(file), { recursive: true });
+      await using handle = await open(file, 'w');
+      await handle.writeFile(data);
+      await handle.datasync();
+    } catch (error) {
+      throw asUnwritable(error, join(this.dir, path));
+    }
     this.files.push({ path, bytes: data.length, sha256: createHash('sha256').update(data).digest('hex') });
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ExportSettings, ExportSettingsSchema } from '../../../shared/contract/exchange.ts';
+import { AppError } from '../../../shared/contract/app-error.ts';
 import { pythonJsonObject } from '../../formats/python-json.ts';
 import { encodeReports } from '../../formats/reports-parquet.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
@@ -78,6 +79,7 @@ export class ExchangeService {
   private async run(input: z.infer<typeof InputSchema>, context: JobContext): Promise<Preview> {
     const { targetDir, ...settings } = input;
     const { slices, leftOut } = this.collect(settings);
+    if (slices.length === 0) throw new AppError('exchange.nothing-to-export');
     const bundle = await Bundle.begin(targetDir);
     try {
       for (const [done, curated] of slices.entries()) {

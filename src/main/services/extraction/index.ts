@@ -14,11 +14,16 @@ const LineSchema = z.object({
   text: z.string(),
 });
 
-/** A line that could not be used: its number (1-based) and what is wrong with it. */
+/** A line that could not be used: its number (1-based) and what is wrong with it; never what stands in it. */
 export interface LineProblem {
   readonly line: number;
-  readonly detail: string;
+  readonly reason: 'notJson' | 'notUtf8' | 'badField';
+  /** Names of the fields that are wrong. */
+  readonly fields: readonly string[];
 }
+
+/** What bytes that are not UTF-8 are decoded to; offsets into such a text would point anywhere. */
+const REPLACEMENT = '\uFFFD';
 
 /**
  * Reads JSONL `{id, lang, text}` and writes JSONL `{id, mentions: [{keyword, start, end, category, negated}]}`, line by line, in
@@ -37,7 +42,7 @@ export async function runMentions(
     line += 1;
     if (text.trim() === '') continue;
     const answer = mentionsOf(text, extractor);
-    if ('detail' in answer) streams.onProblem({ line, detail: answer.detail });
+    if ('reason' in answer) streams.onProblem({ line, ...answer });
     else if (!streams.output.write(`${JSON.stringify(answer)}\n`)) await once(streams.output, 'drain');
   }
   return { lines: line };
@@ -46,18 +51,18 @@ export async function runMentions(
 function mentionsOf(
   line: string,
   extractor: MentionExtractor,
-): { id: string | number; mentions: unknown[] } | { detail: string } {
+): { id: string | number; mentions: unknown[] } | Omit<LineProblem, 'line'> {
+  if (line.includes(REPLACEMENT)) return { reason: 'notUtf8', fields: [] };
   let value: unknown;
   try {
     value = JSON.parse(line);
-  } catch (error) {
-    return { detail: error instanceof Error ? error.message : 'JSON' };
+  } catch {
+    // The parser's own message would quote the text.
+    return { reason: 'notJson', fields: [] };
   }
   const parsed = LineSchema.safeParse(value);
   if (!parsed.success)
-    return {
-      detail: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
-    };
+    return { reason: 'badField', fields: parsed.error.issues.map(({ path }) => path.join('.') || '{}') };
   const { id, lang, text } = parsed.data;
   const mentions = extractor
     .extract(text.normalize('NFC'), lang)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
+import { asUnwritable } from '../../../shared/contract/system-failure.ts';
 import type { ReferenceBox } from '../../../shared/domain/grounding/reference/boxes.ts';
 import type { ReferenceKeyword } from '../../../shared/domain/grounding/reference/keywords.ts';
 import { pythonJsonObject } from '../../formats/python-json.ts';
@@ -67,17 +68,17 @@ export class ReferenceOutput {
   }
 }
 
-/** Appears under its name complete and synced, or not at all. */
+/** Appears under its name complete and synced, or not at all. @throws AppError store.disk-full, store.not-writable */
 async function writeWhole(file: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
   const partial = `${file}.${randomUUID()}.partial`;
   try {
+    await mkdir(dirname(file), { recursive: true });
     await using handle = await open(partial, 'w');
     for (const piece of pieces) await handle.writeFile(piece);
     await handle.datasync();
   } catch (error) {
     await rm(partial, { force: true });
-    throw error;
+    throw asUnwritable(error, file);
   }
   await rename(partial, file);
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
 import { deriveSlice } from '../../../shared/domain/grounding/derive-slice.ts';
-import { DEFAULT_SWITCHES } from '../../../shared/domain/grounding/switches.ts';
 import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
 import {
   type SliceAxis,
@@ -15,9 +14,11 @@ import {
 import type { CaptionRow, LabelFacts, VolumeFacts } from '../../reader/protocol.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { SliceRecord } from '../../store/slice-store.ts';
+import { switchesOf } from '../grounding/index.ts';
 import { volumeCacheFile } from '../pixels/index.ts';
 import type { ReadingService } from '../reading/index.ts';
 import { defaultWindow } from './default-window.ts';
+import { showsAir, warnOfDoubts } from './doubts.ts';
 import { type PlannedVolume, sameGrid } from './plan.ts';
 
 export interface ImportDeps {
@@ -78,10 +79,12 @@ export async function importVolume(planned: PlannedVolume, deps: ImportDeps, run
   const raw = volumeCacheFile(deps.store, volumeId);
   await rename(incoming, raw);
   await using handle = await open(raw, 'r');
+  let hasAir = false;
   for (const [position, { row, axis, index }] of placed.entries()) {
     run.signal.throwIfAborted();
     const plan = planSlice(volume.dims, axis, index);
     const samples = await cut(handle, volume, plan);
+    hasAir ||= showsAir(samples);
     const mask = labels?.slices[position]?.mask ?? null;
     const record = await toRecord(
       { planned, volume, row, axis, index, samples, mask, volumeId, segmentation, labels },
@@ -90,6 +93,7 @@ export async function importVolume(planned: PlannedVolume, deps: ImportDeps, run
     deps.store.slices.save(record);
     run.sliceDone();
   }
+  if (placed.length > 0) warnOfDoubts(planned, { file, segmentation, hasAir, run });
 }
 
 const INCOMING = 'incoming-';
@@ -186,6 +190,7 @@ async function toRecord(parts: SliceParts, { store, extractor }: ImportDeps): Pr
       ['en', row.captionEn],
     ] as const
   ).flatMap(([language, text]) => (text === null ? [] : [{ language, text }]));
+  const switches = switchesOf(store);
   const { pairs, omissions } = deriveSlice({
     mask,
     geometry,
@@ -195,7 +200,7 @@ async function toRecord(parts: SliceParts, { store, extractor }: ImportDeps): Pr
       text,
       mentions: extractor.extract(text, language),
     })),
-    switches: DEFAULT_SWITCHES,
+    switches,
   });
   return {
     imageId: row.imageId,
@@ -223,7 +228,7 @@ async function toRecord(parts: SliceParts, { store, extractor }: ImportDeps): Pr
       extractor: extractor.name,
       extractorVersion: extractor.version,
       derivation: 'default',
-      switches: DEFAULT_SWITCHES,
+      switches,
       segmentationFile: parts.segmentation ?? null,
       segmentationSha256: parts.labels?.sha256 ?? null,
     },

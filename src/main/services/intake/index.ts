@@ -209,12 +209,12 @@ export class IntakeService {
     return { slices: done };
   }
 
-  /** One file's failure is a problem with its name on it; the rest goes on. */
+  /** One file's failure is a problem with its name on it; the rest goes on. A project that takes nothing more ends the run. */
   private async tolerating(file: string, problems: Problem[], work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+      if (!(error instanceof AppError) || error.code.startsWith('store.')) throw error;
       problems.push({ file, code: error.code, params: { ...error.params }, severity: 'error' });
     }
   }

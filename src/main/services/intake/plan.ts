@@ -49,7 +49,7 @@ export function planImport(
     ),
   ];
   const { volumes, problems } = withCaptions(bare, rows);
-  return { volumes, problems: [...problems, ...withoutOrientation(images)] };
+  return { volumes, problems: [...problems, ...withoutCaptions(volumes), ...withoutOrientation(images)] };
 }
 
 /** A label map says so in its name, or lies beside an image of the same grid and looks like labels when the other does not. */
@@ -186,6 +186,16 @@ function volumeOf(row: CaptionRow, volumes: readonly PlannedVolume[]): PlannedVo
       matches(row.study, study) && (matches(row.series, series) || key.endsWith(`/${row.series}`)),
   );
   return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/** One note for all of them: a large folder holds many series that nobody wrote about. */
+function withoutCaptions(volumes: readonly PlannedVolume[]): Problem[] {
+  const bare = volumes.filter(({ captions }) => captions.length === 0);
+  const [first] = bare;
+  if (!first) return [];
+  const file = first.source.kind === 'nifti' ? first.source.file : first.source.files[0]!;
+  const params = { file, volume: first.key, count: bare.length };
+  return [{ file, code: 'intake.no-captions', params, severity: 'warning' }];
 }
 
 function withoutOrientation(images: readonly NiftiFacts[]): Problem[] {

@@ -57,10 +57,15 @@ export class RecentProjects {
   }
 
   private write(list: z.infer<typeof ListSchema>): void {
-    mkdirSync(dirname(this.file), { recursive: true });
     const partial = `${this.file}.partial`;
-    writeFileSync(partial, JSON.stringify(list, null, 2));
-    renameSync(partial, this.file);
+    try {
+      mkdirSync(dirname(this.file), { recursive: true });
+      writeFileSync(partial, JSON.stringify(list, null, 2));
+      renameSync(partial, this.file);
+    } catch (error) {
+      // A list for convenience: that it cannot be kept must not keep anybody from working on a project.
+      this.log.warn('list of recent projects not written', { error: String(error) });
+    }
   }
 }
 

@@ -29,14 +29,15 @@ export class SettingsService {
   }
 
   set(change: { readonly [Key in keyof Settings]?: Settings[Key] | undefined }): Settings {
-    this.current = SettingsSchema.parse({
+    const next = SettingsSchema.parse({
       ...this.current,
       ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
     });
     mkdirSync(dirname(this.file), { recursive: true });
     const partial = `${this.file}.partial`;
-    writeFileSync(partial, `${JSON.stringify(this.current, null, 2)}\n`);
+    writeFileSync(partial, `${JSON.stringify(next, null, 2)}\n`);
     renameSync(partial, this.file);
+    this.current = next;
     return this.current;
   }
 

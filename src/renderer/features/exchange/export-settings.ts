@@ -1,12 +1,6 @@
-import type { ExportSettings } from '../../../shared/contract/exchange.ts';
+import { EXPORT_DEFAULTS, type ExportSettings } from '../../../shared/contract/exchange.ts';
 
-export const INITIAL_EXPORT: ExportSettings = {
-  format: 'refrad2d',
-  include: ['accepted', 'corrected'],
-  languages: ['de', 'en'],
-  seed: 0,
-  split: { train: 0.8, val: 0.1, test: 0.1 },
-};
+export const INITIAL_EXPORT = EXPORT_DEFAULTS;
 
 export const SPLITS = ['train', 'val', 'test'] as const;
 

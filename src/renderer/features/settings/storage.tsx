@@ -39,10 +39,12 @@ export function Storage() {
         <div role="status" data-testid="verified" data-ok={verify.data.ok}>
           <p>{t(verify.data.ok ? 'storage.verified' : 'storage.damaged')}</p>
           <ul className={styles.checks}>
-            {verify.data.checks.map(({ name, ok, detail }) => (
+            {verify.data.checks.map(({ name, ok, facts }) => (
               <li key={name} data-ok={ok}>
-                <span>{t(`check.${name}` as 'check.schema')}</span>
-                <span title={detail}>{t(ok ? 'check.ok' : 'check.bad')}</span>
+                <span>{t(`check.${name}`)}</span>
+                <span title={facts.map(({ what, value }) => t(`fact.${what}`, { value })).join(', ')}>
+                  {t(ok ? 'check.ok' : 'check.bad')}
+                </span>
               </li>
             ))}
           </ul>

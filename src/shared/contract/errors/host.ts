@@ -8,5 +8,7 @@ export const hostErrorCodes = [
   'host.volume-source-missing',
   'host.no-session',
   'host.bad-argument',
+  'host.port-taken',
+  'host.path-missing',
 ] as const;
 export type HostErrorCode = (typeof hostErrorCodes)[number];

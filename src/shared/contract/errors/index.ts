@@ -4,6 +4,7 @@ import { formatsErrorCodes } from './formats.ts';
 import { groundingErrorCodes } from './grounding.ts';
 import { hostErrorCodes } from './host.ts';
 import { intakeErrorCodes } from './intake.ts';
+import { llmErrorCodes } from './llm.ts';
 import { modelsErrorCodes } from './models.ts';
 import { reviewErrorCodes } from './review.ts';
 import { storeErrorCodes } from './store.ts';
@@ -19,6 +20,7 @@ export const errorCodes = [
   ...hostErrorCodes,
   ...computeErrorCodes,
   ...modelsErrorCodes,
+  ...llmErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -14,5 +14,8 @@ export const intakeErrorCodes = [
   'intake.keyword-not-in-caption',
   'intake.no-mask',
   'intake.no-spacing',
+  'intake.no-captions',
+  'intake.no-segmentation',
+  'intake.not-hounsfield',
 ] as const;
 export type IntakeErrorCode = (typeof intakeErrorCodes)[number];

@@ -7,5 +7,8 @@ export const storeErrorCodes = [
   'store.blob-missing',
   'store.blob-damaged',
   'store.already-a-project',
+  'store.disk-full',
+  'store.not-writable',
+  'store.disk-failed',
 ] as const;
 export type StoreErrorCode = (typeof storeErrorCodes)[number];

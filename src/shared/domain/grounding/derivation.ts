@@ -1,4 +1,5 @@
 import type { ClassId, Modality } from '../anatomy/classes.ts';
+import type { FoundBy } from '../mention/combine.ts';
 import type { Language, Mention } from '../mention/mention.ts';
 import type { SliceGeometry } from '../volume/slice.ts';
 import type { Box } from './box.ts';
@@ -11,6 +12,8 @@ export interface CaptionWithMentions {
   /** NFC; mention offsets refer to it. */
   readonly text: string;
   readonly mentions: readonly Mention[];
+  /** Classes that only one of two extractors names here; absent where only one was asked. */
+  readonly disputed?: ReadonlyMap<ClassId, FoundBy>;
 }
 
 export interface SliceToDerive {

@@ -12,6 +12,8 @@ export const FINDING_CODES = [
   'mention-missing-in-other-language',
   'mention-negated',
   'class-impossible-for-modality',
+  'extractors-disagree',
+  'caption-suspicious',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];

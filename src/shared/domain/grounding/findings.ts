@@ -1,3 +1,4 @@
+import { captionFindings } from './caption-findings.ts';
 import type { BarePair, FindingContext } from './derivation.ts';
 import type { Finding } from './finding.ts';
 import { regionFindings } from './region-findings.ts';
@@ -10,5 +11,6 @@ export function findingsFor(pair: BarePair, context: FindingContext): Finding[] 
     ...textFindings(pair, context),
     ...regionFindings(pair, context),
     ...sideFindings(pair, context),
+    ...captionFindings(pair, context),
   ].toSorted((a, b) => b.weight - a.weight);
 }

@@ -1,5 +1,6 @@
 import { type ClassId, classId, isClassId } from '../anatomy/classes.ts';
 import type { Language, Mention, TextSpan } from '../mention/mention.ts';
+import { placesOf } from '../mention/places.ts';
 import type { Box } from './box.ts';
 import { classRegions } from './class-boxes.ts';
 import type { BarePair, CaptionWithMentions, SliceDerivation, SliceToDerive } from './derivation.ts';
@@ -81,17 +82,6 @@ function placeKeywords(
         return [];
       }),
   );
-}
-
-const LETTER = /[\p{L}\p{N}_]/u;
-
-function placesOf(keyword: string, text: string): TextSpan[] {
-  const places: TextSpan[] = [];
-  for (let at = keyword === '' ? -1 : text.indexOf(keyword); at !== -1; at = text.indexOf(keyword, at + 1))
-    places.push({ start: at, end: at + keyword.length });
-  const isPart = ({ start, end }: TextSpan): boolean =>
-    LETTER.test(text[start - 1] ?? ' ') || LETTER.test(text[end] ?? ' ');
-  return places.toSorted((a, b) => Number(isPart(a)) - Number(isPart(b)));
 }
 
 function toMention(

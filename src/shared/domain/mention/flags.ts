@@ -1,4 +1,5 @@
 import type { Candidate } from './candidate.ts';
+import type { TextSpan } from './mention.ts';
 import { endsClause } from './sides.ts';
 import type { Token } from './tokens.ts';
 
@@ -47,7 +48,7 @@ const REACH = 40;
 /** Does the clause around a mention deny a finding, or call the structure normal? */
 export function flagsOf(
   tokens: readonly Token[],
-  candidate: Candidate,
+  candidate: Pick<Candidate, 'first' | 'last'>,
 ): { negated: boolean; normal: boolean } {
   const clause = clauseAround(tokens, candidate);
   const isObFrei = clause.some((token, i) => token.folded === 'o' && clause[i + 2]?.folded === 'b');
@@ -62,7 +63,17 @@ export function flagsOf(
   };
 }
 
-function clauseAround(tokens: readonly Token[], { first, last }: Candidate): Token[] {
+/** The same for characters that somebody else found; a span without a token has no clause. */
+export function flagsOfSpan(
+  tokens: readonly Token[],
+  { start, end }: TextSpan,
+): { negated: boolean; normal: boolean } {
+  const first = tokens.findIndex((token) => token.end > start);
+  const last = tokens.findLastIndex((token) => token.start < end);
+  return first === -1 || last < first ? { negated: false, normal: false } : flagsOf(tokens, { first, last });
+}
+
+function clauseAround(tokens: readonly Token[], { first, last }: Pick<Candidate, 'first' | 'last'>): Token[] {
   let from = first;
   while (from > 0 && first - from < REACH && !endsClause(tokens, from - 1)) from -= 1;
   let to = last;

@@ -45,6 +45,7 @@ export const exchange: Record<keyof typeof english, string> = {
   'reason.mention-wrong': 'Erwähnung falsch',
   'reason.cannot-judge': 'nicht beurteilbar',
   'reason.language': 'in keiner der gewählten Sprachen erwähnt',
+  'reason.keyword-taken': 'ihr einziges Schlüsselwort nennt schon eine andere Klasse',
   start: 'Exportieren',
   'done.title': 'Exportiert',
   'done.text': 'Der Export liegt in {{dir}}; manifest.json sagt, was darin ist.',

@@ -45,4 +45,13 @@ export const findings: FindingTexts = {
     short: 'Klasse hier unüblich',
     sentence: 'Eine {{modality}}-Segmentierung hat keine eigene Maske für {{classId}}.',
   },
+  'extractors-disagree': {
+    short: 'Extraktoren uneinig',
+    sentence: 'Nur {{foundBy}} findet {{classId}} (geprüft: {{language}} Text).',
+  },
+  'caption-suspicious': {
+    short: 'verdächtiger Text',
+    sentence:
+      'Bitte zweimal hinsehen: {{language}} Text enthält {{kind}} und richtet sich womöglich an ein Programm statt an Lesende.',
+  },
 };

@@ -44,6 +44,7 @@ export const exchange = {
   'reason.mention-wrong': 'mention wrong',
   'reason.cannot-judge': "can't judge",
   'reason.language': 'mentioned in none of the chosen languages',
+  'reason.keyword-taken': 'its only keyword names another class already',
   start: 'Export',
   'done.title': 'Exported',
   'done.text': 'The export lies in {{dir}}; manifest.json says what is in it.',

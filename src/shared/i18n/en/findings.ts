@@ -44,4 +44,13 @@ export const findings: FindingTexts = {
     short: 'class unusual here',
     sentence: 'A {{modality}} segmentation has no mask of its own for {{classId}}.',
   },
+  'extractors-disagree': {
+    short: 'extractors disagree',
+    sentence: 'Only {{foundBy}} finds {{classId}} in {{language}} caption.',
+  },
+  'caption-suspicious': {
+    short: 'suspicious caption',
+    sentence:
+      'Look twice: {{language}} caption holds {{kind}} and may be meant for a program, not for a reader.',
+  },
 };

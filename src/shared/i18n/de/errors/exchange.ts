@@ -6,4 +6,8 @@ export const exchangeErrors: Record<ExchangeErrorCode, ErrorText> = {
     cause: '{{dir}} ist nicht leer.',
     remedy: 'Wählen Sie einen leeren Ordner; überschrieben wird nie etwas.',
   },
+  'exchange.nothing-to-export': {
+    cause: 'Kein Paar des Projekts hat einen der gewünschten Zustände.',
+    remedy: 'Beurteilen Sie zuerst Paare oder wählen Sie andere Zustände; geschrieben wurde nichts.',
+  },
 };

@@ -34,4 +34,12 @@ export const hostErrors: Record<HostErrorCode, ErrorText> = {
     cause: '{{detail}}',
     remedy: 'Siehe plumbline --help.',
   },
+  'host.port-taken': {
+    cause: 'Port {{port}} wird von einem anderen Programm benutzt.',
+    remedy: 'Wählen Sie einen anderen oder --port 0 für irgendeinen freien.',
+  },
+  'host.path-missing': {
+    cause: '{{file}} ist nicht vorhanden oder nicht lesbar.',
+    remedy: 'Prüfen Sie die Schreibweise und Ihre Leserechte.',
+  },
 };

@@ -58,4 +58,19 @@ export const intakeErrors: Record<IntakeErrorCode, ErrorText> = {
     cause: '{{count}} Bilder sagen nicht, wie groß ihre Pixel sind.',
     remedy: 'Angenommen wird ein Millimeter; Hinweise, die auf Abständen beruhen, können falsch sein.',
   },
+  'intake.no-segmentation': {
+    cause: 'Zu {{volume}} gibt es Texte, aber keine passende Segmentierung.',
+    remedy:
+      'Die Schichten wurden ohne Paare eingelesen; legen Sie eine Segmentierung neben das Bild und lesen Sie es in ein neues Projekt ein.',
+  },
+  'intake.not-hounsfield': {
+    cause:
+      '{{volume}} gilt als CT, aber kein Wert liegt unter {{limit}}, wie es Luft in Hounsfield-Einheiten täte.',
+    remedy:
+      'Wenn es ein MR-Bild ist, tragen Sie MR in die Spalte modality ein und lesen Sie es in ein neues Projekt ein.',
+  },
+  'intake.no-captions': {
+    cause: 'Zu {{count}} Serien gibt es keine Texte, darunter {{volume}}; von ihnen wird nichts eingelesen.',
+    remedy: 'Ergänzen Sie Zeilen in einer Texttabelle; docs/formats.md zeigt die Kopfzeile.',
+  },
 };

@@ -31,4 +31,19 @@ export const storeErrors: Record<StoreErrorCode, ErrorText> = {
     cause: '{{dir}} enthält bereits ein Projekt.',
     remedy: 'Öffnen Sie es oder wählen Sie einen anderen Ordner.',
   },
+  'store.disk-full': {
+    cause: 'Der Datenträger ist voll; {{file}} konnte nicht geschrieben werden.',
+    remedy:
+      'Was vorher gespeichert war, ist sicher, die letzte Änderung ist es nicht. Schaffen Sie Platz und wiederholen Sie sie.',
+  },
+  'store.not-writable': {
+    cause: '{{file}} kann nicht geschrieben werden ({{detail}}).',
+    remedy:
+      'Prüfen Sie, ob der Ordner vorhanden ist und Sie Schreibrechte haben, oder kopieren Sie das Projekt an einen Ort, an dem Sie sie haben; verändert wurde nichts.',
+  },
+  'store.disk-failed': {
+    cause: 'Der Datenträger meldet einen Fehler bei {{file}} ({{detail}}).',
+    remedy:
+      'Die letzte Änderung ist nicht gespeichert. Schließen Sie Plumbline, prüfen Sie den Datenträger und danach das Projekt mit `plumbline verify`.',
+  },
 };

@@ -6,4 +6,8 @@ export const exchangeErrors: Record<ExchangeErrorCode, ErrorText> = {
     cause: '{{dir}} is not empty.',
     remedy: 'Choose an empty folder; nothing is ever overwritten.',
   },
+  'exchange.nothing-to-export': {
+    cause: 'No pair of the project is in a state that was asked for.',
+    remedy: 'Judge pairs first, or ask for other states; nothing was written.',
+  },
 };

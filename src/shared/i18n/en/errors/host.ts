@@ -34,4 +34,12 @@ export const hostErrors: Record<HostErrorCode, ErrorText> = {
     cause: '{{detail}}',
     remedy: 'See plumbline --help.',
   },
+  'host.port-taken': {
+    cause: 'Port {{port}} is in use by another program.',
+    remedy: 'Choose another one, or --port 0 for any free one.',
+  },
+  'host.path-missing': {
+    cause: '{{file}} does not exist or cannot be read.',
+    remedy: 'Check the spelling, and that you may read it.',
+  },
 };

@@ -4,6 +4,7 @@ import { formatsErrors } from './formats.ts';
 import { groundingErrors } from './grounding.ts';
 import { hostErrors } from './host.ts';
 import { intakeErrors } from './intake.ts';
+import { llmErrors } from './llm.ts';
 import { modelsErrors } from './models.ts';
 import { reviewErrors } from './review.ts';
 import { storeErrors } from './store.ts';
@@ -20,4 +21,5 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...hostErrors,
   ...computeErrors,
   ...modelsErrors,
+  ...llmErrors,
 };

@@ -58,4 +58,18 @@ export const intakeErrors: Record<IntakeErrorCode, ErrorText> = {
     cause: '{{count}} images do not say how large their pixels are.',
     remedy: 'One millimetre is assumed; hints that depend on distances may be wrong.',
   },
+  'intake.no-segmentation': {
+    cause: '{{volume}} has captions but no segmentation that fits.',
+    remedy:
+      'Its slices were imported without pairs; put a segmentation beside the image and import into a new project.',
+  },
+  'intake.not-hounsfield': {
+    cause:
+      '{{volume}} is taken for a CT, but no value lies below {{limit}}, as air would in Hounsfield units.',
+    remedy: 'If it is an MR image, say MR in the column modality and import it into a new project.',
+  },
+  'intake.no-captions': {
+    cause: '{{count}} series have no captions, among them {{volume}}; nothing of them is imported.',
+    remedy: 'Add rows for them to a captions table; docs/formats.md shows the header.',
+  },
 };

@@ -30,4 +30,18 @@ export const storeErrors: Record<StoreErrorCode, ErrorText> = {
     cause: '{{dir}} already holds a project.',
     remedy: 'Open it, or choose another folder.',
   },
+  'store.disk-full': {
+    cause: 'The disk is full; {{file}} could not be written.',
+    remedy: 'What was saved before is safe, the last change is not saved. Free some space and repeat it.',
+  },
+  'store.not-writable': {
+    cause: '{{file}} cannot be written ({{detail}}).',
+    remedy:
+      'Check that the folder exists and that you may write to it, or copy the project to a place where you may; nothing was changed.',
+  },
+  'store.disk-failed': {
+    cause: 'The disk reports an error while {{file}} is used ({{detail}}).',
+    remedy:
+      'The last change is not saved. Close Plumbline, check the disk, then check the project with `plumbline verify`.',
+  },
 };

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { Job } from '../../shared/contract/jobs.ts';
+import type { Ports } from '../ports/index.ts';
+import { PROJECT_FILE, type ProjectStore, createProject, openProject } from '../store/project-store.ts';
+import { Events } from './events.ts';
+import { type Session, createSession } from './session.ts';
+
+export type BatchPorts = Pick<Ports, 'clock' | 'log' | 'newId' | 'children'>;
+export type OnProgress = (job: Job) => void;
+
+/** Projects that commands have open, each for as long as its command works. */
+export class OpenProjects {
+  private readonly ports: BatchPorts;
+  private readonly sessions = new Set<Session>();
+
+  constructor(ports: BatchPorts) {
+    this.ports = ports;
+  }
+
+  /** Opens a project (makes it first, if wanted and needed), works, and closes it. @throws AppError store.* */
+  async with<T>(
+    dir: string,
+    options: { readonly create: boolean; readonly onProgress: OnProgress },
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    const events = new Events();
+    const session = createSession(this.open(resolve(dir), options.create), this.ports, {
+      publish: (event) => {
+        if (event.type === 'jobs.changed') options.onProgress(event.job);
+        events.publish(event);
+      },
+    });
+    this.sessions.add(session);
+    try {
+      return await work(session);
+    } finally {
+      this.sessions.delete(session);
+      await session.close();
+    }
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.sessions].map((session) => session.close()));
+  }
+
+  private open(dir: string, create: boolean): ProjectStore {
+    const at = new Date(this.ports.clock.now()).toISOString();
+    return create && !existsSync(join(dir, PROJECT_FILE))
+      ? createProject(dir, basename(dir), { at })
+      : openProject(dir, { at });
+  }
+}

@@ -1,0 +1,1 @@
+export { type BrowserHostOptions, runBrowserHost } from './run.ts';

@@ -1,0 +1,76 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { EXPORT_DEFAULTS, type ExportSettings } from '../../../../shared/contract/exchange.ts';
+import { interruptible } from '../interruptible.ts';
+import { progressPrinter } from '../progress.ts';
+import type { CommandContext } from './context.ts';
+
+type Chosen = ExportSettings & { readonly project: string; readonly out: string };
+
+export function addExport(program: Command, context: CommandContext): void {
+  const { batch, terminal } = context;
+  const { say } = terminal;
+  program
+    .command('export')
+    .description(say('export'))
+    .requiredOption('--project <dir>', say('option.project'))
+    .requiredOption('--out <dir>', say('export.out'))
+    .addOption(
+      new Option('--format <format>', say('export.format'))
+        .choices(['refrad2d', 'paligemma-jsonl'])
+        .default(EXPORT_DEFAULTS.format),
+    )
+    .addOption(listOption('--include <states>', say('export.include'), ['accepted', 'corrected', 'pending']))
+    .addOption(listOption('--languages <languages>', say('export.languages'), ['de', 'en']))
+    .addOption(
+      new Option('--seed <number>', say('export.seed')).default(EXPORT_DEFAULTS.seed).argParser(toSeed),
+    )
+    .addOption(
+      new Option('--split <shares>', say('export.split'))
+        .default(EXPORT_DEFAULTS.split, Object.values(EXPORT_DEFAULTS.split).join())
+        .argParser(toSplit),
+    )
+    .action(async ({ project, out, ...settings }: Chosen) => {
+      const onProgress = progressPrinter(terminal);
+      const result = await interruptible(context, () =>
+        batch.exportProject({ project, out, onProgress, ...settings }),
+      );
+      const { slices, pairs, bySplit, leftOut } = result;
+      const sums = { slices: say('slices', { count: slices }), pairs: say('pairs', { count: pairs }) };
+      terminal.result(
+        result,
+        [
+          say('export.done', { ...sums, out }),
+          say('export.splits', bySplit),
+          ...leftOut.map(({ reason, count }) =>
+            say('export.leftOut', { count, reason: say(`exchange:reason.${reason}`) }),
+          ),
+        ].join('\n'),
+      );
+    });
+}
+
+/** An option that takes some of a few words, separated by commas; all of them but `pending` unless told otherwise. */
+function listOption(flags: string, description: string, choices: readonly string[]): Option {
+  const initial = choices.filter((choice) => choice !== 'pending');
+  return new Option(flags, `${description} (${choices.join(', ')})`)
+    .default(initial, initial.join(','))
+    .argParser((value: string) => {
+      const wanted = value.split(',').map((word) => word.trim());
+      if (wanted.some((word) => !choices.includes(word))) throw new InvalidArgumentError('');
+      return wanted;
+    });
+}
+
+function toSeed(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('');
+  return Number(value);
+}
+
+function toSplit(value: string): ExportSettings['split'] {
+  const shares = value.split(',').map(Number);
+  const [train, val, test] = shares;
+  const sum = shares.reduce((total, share) => total + share, 0);
+  const isRight = shares.length === 3 && shares.every((share) => share >= 0) && Math.abs(sum - 1) < 1e-6;
+  if (!isRight) throw new InvalidArgumentError('');
+  return { train: train!, val: val!, test: test! };
+}

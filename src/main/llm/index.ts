@@ -1,0 +1,11 @@
+export { type Address, assertPrivate, isLoopbackHost, parseAddress } from './address.ts';
+export type { Outcome, Spent } from './checked-ask.ts';
+export { LlmClient, type LlmClientOptions, type Structure } from './client.ts';
+export type { Prompt } from './prompt.ts';
+export { PROMPTS } from './prompts/index.ts';
+export { mentionExtraction } from './prompts/mention-extraction.ts';
+export { extractMentions } from './tasks/extract-mentions.ts';
+export { type ImageMetadata, generateQuestions } from './tasks/generate-questions.ts';
+export { comparesWithEarlier, rewriteCaption } from './tasks/rewrite-caption.ts';
+export { type ToScore, llmScore, score } from './tasks/score.ts';
+export { judgeTranslation, translate, translateAndJudge } from './tasks/translate.ts';

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { deriveSlice } from '../../../shared/domain/grounding/derive-slice.ts';
+import { DEFAULT_SWITCHES, type DerivationSwitches } from '../../../shared/domain/grounding/switches.ts';
+import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
+import type { AppEvent } from '../../../shared/contract/jobs.ts';
+import type { JobContext, Jobs } from '../../jobs/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import type { DerivationChanges } from '../../store/derivation-store.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import type { StoredSlice } from '../../store/slice-reader.ts';
+
+export const DERIVE = 'grounding.derive';
+const SWITCHES = 'derivation-switches';
+const SwitchesSchema = z.object({
+  longestMentionWins: z.boolean(),
+  joinParts: z.boolean(),
+  keepNegated: z.boolean(),
+});
+const InputSchema = z.object({ switches: SwitchesSchema });
+
+const ResultSchema = z.object({
+  slices: z.int(),
+  passedOver: z.int(),
+  added: z.int(),
+  changed: z.int(),
+  removed: z.int(),
+  kept: z.int(),
+});
+
+/** What became of the pairs of a project. */
+export interface DerivedAnew extends DerivationChanges {
+  readonly slices: number;
+  /** Slices that came with pairs of their own (RefRad2D); these are never derived over. */
+  readonly passedOver: number;
+}
+
+export interface DeriveAnewDeps {
+  readonly store: ProjectStore;
+  readonly jobs: Jobs;
+  readonly extractor: MentionExtractor;
+  readonly clock: Clock;
+  readonly publish: (event: AppEvent) => void;
+}
+
+/** How pairs are derived in this project; set by `derive`, kept to by every import. */
+export function switchesOf(store: Pick<ProjectStore, 'meta'>): DerivationSwitches {
+  const kept = store.meta(SWITCHES);
+  return kept === undefined ? DEFAULT_SWITCHES : SwitchesSchema.parse(JSON.parse(kept));
+}
+
+/** Derives the pairs of an open project anew: with the present lexicon, and with other switches if wanted. */
+export class DeriveAnewService {
+  private readonly deps: DeriveAnewDeps;
+
+  constructor(deps: DeriveAnewDeps) {
+    this.deps = deps;
+    deps.jobs.register({
+      kind: DERIVE,
+      input: InputSchema,
+      run: (input, context) => this.run(input, context),
+    });
+  }
+
+  /** @param change Switches to turn; the others stay as the project has them. */
+  start(change: Partial<DerivationSwitches>): { jobId: string } {
+    const switches = { ...switchesOf(this.deps.store), ...change };
+    return { jobId: this.deps.jobs.enqueue(DERIVE, { switches }, JSON.stringify(switches)) };
+  }
+
+  /** What a finished run has done. */
+  result(jobId: string): DerivedAnew {
+    return ResultSchema.parse(this.deps.jobs.result(jobId));
+  }
+
+  /** Slice by slice, each in one transaction: stopped anywhere and started again, it ends as one run would have. */
+  private async run({ switches }: z.infer<typeof InputSchema>, context: JobContext): Promise<DerivedAnew> {
+    const { store, clock, extractor, publish } = this.deps;
+    const slices = [...store.sliceReader.all()];
+    const own = slices.filter(({ derivation }) => derivation === 'default');
+    const by = { extractor: extractor.name, extractorVersion: extractor.version, switches };
+    const at = (): string => new Date(clock.now()).toISOString();
+    // First, so that what is imported from now on is derived alike even if this run does not come to its end.
+    store.setMeta(SWITCHES, JSON.stringify(switches), { at: at(), actor: 'system' });
+    const sum = { added: 0, changed: 0, removed: 0, kept: 0 };
+    for (const [done, slice] of own.entries()) {
+      context.signal.throwIfAborted();
+      context.progress({
+        done,
+        total: own.length,
+        step: 'derive',
+        params: { imageId: slice.imageId },
+      });
+      const changes = store.derivations.replace(slice, await this.derive(slice, switches), by);
+      for (const key of ['added', 'changed', 'removed', 'kept'] as const) sum[key] += changes[key];
+    }
+    const result = { slices: own.length, passedOver: slices.length - own.length, ...sum };
+    store.audit({ at: at(), actor: 'system', action: DERIVE, detail: { ...by, ...result } });
+    publish({ type: 'project.changed' });
+    return result;
+  }
+
+  private async derive(slice: StoredSlice, switches: DerivationSwitches) {
+    const { store, extractor } = this.deps;
+    const mask = slice.maskSha256 === null ? null : await store.blobs.get(slice.maskSha256);
+    const captions = store.sliceReader.captions(slice.sliceId).map(({ language, text }) => ({
+      language,
+      text,
+      mentions: extractor.extract(text, language),
+    }));
+    const { geometry, modality } = slice;
+    return deriveSlice({ mask, geometry, modality, captions, switches });
+  }
+}

@@ -1,0 +1,125 @@
+import type { DerivedPair, SliceDerivation } from '../../shared/domain/grounding/derivation.ts';
+import type { DerivationSwitches } from '../../shared/domain/grounding/switches.ts';
+import { type WriteDb, transact } from './database.ts';
+import {
+  type DerivedSlice,
+  indexForSearch,
+  insertFindings,
+  insertOmissions,
+  insertPair,
+  pairColumns,
+} from './derived-rows.ts';
+
+/** How the pairs of a slice came about. */
+export interface DerivedBy {
+  readonly extractor: string;
+  readonly extractorVersion: string;
+  readonly switches: DerivationSwitches;
+}
+
+/** What deriving a slice anew has done to its pairs. */
+export interface DerivationChanges {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  /** Pairs that somebody has judged: they stay exactly as they are, derived again or not. */
+  readonly kept: number;
+}
+
+interface KnownPair {
+  readonly pair_id: number;
+  readonly derived_class: number;
+  readonly isJudged: 0 | 1;
+  readonly derived_box: string;
+  readonly derived_region: string;
+  readonly priority: number;
+  readonly findings: string;
+  readonly mentions: string;
+}
+
+const KNOWN = `SELECT pair_id, derived_class, derived_box, derived_region, priority, findings, mentions,
+    EXISTS (SELECT 1 FROM decision d WHERE d.pair_id = p.pair_id) AS isJudged
+  FROM pair p WHERE slice_id = ?`;
+
+/** Puts another derivation in the place of a slice's present one. */
+export class DerivationStore {
+  private readonly db: WriteDb;
+
+  constructor(db: WriteDb) {
+    this.db = db;
+  }
+
+  /**
+   * Replaces what was derived from a slice, in one transaction. A pair with any decision in the log is left as it is, because
+   * its history has to go on meaning what it meant.
+   *
+   * @throws AppError store.disk-full, store.not-writable, store.disk-failed
+   */
+  replace(slice: DerivedSlice, { pairs, omissions }: SliceDerivation, by: DerivedBy): DerivationChanges {
+    return transact(this.db, () => {
+      const known = this.db.prepare(KNOWN).all(slice.sliceId) as KnownPair[];
+      const open = new Map(
+        known.filter(({ isJudged }) => !isJudged).map((pair) => [pair.derived_class, pair]),
+      );
+      const judged = new Set(known.filter(({ isJudged }) => isJudged).map((pair) => pair.derived_class));
+      const counts = { added: 0, changed: 0, removed: 0, kept: judged.size };
+      for (const pair of pairs.filter(({ classId }) => !judged.has(classId))) {
+        const before = open.get(pair.classId);
+        open.delete(pair.classId);
+        if (!before) insertPair(this.db, slice, pair);
+        else if (differs(before, pair)) this.update(before.pair_id, pair);
+        else continue;
+        counts[before ? 'changed' : 'added'] += 1;
+      }
+      for (const { pair_id } of open.values()) this.remove(pair_id);
+      this.finish(slice.sliceId, omissions, by);
+      return { ...counts, removed: open.size };
+    });
+  }
+
+  private update(pairId: number, pair: DerivedPair): void {
+    const columns = pairColumns(pair);
+    const set = Object.keys(columns).map((name) => `${name} = @${name}`);
+    this.removeFindings(pairId);
+    this.db.prepare(`UPDATE pair SET ${set.join(', ')} WHERE pair_id = @pairId`).run({ ...columns, pairId });
+    insertFindings(this.db, pairId, pair);
+  }
+
+  private remove(pairId: number): void {
+    this.removeFindings(pairId);
+    // Triggers count pairs that come and move; those that go are rare enough to be counted here.
+    this.db
+      .prepare(
+        `UPDATE counter SET n = n - 1 FROM pair p WHERE p.pair_id = ? AND counter.state = p.state AND (
+           (facet = 'all' AND value = '') OR (facet = 'class' AND value = CAST(p.class_id AS TEXT))
+           OR (facet = 'modality' AND value = p.modality))`,
+      )
+      .run(pairId);
+    this.db.prepare('DELETE FROM pair WHERE pair_id = ?').run(pairId);
+  }
+
+  private removeFindings(pairId: number): void {
+    this.db
+      .prepare(
+        `UPDATE counter SET n = n - 1 FROM pair p WHERE p.pair_id = ? AND counter.state = p.state AND facet = 'finding'
+           AND value IN (SELECT code FROM pair_finding WHERE pair_id = p.pair_id)`,
+      )
+      .run(pairId);
+    this.db.prepare('DELETE FROM pair_finding WHERE pair_id = ?').run(pairId);
+  }
+
+  private finish(sliceId: number, omissions: SliceDerivation['omissions'], by: DerivedBy): void {
+    this.db.prepare('DELETE FROM omission WHERE slice_id = ?').run(sliceId);
+    insertOmissions(this.db, sliceId, omissions);
+    indexForSearch(this.db, sliceId);
+    this.db
+      .prepare('UPDATE slice SET extractor = ?, extractor_version = ?, switches = ? WHERE slice_id = ?')
+      .run(by.extractor, by.extractorVersion, JSON.stringify(by.switches), sliceId);
+  }
+}
+
+function differs(before: KnownPair, pair: DerivedPair): boolean {
+  return Object.entries(pairColumns(pair)).some(
+    ([name, value]) => name in before && before[name as keyof KnownPair] !== value,
+  );
+}

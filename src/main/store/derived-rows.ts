@@ -1,0 +1,70 @@
+import { type ClassId, type Modality, classId, labelOf } from '../../shared/domain/anatomy/classes.ts';
+import type { DerivedPair } from '../../shared/domain/grounding/derivation.ts';
+import type { Omission } from '../../shared/domain/grounding/finding.ts';
+import type { WriteDb } from './database.ts';
+import { insertRow } from './insert-row.ts';
+import { searchText } from './search.ts';
+import { sha256 } from './sha256.ts';
+
+/** The slice that derived rows hang on. */
+export interface DerivedSlice {
+  readonly sliceId: number;
+  readonly imageId: string;
+  readonly modality: Modality;
+}
+
+/** What a derivation decides about a pair, as columns; a pair that nobody has judged stands where it was derived. */
+export function pairColumns(pair: DerivedPair): Record<string, string | number> {
+  const box = JSON.stringify(pair.box);
+  const region = JSON.stringify(pair.regionClassIds);
+  return {
+    derived_class: pair.classId,
+    derived_box: box,
+    derived_region: region,
+    class_id: pair.classId,
+    box,
+    region,
+    priority: pair.priority,
+    findings: JSON.stringify(pair.findings),
+    mentions: JSON.stringify(pair.mentions),
+    languages: [...new Set(pair.mentions.map(({ language }) => language))].toSorted().join(','),
+  };
+}
+
+export function insertPair(db: WriteDb, slice: DerivedSlice, pair: DerivedPair): void {
+  const pairId = insertRow(db, 'pair', {
+    slice_id: slice.sliceId,
+    random_key: randomKey(slice.imageId, pair.classId),
+    modality: slice.modality,
+    ...pairColumns(pair),
+  });
+  insertFindings(db, pairId, pair);
+}
+
+export function insertFindings(db: WriteDb, pairId: number, { findings }: DerivedPair): void {
+  const insert = db.prepare('INSERT OR IGNORE INTO pair_finding (code, pair_id) VALUES (?, ?)');
+  for (const { code } of findings) insert.run(code, pairId);
+}
+
+export function insertOmissions(db: WriteDb, sliceId: number, omissions: readonly Omission[]): void {
+  const insert = db.prepare('INSERT INTO omission (slice_id, class_id, reason) VALUES (?, ?, ?)');
+  for (const { classId: id, reason } of omissions) insert.run(sliceId, id, reason);
+}
+
+/** Makes a slice findable by its captions and by the names of its pairs' classes. */
+export function indexForSearch(db: WriteDb, sliceId: number): void {
+  const texts = (sql: string): unknown[] => db.prepare(sql).pluck().all(sliceId);
+  const captions = texts('SELECT text FROM caption WHERE slice_id = ? ORDER BY language') as string[];
+  const ids = texts('SELECT derived_class FROM pair WHERE slice_id = ? ORDER BY derived_class') as number[];
+  const labels = ids.map(classId).flatMap((id) => [labelOf(id, 'de'), labelOf(id, 'en')]);
+  db.prepare('DELETE FROM caption_search WHERE rowid = ?').run(sliceId);
+  db.prepare('INSERT INTO caption_search (rowid, text) VALUES (?, ?)').run(
+    sliceId,
+    searchText([...captions, ...labels]),
+  );
+}
+
+/** A fixed, evenly spread number per pair: random order that can be paged and repeated. 52 bits, so it stays a safe integer. */
+function randomKey(imageId: string, id: ClassId): number {
+  return Number.parseInt(sha256(`${imageId}\u0000${id}`).slice(0, 13), 16);
+}
