@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HOSTILE_PACKS } from '../support/hostile-packs.ts';
+import { HOSTILE_PACKS } from '../support/hostile-packs/index.ts';
 import { radgrounderPack, segmentationPack, visionPack, writePack } from '../support/model-packs.ts';
 import { flawsOf } from '../support/reading.ts';
 import type { AppError } from '../../src/shared/contract/app-error.ts';
