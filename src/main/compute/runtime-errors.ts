@@ -1,14 +1,21 @@
 import { AppError } from '../../shared/contract/app-error.ts';
 import type { Provider } from './device.ts';
 
-/** What allocators of the runtime, of CUDA, of Dawn and of V8 say when there is no memory left. */
+/** What allocators of the runtime, of CUDA, Dawn and V8, the loader, and the maker of threads say when there is no memory left. */
 const NO_MEMORY =
-  /bad_alloc|failed to allocate|allocation failed|out of memory|out_of_memory|not enough memory|ALLOC_FAILED|Invalid typed array length|arena.*(available|limit)/i;
+  /bad_alloc|failed to allocate|cannot allocate|allocation failed|pthread_create failed|out of memory|out_of_memory|not enough memory|ALLOC_FAILED|Invalid typed array length|arena.*(available|limit)/i;
 /** Said while a session is made when the provider itself is the reason. */
 const NO_PROVIDER =
   /shared library|execution provider|ExecutionProvider_|adapter|CUDA|cuDNN|no such backend|backend not found/i;
 
 const MAX_DETAIL = 240;
+
+/** Why the runtime itself could not be loaded: the loader of shared libraries may have had no memory for it. */
+export function runtimeFailure(cause: unknown, provider: Provider): AppError {
+  const detail = detailOf(cause);
+  if (NO_MEMORY.test(detail)) return new AppError('compute.out-of-memory', { provider }, { cause });
+  return new AppError('compute.runtime-missing', { detail }, { cause });
+}
 
 /** Why a session could not be made. */
 export function loadFailure(

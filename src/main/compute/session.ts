@@ -1,17 +1,17 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
-import { AppError } from '../../shared/contract/app-error.ts';
+import type { AppError } from '../../shared/contract/app-error.ts';
 import type { Device } from './device.ts';
 import type { ElementType, Graph, Tensor, TensorSpec } from './graph.ts';
-import { detailOf, loadFailure, runFailure } from './runtime-errors.ts';
+import { loadFailure, runFailure, runtimeFailure } from './runtime-errors.ts';
 
 type Runtime = typeof import('onnxruntime-node');
 
 /** The only place that loads ONNX Runtime; late, so that a broken installation is an answer and no crash at start. */
-async function runtime(): Promise<Runtime> {
+async function runtime({ provider }: Device): Promise<Runtime> {
   try {
     return await import('onnxruntime-node');
   } catch (cause) {
-    throw new AppError('compute.runtime-missing', { detail: detailOf(cause) }, { cause });
+    throw runtimeFailure(cause, provider);
   }
 }
 
@@ -22,7 +22,7 @@ async function runtime(): Promise<Runtime> {
  * @throws AppError compute.runtime-missing, compute.model-refused, compute.provider-unusable, compute.out-of-memory
  */
 export async function openGraph(model: string | Uint8Array, device: Device): Promise<Graph> {
-  const ort = await runtime();
+  const ort = await runtime(device);
   const where = { file: typeof model === 'string' ? model : '', provider: device.provider };
   let session: InferenceSession;
   try {
