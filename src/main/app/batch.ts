@@ -15,12 +15,14 @@ import {
 import { createReadingService } from '../services/reading/index.ts';
 import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
+import { createMachine } from './machine.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
 import type { Session } from './session.ts';
 
 /** The application without a window: what the command line offers. Each call opens its project, works, and closes it. */
 export function createBatch(ports: BatchPorts) {
-  const projects = new OpenProjects(ports);
+  const machine = createMachine(ports, 'en');
+  const projects = new OpenProjects(ports, machine);
   const abort = new AbortController();
 
   return {
@@ -102,6 +104,7 @@ export function createBatch(ports: BatchPorts) {
     stop: async (): Promise<void> => {
       abort.abort();
       await projects.closeAll();
+      machine.close();
     },
   };
 }

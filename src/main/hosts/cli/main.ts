@@ -6,6 +6,7 @@ import {
   fileLog,
   newId,
   nodeChildHost,
+  ownResourcesDir,
   systemClock,
   systemLanguage,
 } from '../../ports/node.ts';
@@ -39,7 +40,8 @@ function version(): string {
 async function run(args: readonly string[]): Promise<number | undefined> {
   const log = fileLog(defaultDataDir(), (file) => terminal.note(terminal.say('log.unwritable', { file })));
   const terminal = new Terminal({ language: wantedLanguage(args), isJson: args.includes('--json'), log });
-  const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost() });
+  const paths = { dataDir: defaultDataDir(), rendererDir: '', resourcesDir: ownResourcesDir() };
+  const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost(), paths });
   const context: CommandContext = { batch, terminal, version: version() };
   const program = createProgram(terminal, context.version);
   addServe(program, context);
