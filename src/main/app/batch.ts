@@ -16,6 +16,7 @@ import { createReadingService } from '../services/reading/index.ts';
 import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
 import { createMachine } from './machine.ts';
+import { createModelsBatch } from './models-batch.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
 import type { Session } from './session.ts';
 
@@ -99,6 +100,8 @@ export function createBatch(ports: BatchPorts) {
       output: NodeJS.WritableStream;
       onProblem: (problem: LineProblem) => void;
     }) => runMentions(streams as Parameters<typeof runMentions>[0]),
+
+    models: createModelsBatch(machine, { clock: ports.clock, signal: abort.signal }),
 
     /** Stops whatever is under way, in order; projects are closed when it resolves. */
     stop: async (): Promise<void> => {

@@ -15,6 +15,7 @@ import { addDerive } from './commands/derive.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addMentions } from './commands/mentions.ts';
+import { addModels } from './commands/models.ts';
 import { addServe } from './commands/serve.ts';
 import { addVerify } from './commands/verify.ts';
 import { createProgram } from './program.ts';
@@ -50,6 +51,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addMentions(program, context);
   addExport(program, context);
   addVerify(program, context);
+  addModels(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return undefined;

@@ -7,6 +7,7 @@ export const jobs: Record<keyof typeof english, string> = {
   'kind.exchange.export': 'Export',
   'kind.grounding.derive': 'Paare werden neu abgeleitet',
   'kind.models.add': 'Modellpaket wird hinzugefügt',
+  'kind.models.verify': 'Modellpaket wird geprüft',
   'kind.other': 'In Arbeit',
   'steps.inspect': 'Liest {{file}}',
   'steps.paint': 'Malt die Phantom-Patienten',

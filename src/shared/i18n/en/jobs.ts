@@ -6,6 +6,7 @@ export const jobs = {
   'kind.exchange.export': 'Exporting',
   'kind.grounding.derive': 'Deriving pairs anew',
   'kind.models.add': 'Adding a model pack',
+  'kind.models.verify': 'Checking a model pack',
   'kind.other': 'Working',
   'steps.inspect': 'Looking at {{file}}',
   'steps.paint': 'Painting the phantom patients',
