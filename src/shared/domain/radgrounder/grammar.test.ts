@@ -7,7 +7,19 @@ import { createVocabulary } from './vocabulary.ts';
 const numbered = (name: string, count: number, digits: number): string[] =>
   Array.from({ length: count }, (_, at) => `<${name}${String(at).padStart(digits, '0')}>`);
 const TOKENS = [
-  ...['<pad>', '<eos>', '<bos>', '▁', '>', '>o', 'liver', ' and', 'x', '<image>', '<p bbox=', '</p>', 'id='],
+  '<pad>',
+  '<eos>',
+  '<bos>',
+  '▁',
+  '>',
+  '>o',
+  'liver',
+  ' and',
+  'x',
+  '<image>',
+  '<p bbox=',
+  '</p>',
+  'id=',
   ...numbered('loc', 1024, 4),
   ...numbered('seg', 128, 3),
 ];

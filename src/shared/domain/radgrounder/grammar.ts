@@ -52,7 +52,10 @@ export function allowed(state: GrammarState, left: number): Allowed {
       return { classes: keywordClasses(state, left), minBin: 0 };
     case 'ended':
       return { classes: 0, minBin: 0 };
-    default:
+    case 'space':
+    case 'id':
+    case 'segment':
+    case 'head-end':
       return { classes: ONLY[state.at], minBin: 0 };
   }
 }
