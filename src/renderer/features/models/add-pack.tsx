@@ -12,13 +12,17 @@ export interface AddPackProps {
   /** Whether a project is open, among whose jobs it can run. */
   readonly canAdd: boolean;
   readonly isBusy: boolean;
+  readonly onStarted: (jobId: string) => void;
 }
 
-export function AddPack({ canAdd, isBusy }: AddPackProps) {
+export function AddPack({ canAdd, isBusy, onStarted }: AddPackProps) {
   const { t } = useTranslation('models');
   const { client } = useApi();
   const [folder, setFolder] = useState('');
-  const add = useMutation({ mutationFn: () => client.models.add({ folder: folder.trim() }) });
+  const add = useMutation({
+    mutationFn: () => client.models.add({ folder: folder.trim() }),
+    onSuccess: ({ jobId }) => onStarted(jobId),
+  });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (folder.trim()) add.mutate();

@@ -17,7 +17,7 @@ export function JobOutcome({ job, onResume, onClose }: JobOutcomeProps) {
   const { t } = useTranslation(['models', 'jobs', 'common']);
   const { status, kind } = job;
   return (
-    <Section title={t(`jobs:kind.${kind}` as 'jobs:kind.models.add')}>
+    <Section title={t(kind === 'models.add' ? 'models:add.title' : 'models:verify.title')}>
       {status === 'failed' && <Failure job={job} />}
       {status === 'cancelled' && <p role="status">{t('models:stopped')}</p>}
       {status === 'done' && (

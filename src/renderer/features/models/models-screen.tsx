@@ -19,13 +19,14 @@ export function ModelsScreen() {
   const { query } = useApi();
   const list = useQuery(query.models.list.queryOptions({ input: {} }));
   const hasProject = !!useQuery(query.project.current.queryOptions({ input: {} })).data;
-  const actions = usePackActions();
+  const [started, setStarted] = useState<string | null>(null);
+  const actions = usePackActions(setStarted);
   const isBusy = useRunningJob() !== undefined;
   if (list.error) return <FailureMessage error={list.error} onRetry={() => void list.refetch()} />;
   const { packs, broken } = list.data ?? { packs: [], broken: [] };
   return (
     <Page title={t('title')} intro={t('intro')}>
-      {hasProject && <PackJobs />}
+      {hasProject && <PackJobs started={started} />}
       <Section title={t('list.title')}>
         {list.data && packs.length + broken.length === 0 && <p className={styles.muted}>{t('empty')}</p>}
         <ul className={styles.cards} data-testid="packs">
@@ -42,7 +43,7 @@ export function ModelsScreen() {
           ))}
         </ul>
       </Section>
-      <AddPack canAdd={hasProject} isBusy={isBusy} />
+      <AddPack canAdd={hasProject} isBusy={isBusy} onStarted={setStarted} />
     </Page>
   );
 }
@@ -53,19 +54,24 @@ function useRunningJob() {
   return useJobs().jobs.find((job) => isPackJob(job) && isUnfinished(job));
 }
 
-/** The job that is under way, and how the last one ended, until the person has read it. */
-function PackJobs() {
+interface PackJobsProps {
+  /** The job that was started here last; how an older one ended was told then. */
+  readonly started: string | null;
+}
+
+/** The job that is under way, and how the last one ended: one that was started here, failed or was stopped. */
+function PackJobs({ started }: PackJobsProps) {
   const { t } = useTranslation('models');
   const { jobs, cancel, resume } = useJobs();
   const [read, setRead] = useState<string | null>(null);
   const running = useRunningJob();
-  const last = jobs.find(isPackJob);
   if (running)
     return (
       <Section title={t('title')}>
         <JobProgress job={running} onCancel={() => cancel(running.jobId)} />
       </Section>
     );
-  if (!last || last.jobId === read) return null;
+  const last = jobs.find(isPackJob);
+  if (!last || last.jobId === read || (last.status === 'done' && last.jobId !== started)) return null;
   return <JobOutcome job={last} onResume={() => resume(last.jobId)} onClose={() => setRead(last.jobId)} />;
 }

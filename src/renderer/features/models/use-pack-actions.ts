@@ -9,10 +9,14 @@ export interface PackActions {
   readonly refused: { readonly id: string; readonly error: Error } | null;
 }
 
-export function usePackActions(): PackActions {
+/** @param onStarted Called with the id of a job that one of them began. */
+export function usePackActions(onStarted: (jobId: string) => void): PackActions {
   const { client, query } = useApi();
   const queryClient = useQueryClient();
-  const verify = useMutation({ mutationFn: (id: string) => client.models.verify({ id }) });
+  const verify = useMutation({
+    mutationFn: (id: string) => client.models.verify({ id }),
+    onSuccess: ({ jobId }) => onStarted(jobId),
+  });
   const remove = useMutation({
     mutationFn: (id: string) => client.models.remove({ id }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: query.models.key() }),

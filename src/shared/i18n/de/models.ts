@@ -43,6 +43,7 @@ export const models: Record<keyof typeof english, string> = {
   details: 'Herkunft und Prüfsummen',
   verify: 'Prüfen',
   'verify.label': '{{pack}} prüfen',
+  'verify.title': 'Paket prüfen',
   remove: 'Entfernen',
   'remove.label': '{{pack}} entfernen',
   'remove.title': 'Modellpaket entfernen?',
@@ -59,8 +60,7 @@ export const models: Record<keyof typeof english, string> = {
   'add.action': 'Hinzufügen',
   'add.noProject':
     'Öffnen Sie zuerst ein Projekt: Das Hinzufügen läuft unter dessen Aufträgen. Danach haben alle Projekte das Paket.',
-  'done.add': 'Das Paket wurde hinzugefügt und ist vollständig.',
-  'done.known': 'Das Paket war schon da und ist vollständig.',
+  'done.add': 'Das Paket steht allen Projekten zur Verfügung und ist vollständig.',
   'done.verify': 'Das Paket ist vollständig: Jedes Byte ist, wie sein Manifest es sagt.',
   stopped: 'Angehalten. Was schon kopiert ist, bleibt für das nächste Mal.',
   close: 'Schließen',

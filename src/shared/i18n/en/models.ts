@@ -42,6 +42,7 @@ export const models = {
   details: 'Provenance and hashes',
   verify: 'Check',
   'verify.label': 'Check {{pack}}',
+  'verify.title': 'Check a pack',
   remove: 'Remove',
   'remove.label': 'Remove {{pack}}',
   'remove.title': 'Remove the model pack?',
@@ -58,8 +59,7 @@ export const models = {
   'add.action': 'Add',
   'add.noProject':
     'Open a project first: adding runs among its jobs. The pack is then there for all projects.',
-  'done.add': 'The pack was added and is whole.',
-  'done.known': 'The pack was there already and is whole.',
+  'done.add': 'The pack is there for all projects, and whole.',
   'done.verify': 'The pack is whole: every byte is as its manifest says.',
   stopped: 'Stopped. What was copied already is kept for the next time.',
   close: 'Close',

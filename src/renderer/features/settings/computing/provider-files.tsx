@@ -2,18 +2,15 @@ import { useTranslation } from 'react-i18next';
 import type { ProviderReport } from '../../../../shared/contract/compute.ts';
 import styles from './computing.module.css';
 
-/** Every file that was looked for, where it lies, and where was looked. Open where something is missing. */
+/** Every file that was looked for, where it lies, and where was looked; on demand, so that three reasons fit a screen. */
 export function ProviderFiles({ report }: { readonly report: ProviderReport }) {
   const { t } = useTranslation('compute');
-  const { libraries, folders, state } = report;
+  const { libraries, folders } = report;
   if (libraries.length === 0) return null;
   const missing = libraries.filter(({ folder }) => folder === null).length;
   const files = t('files', { count: libraries.length });
   return (
-    <details
-      className={styles.files}
-      open={state === 'library-missing' || (state === 'failed' && missing > 0)}
-    >
+    <details className={styles.files}>
       <summary>{missing > 0 ? t('files.missing', { files, missing }) : files}</summary>
       <div className={styles.filesBody}>
         <table>
