@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import type { ReadDb, WriteDb } from './database.ts';
+import { prepared } from './prepared.ts';
 
 /** Something that happened to the project: who, when (ISO 8601 UTC), what, with which facts. */
 export interface AuditEntry {
@@ -34,14 +35,15 @@ export function appendAudit(db: WriteDb, entry: AuditEntry): AuditHead {
   const head = auditHead(db);
   const detail = canonicalJson(entry.detail);
   const hash = rowHash({ ...entry, seq: head.seq + 1, detail, previous_hash: head.hash });
-  db.prepare(
+  prepared(
+    db,
     'INSERT INTO audit (seq, at, actor, action, detail, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
   ).run(head.seq + 1, entry.at, entry.actor, entry.action, detail, head.hash, hash);
   return { seq: head.seq + 1, hash };
 }
 
 export function auditHead(db: ReadDb): AuditHead {
-  const row = db.prepare('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1').get() as
+  const row = prepared(db, 'SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1').get() as
     AuditHead | undefined;
   return row ?? { seq: 0, hash: GENESIS };
 }

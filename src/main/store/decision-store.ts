@@ -4,6 +4,7 @@ import type { PairState, Verdict } from '../../shared/domain/review/verdict.ts';
 import type { PairCorrection } from '../../shared/domain/review/pair-transition.ts';
 import { appendAudit } from './audit-log.ts';
 import { type WriteDb, transact } from './database.ts';
+import { prepared } from './prepared.ts';
 
 export interface NewDecision {
   readonly decisionId: string;
@@ -73,7 +74,7 @@ export class DecisionStore {
   }
 
   find(decisionId: string): StoredDecision | undefined {
-    const row = this.db.prepare('SELECT * FROM decision WHERE decision_id = ?').get(decisionId) as
+    const row = prepared(this.db, 'SELECT * FROM decision WHERE decision_id = ?').get(decisionId) as
       DecisionRow | undefined;
     return row && toDecision(row);
   }
@@ -100,17 +101,17 @@ export class DecisionStore {
 
   /** Latest first. */
   recent(limit: number): StoredDecision[] {
-    const rows = this.db
-      .prepare('SELECT * FROM decision ORDER BY seq DESC LIMIT ?')
-      .all(limit) as DecisionRow[];
+    const rows = prepared(this.db, 'SELECT * FROM decision ORDER BY seq DESC LIMIT ?').all(
+      limit,
+    ) as DecisionRow[];
     return rows.map(toDecision);
   }
 
   /** Oldest first. */
   ofPair(pairId: number): StoredDecision[] {
-    const rows = this.db
-      .prepare('SELECT * FROM decision WHERE pair_id = ? ORDER BY seq')
-      .all(pairId) as DecisionRow[];
+    const rows = prepared(this.db, 'SELECT * FROM decision WHERE pair_id = ? ORDER BY seq').all(
+      pairId,
+    ) as DecisionRow[];
     return rows.map(toDecision);
   }
 
@@ -121,12 +122,13 @@ export class DecisionStore {
       const isUndo = action === 'undo';
       const top = step.seq === undefined ? this.topOfStack(isUndo) : this.named(step.seq);
       if (!top) throw new AppError(isUndo ? 'review.nothing-to-undo' : 'review.nothing-to-redo');
-      const target = this.db.prepare('SELECT * FROM decision WHERE seq = ?').get(top.seq) as DecisionRow;
+      const target = prepared(this.db, 'SELECT * FROM decision WHERE seq = ?').get(top.seq) as DecisionRow;
       const [from, to] = isUndo ? [target.after, target.before] : [target.before, target.after];
       this.setStanding(target.pair_id, JSON.parse(to) as PairStanding, null);
-      this.db
-        .prepare('UPDATE undo_stack SET is_undone = ? WHERE position = ?')
-        .run(isUndo ? 1 : 0, top.position);
+      prepared(this.db, 'UPDATE undo_stack SET is_undone = ? WHERE position = ?').run(
+        isUndo ? 1 : 0,
+        top.position,
+      );
       const { decisionId, reviewer, at } = step;
       const seq = this.append({
         decisionId,
@@ -151,20 +153,21 @@ export class DecisionStore {
     const sql = isUndo
       ? 'SELECT position, seq FROM undo_stack WHERE is_undone = 0 ORDER BY position DESC LIMIT 1'
       : 'SELECT position, seq FROM undo_stack WHERE is_undone = 1 ORDER BY position LIMIT 1';
-    return this.db.prepare(sql).get() as StackEntry | undefined;
+    return prepared(this.db, sql).get() as StackEntry | undefined;
   }
 
   /** A decision in the middle may be taken back only if nothing was decided on its pair since. */
   private named(seq: number): StackEntry {
-    const entry = this.db
-      .prepare('SELECT position, seq FROM undo_stack WHERE seq = ? AND is_undone = 0')
-      .get(seq) as StackEntry | undefined;
-    const pairId = this.db.prepare('SELECT pair_id FROM decision WHERE seq = ?').pluck().get(seq) as
+    const entry = prepared(
+      this.db,
+      'SELECT position, seq FROM undo_stack WHERE seq = ? AND is_undone = 0',
+    ).get(seq) as StackEntry | undefined;
+    const pairId = prepared(this.db, 'SELECT pair_id FROM decision WHERE seq = ?').pluck().get(seq) as
       number | undefined;
-    const latest = this.db
-      .prepare(
-        `SELECT max(d.seq) FROM decision d JOIN undo_stack u ON u.seq = d.seq AND u.is_undone = 0 WHERE d.pair_id = ?`,
-      )
+    const latest = prepared(
+      this.db,
+      `SELECT max(d.seq) FROM decision d JOIN undo_stack u ON u.seq = d.seq AND u.is_undone = 0 WHERE d.pair_id = ?`,
+    )
       .pluck()
       .get(pairId ?? -1);
     if (!entry || latest !== seq) throw new AppError('review.stale', { pairId: pairId ?? '?' });
@@ -172,19 +175,18 @@ export class DecisionStore {
   }
 
   private setStanding(pairId: number, standing: PairStanding, revision: number | null): void {
-    const { changes } = this.db
-      .prepare(
-        `UPDATE pair SET state = @state, class_id = @classId, box = @box, region = @region, revision = revision + 1
+    const { changes } = prepared(
+      this.db,
+      `UPDATE pair SET state = @state, class_id = @classId, box = @box, region = @region, revision = revision + 1
          WHERE pair_id = @pairId AND (@revision IS NULL OR revision = @revision)`,
-      )
-      .run({
-        pairId,
-        revision,
-        state: standing.state,
-        classId: standing.classId,
-        box: JSON.stringify(standing.box),
-        region: JSON.stringify(standing.regionClassIds),
-      });
+    ).run({
+      pairId,
+      revision,
+      state: standing.state,
+      classId: standing.classId,
+      box: JSON.stringify(standing.box),
+      region: JSON.stringify(standing.regionClassIds),
+    });
     if (changes !== 1) throw new AppError('review.stale', { pairId });
   }
 
@@ -211,11 +213,10 @@ export class DecisionStore {
       after: JSON.stringify(entry.after),
     };
     const columns = Object.keys(row);
-    const { lastInsertRowid } = this.db
-      .prepare(
-        `INSERT INTO decision (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
-      )
-      .run(row);
+    const { lastInsertRowid } = prepared(
+      this.db,
+      `INSERT INTO decision (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
+    ).run(row);
     const seq = Number(lastInsertRowid);
     appendAudit(this.db, {
       at: entry.at,
@@ -227,12 +228,12 @@ export class DecisionStore {
   }
 
   private pushOnStack(seq: number): void {
-    this.db.prepare('DELETE FROM undo_stack WHERE is_undone = 1').run();
-    this.db.prepare('INSERT INTO undo_stack (seq) VALUES (?)').run(seq);
+    prepared(this.db, 'DELETE FROM undo_stack WHERE is_undone = 1').run();
+    prepared(this.db, 'INSERT INTO undo_stack (seq) VALUES (?)').run(seq);
   }
 
   private bySeq(seq: number): StoredDecision {
-    return toDecision(this.db.prepare('SELECT * FROM decision WHERE seq = ?').get(seq) as DecisionRow);
+    return toDecision(prepared(this.db, 'SELECT * FROM decision WHERE seq = ?').get(seq) as DecisionRow);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { DerivedPair, SliceDerivation } from '../../shared/domain/grounding/derivation.ts';
 import type { DerivationSwitches } from '../../shared/domain/grounding/switches.ts';
 import { type WriteDb, transact } from './database.ts';
+import { prepared } from './prepared.ts';
 import {
   type DerivedSlice,
   indexForSearch,
@@ -57,7 +58,7 @@ export class DerivationStore {
    */
   replace(slice: DerivedSlice, { pairs, omissions }: SliceDerivation, by: DerivedBy): DerivationChanges {
     return transact(this.db, () => {
-      const known = this.db.prepare(KNOWN).all(slice.sliceId) as KnownPair[];
+      const known = prepared(this.db, KNOWN).all(slice.sliceId) as KnownPair[];
       const open = new Map(
         known.filter(({ isJudged }) => !isJudged).map((pair) => [pair.derived_class, pair]),
       );
@@ -81,40 +82,42 @@ export class DerivationStore {
     const columns = pairColumns(pair);
     const set = Object.keys(columns).map((name) => `${name} = @${name}`);
     this.removeFindings(pairId);
-    this.db.prepare(`UPDATE pair SET ${set.join(', ')} WHERE pair_id = @pairId`).run({ ...columns, pairId });
+    prepared(this.db, `UPDATE pair SET ${set.join(', ')} WHERE pair_id = @pairId`).run({
+      ...columns,
+      pairId,
+    });
     insertFindings(this.db, pairId, pair);
   }
 
   private remove(pairId: number): void {
     this.removeFindings(pairId);
     // Triggers count pairs that come and move; those that go are rare enough to be counted here.
-    this.db
-      .prepare(
-        `UPDATE counter SET n = n - 1 FROM pair p WHERE p.pair_id = ? AND counter.state = p.state AND (
+    prepared(
+      this.db,
+      `UPDATE counter SET n = n - 1 FROM pair p WHERE p.pair_id = ? AND counter.state = p.state AND (
            (facet = 'all' AND value = '') OR (facet = 'class' AND value = CAST(p.class_id AS TEXT))
            OR (facet = 'modality' AND value = p.modality))`,
-      )
-      .run(pairId);
-    this.db.prepare('DELETE FROM pair WHERE pair_id = ?').run(pairId);
+    ).run(pairId);
+    prepared(this.db, 'DELETE FROM pair WHERE pair_id = ?').run(pairId);
   }
 
   private removeFindings(pairId: number): void {
-    this.db
-      .prepare(
-        `UPDATE counter SET n = n - 1 FROM pair p WHERE p.pair_id = ? AND counter.state = p.state AND facet = 'finding'
+    prepared(
+      this.db,
+      `UPDATE counter SET n = n - 1 FROM pair p WHERE p.pair_id = ? AND counter.state = p.state AND facet = 'finding'
            AND value IN (SELECT code FROM pair_finding WHERE pair_id = p.pair_id)`,
-      )
-      .run(pairId);
-    this.db.prepare('DELETE FROM pair_finding WHERE pair_id = ?').run(pairId);
+    ).run(pairId);
+    prepared(this.db, 'DELETE FROM pair_finding WHERE pair_id = ?').run(pairId);
   }
 
   private finish(sliceId: number, omissions: SliceDerivation['omissions'], by: DerivedBy): void {
-    this.db.prepare('DELETE FROM omission WHERE slice_id = ?').run(sliceId);
+    prepared(this.db, 'DELETE FROM omission WHERE slice_id = ?').run(sliceId);
     insertOmissions(this.db, sliceId, omissions);
     indexForSearch(this.db, sliceId);
-    this.db
-      .prepare('UPDATE slice SET extractor = ?, extractor_version = ?, switches = ? WHERE slice_id = ?')
-      .run(by.extractor, by.extractorVersion, JSON.stringify(by.switches), sliceId);
+    prepared(
+      this.db,
+      'UPDATE slice SET extractor = ?, extractor_version = ?, switches = ? WHERE slice_id = ?',
+    ).run(by.extractor, by.extractorVersion, JSON.stringify(by.switches), sliceId);
   }
 }
 

@@ -3,8 +3,10 @@ import type { DerivedPair } from '../../shared/domain/grounding/derivation.ts';
 import type { Omission } from '../../shared/domain/grounding/finding.ts';
 import type { WriteDb } from './database.ts';
 import { insertRow } from './insert-row.ts';
+import { prepared } from './prepared.ts';
 import { searchText } from './search.ts';
 import { sha256 } from './sha256.ts';
+import { learnWords } from './vocabulary.ts';
 
 /** The slice that derived rows hang on. */
 export interface DerivedSlice {
@@ -42,26 +44,25 @@ export function insertPair(db: WriteDb, slice: DerivedSlice, pair: DerivedPair):
 }
 
 export function insertFindings(db: WriteDb, pairId: number, { findings }: DerivedPair): void {
-  const insert = db.prepare('INSERT OR IGNORE INTO pair_finding (code, pair_id) VALUES (?, ?)');
+  const insert = prepared(db, 'INSERT OR IGNORE INTO pair_finding (code, pair_id) VALUES (?, ?)');
   for (const { code } of findings) insert.run(code, pairId);
 }
 
 export function insertOmissions(db: WriteDb, sliceId: number, omissions: readonly Omission[]): void {
-  const insert = db.prepare('INSERT INTO omission (slice_id, class_id, reason) VALUES (?, ?, ?)');
+  const insert = prepared(db, 'INSERT INTO omission (slice_id, class_id, reason) VALUES (?, ?, ?)');
   for (const { classId: id, reason } of omissions) insert.run(sliceId, id, reason);
 }
 
 /** Makes a slice findable by its captions and by the names of its pairs' classes. */
 export function indexForSearch(db: WriteDb, sliceId: number): void {
-  const texts = (sql: string): unknown[] => db.prepare(sql).pluck().all(sliceId);
+  const texts = (sql: string): unknown[] => prepared(db, sql).pluck().all(sliceId);
   const captions = texts('SELECT text FROM caption WHERE slice_id = ? ORDER BY language') as string[];
   const ids = texts('SELECT derived_class FROM pair WHERE slice_id = ? ORDER BY derived_class') as number[];
   const labels = ids.map(classId).flatMap((id) => [labelOf(id, 'de'), labelOf(id, 'en')]);
-  db.prepare('DELETE FROM caption_search WHERE rowid = ?').run(sliceId);
-  db.prepare('INSERT INTO caption_search (rowid, text) VALUES (?, ?)').run(
-    sliceId,
-    searchText([...captions, ...labels]),
-  );
+  prepared(db, 'DELETE FROM caption_search WHERE rowid = ?').run(sliceId);
+  const text = searchText([...captions, ...labels]);
+  prepared(db, 'INSERT INTO caption_search (rowid, text) VALUES (?, ?)').run(sliceId, text);
+  learnWords(db, text);
 }
 
 /** A fixed, evenly spread number per pair: random order that can be paged and repeated. 52 bits, so it stays a safe integer. */

@@ -1,4 +1,5 @@
 import type { WriteDb } from './database.ts';
+import { prepared } from './prepared.ts';
 
 /** Inserts a row given as column → value. Column names come from this room's own code, never from outside. */
 export function insertRow(
@@ -8,5 +9,5 @@ export function insertRow(
 ): number {
   const columns = Object.keys(row);
   const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`;
-  return Number(db.prepare(sql).run(row).lastInsertRowid);
+  return Number(prepared(db, sql).run(row).lastInsertRowid);
 }

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/domain/mention/mention.ts';
 import type { PairState } from '../../shared/domain/review/verdict.ts';
 import type { ReadDb } from './database.ts';
 import { PAIR_COLUMNS, type PairRow, type StoredPair, toPair } from './pair-rows.ts';
+import { prepared } from './prepared.ts';
 import { searchQuery } from './search.ts';
 
 /** Which pairs; a list left out does not restrict, an empty one neither. */
@@ -47,7 +48,7 @@ export class PairStore {
     const sort = order.by === 'suspicion' ? bySuspicion(cursor) : byRandom(order.seed, cursor);
     const sql = `SELECT ${PAIR_COLUMNS}, ${sort.key} AS sort_key FROM pair p JOIN slice s USING (slice_id)
       WHERE ${[...where.sql, ...sort.after].join(' AND ') || '1'} ORDER BY ${sort.orderBy} LIMIT ?`;
-    const rows = this.db.prepare(sql).all(...where.values, ...sort.values, limit + 1) as (PairRow & {
+    const rows = prepared(this.db, sql).all(...where.values, ...sort.values, limit + 1) as (PairRow & {
       sort_key: number;
     })[];
     const last = rows.length > limit ? rows[limit - 1]! : undefined;
@@ -61,26 +62,25 @@ export class PairStore {
     const where = conditions(this.db, filter);
     if (!where) return 0;
     const sql = `SELECT count(*) FROM pair p WHERE ${where.sql.join(' AND ') || '1'}`;
-    return this.db
-      .prepare(sql)
+    return prepared(this.db, sql)
       .pluck()
       .get(...where.values) as number;
   }
 
   /** From the counters that triggers keep; no scan. */
   facets(): FacetCount[] {
-    return this.db.prepare('SELECT facet, value, state, n FROM counter WHERE n > 0').all() as FacetCount[];
+    return prepared(this.db, 'SELECT facet, value, state, n FROM counter WHERE n > 0').all() as FacetCount[];
   }
 
   get(pairId: number): StoredPair | undefined {
     const sql = `SELECT ${PAIR_COLUMNS} FROM pair p JOIN slice s USING (slice_id) WHERE p.pair_id = ?`;
-    const row = this.db.prepare(sql).get(pairId) as PairRow | undefined;
+    const row = prepared(this.db, sql).get(pairId) as PairRow | undefined;
     return row && toPair(row);
   }
 
   ofSlice(sliceId: number): StoredPair[] {
     const sql = `SELECT ${PAIR_COLUMNS} FROM pair p JOIN slice s USING (slice_id) WHERE p.slice_id = ? ORDER BY p.class_id`;
-    return (this.db.prepare(sql).all(sliceId) as PairRow[]).map(toPair);
+    return (prepared(this.db, sql).all(sliceId) as PairRow[]).map(toPair);
   }
 }
 

@@ -1,5 +1,6 @@
 import { fold } from '../../shared/domain/mention/fold.ts';
 import type { ReadDb } from './database.ts';
+import { wordsOf, wordsWith } from './vocabulary.ts';
 
 /** How many words of the vocabulary one search word may stand for. */
 const MAX_EXPANSION = 64;
@@ -16,17 +17,14 @@ export function searchText(texts: readonly string[]): string {
  * @returns null when nothing can match, '' when there is nothing to search for
  */
 export function searchQuery(db: ReadDb, typed: string): string | null {
-  const words = fold(typed).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = wordsOf(fold(typed));
   const clauses = words.map((word) => clauseFor(db, word));
   if (clauses.some((clause) => clause === null)) return null;
   return clauses.join(' AND ');
 }
 
 function clauseFor(db: ReadDb, word: string): string | null {
-  const terms = db
-    .prepare("SELECT term FROM caption_vocabulary WHERE term LIKE '%' || ? || '%' LIMIT ?")
-    .pluck()
-    .all(word, MAX_EXPANSION) as string[];
+  const terms = wordsWith(db, word, MAX_EXPANSION);
   if (terms.length === 0) return null;
   return `(${terms.map((term) => `"${term}"`).join(' OR ')})`;
 }

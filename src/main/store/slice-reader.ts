@@ -3,6 +3,7 @@ import type { Omission } from '../../shared/domain/grounding/finding.ts';
 import type { Language } from '../../shared/domain/mention/mention.ts';
 import type { SliceAxis, SliceGeometry } from '../../shared/domain/volume/slice.ts';
 import type { ReadDb } from './database.ts';
+import { prepared } from './prepared.ts';
 
 /** A slice as kept, without its pairs. */
 export interface StoredSlice {
@@ -71,21 +72,22 @@ export class SliceReader {
   }
 
   get(sliceId: number): StoredSlice | undefined {
-    const row = this.db.prepare('SELECT * FROM slice WHERE slice_id = ?').get(sliceId) as
+    const row = prepared(this.db, 'SELECT * FROM slice WHERE slice_id = ?').get(sliceId) as
       SliceRow | undefined;
     return row && toSlice(row);
   }
 
   /** All slices in the order they came, one at a time. */
   *all(): Generator<StoredSlice> {
-    const ids = this.db.prepare('SELECT slice_id FROM slice ORDER BY slice_id').pluck().all() as number[];
+    const ids = prepared(this.db, 'SELECT slice_id FROM slice ORDER BY slice_id').pluck().all() as number[];
     for (const id of ids) yield this.get(id)!;
   }
 
   captions(sliceId: number): StoredCaption[] {
-    const rows = this.db
-      .prepare('SELECT language, text, sha256, is_original FROM caption WHERE slice_id = ? ORDER BY language')
-      .all(sliceId) as { language: Language; text: string; sha256: string; is_original: number | null }[];
+    const rows = prepared(
+      this.db,
+      'SELECT language, text, sha256, is_original FROM caption WHERE slice_id = ? ORDER BY language',
+    ).all(sliceId) as { language: Language; text: string; sha256: string; is_original: number | null }[];
     return rows.map(({ language, text, sha256, is_original }) => ({
       language,
       text,
@@ -95,9 +97,10 @@ export class SliceReader {
   }
 
   omissions(sliceId: number): Omission[] {
-    return this.db
-      .prepare('SELECT class_id AS classId, reason FROM omission WHERE slice_id = ? ORDER BY class_id')
-      .all(sliceId) as Omission[];
+    return prepared(
+      this.db,
+      'SELECT class_id AS classId, reason FROM omission WHERE slice_id = ? ORDER BY class_id',
+    ).all(sliceId) as Omission[];
   }
 }
 

@@ -7,6 +7,7 @@ import type { SliceAxis, SliceGeometry } from '../../shared/domain/volume/slice.
 import { type WriteDb, transact } from './database.ts';
 import { indexForSearch, insertOmissions, insertPair } from './derived-rows.ts';
 import { insertRow } from './insert-row.ts';
+import { prepared } from './prepared.ts';
 import { sha256 } from './sha256.ts';
 
 /** A slice with everything derived from it, ready to be kept. */
@@ -45,7 +46,7 @@ export interface SliceRecord {
   };
 }
 
-/** Keeps slices, one transaction each; a slice that is already there is left untouched, with what was decided on it. */
+/** Keeps slices, whole or not at all; a slice that is already there is left untouched, with what was decided on it. */
 export class SliceStore {
   private readonly db: WriteDb;
 
@@ -54,24 +55,36 @@ export class SliceStore {
   }
 
   has(imageId: string): boolean {
-    return this.db.prepare('SELECT 1 FROM slice WHERE image_id = ?').get(imageId) !== undefined;
+    return prepared(this.db, 'SELECT 1 FROM slice WHERE image_id = ?').get(imageId) !== undefined;
   }
 
   /** @returns the slice's id and whether it is new @throws AppError store.disk-full, store.not-writable, store.disk-failed */
   save(record: SliceRecord): { sliceId: number; isNew: boolean } {
-    return transact(this.db, () => {
-      const known = this.db
-        .prepare('SELECT slice_id FROM slice WHERE image_id = ?')
-        .pluck()
-        .get(record.imageId);
-      if (typeof known === 'number') return { sliceId: known, isNew: false };
-      const sliceId = this.insertSlice(record);
-      this.insertCaptions(sliceId, record);
-      for (const pair of record.pairs) insertPair(this.db, { ...record, sliceId }, pair);
-      insertOmissions(this.db, sliceId, record.omissions);
-      indexForSearch(this.db, sliceId);
-      return { sliceId, isNew: true };
+    return transact(this.db, () => this.saveOne(record));
+  }
+
+  /**
+   * Keeps many in one transaction, all or none: one wait for the disk instead of one for each.
+   *
+   * @throws AppError store.disk-full, store.not-writable, store.disk-failed
+   */
+  saveAll(records: readonly SliceRecord[]): void {
+    transact(this.db, () => {
+      for (const record of records) this.saveOne(record);
     });
+  }
+
+  private saveOne(record: SliceRecord): { sliceId: number; isNew: boolean } {
+    const known = prepared(this.db, 'SELECT slice_id FROM slice WHERE image_id = ?')
+      .pluck()
+      .get(record.imageId);
+    if (typeof known === 'number') return { sliceId: known, isNew: false };
+    const sliceId = this.insertSlice(record);
+    this.insertCaptions(sliceId, record);
+    for (const pair of record.pairs) insertPair(this.db, { ...record, sliceId }, pair);
+    insertOmissions(this.db, sliceId, record.omissions);
+    indexForSearch(this.db, sliceId);
+    return { sliceId, isNew: true };
   }
 
   private insertSlice(record: SliceRecord): number {
@@ -105,7 +118,8 @@ export class SliceStore {
   }
 
   private insertCaptions(sliceId: number, { captions }: SliceRecord): void {
-    const insert = this.db.prepare(
+    const insert = prepared(
+      this.db,
       'INSERT INTO caption (slice_id, language, text, sha256, is_original) VALUES (?, ?, ?, ?, ?)',
     );
     for (const { language, text, isOriginal } of captions) {

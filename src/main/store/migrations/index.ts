@@ -1,6 +1,7 @@
 import { initialSchema } from './0001-initial.ts';
+import { undoneIndex } from './0002-undone.ts';
 
 /** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [initialSchema];
+export const MIGRATIONS: readonly string[] = [initialSchema, undoneIndex];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
