@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultDataDir } from '../../src/main/ports/node.ts';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 /** Records what the Electron adapter asks of Electron; nothing of Electron itself runs. */
@@ -31,6 +32,7 @@ vi.mock('electron', () => {
       requestSingleInstanceLock: () => true,
       on: record('app.on'),
       whenReady: () => Promise.resolve(),
+      setPath: record('app.setPath'),
       getPath: () => userData,
       getVersion: () => '0',
       quit: record('quit'),
@@ -63,6 +65,9 @@ beforeAll(async () => {
 describe('the Electron host', () => {
   it('loads the application from its own scheme only', () =>
     expect(argsOf('window.loadURL')).toEqual(['app://plumbline/']));
+
+  it('keeps its files where the other hosts keep theirs', () =>
+    expect(argsOf('app.setPath')).toEqual(['userData', defaultDataDir()]));
 
   it('locks the window down', () => {
     const [{ webPreferences }] = argsOf('BrowserWindow') as [{ webPreferences: Record<string, unknown> }];

@@ -3,6 +3,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noPaths } from '../support/no-paths.ts';
 import { createBatch } from '../../src/main/app/batch.ts';
 import { newId, nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
 import { encodeNifti } from '../../src/main/formats/nifti-encode.ts';
@@ -18,7 +19,13 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const batch = createBatch({ clock: systemClock, log: silent, newId, children: nodeChildHost() });
+const batch = createBatch({
+  clock: systemClock,
+  log: silent,
+  newId,
+  children: nodeChildHost(),
+  paths: noPaths,
+});
 const quiet = (): void => undefined;
 const HEADER =
   'image_id,study,series,slice,caption_de,caption_en,clinical_information,question,modality,body_part';

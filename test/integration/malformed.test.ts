@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noPaths } from '../support/no-paths.ts';
 import { createBatch } from '../../src/main/app/batch.ts';
 import { newId, nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
 import type { ReadingService } from '../../src/main/services/reading/index.ts';
@@ -130,7 +131,7 @@ describe.skipIf(!hasSharedData)('a folder of malformed files', () => {
   afterAll(() => rm(dir, { recursive: true, force: true }));
 
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost() });
+  const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost(), paths: noPaths });
   const CAPTIONS = 'image_id,study,series,slice,caption_de\n';
 
   it('with one good study among them gives a message for each and imports the study', async () => {

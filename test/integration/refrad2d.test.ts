@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noPaths } from '../support/no-paths.ts';
 import { createBatch } from '../../src/main/app/batch.ts';
 import { encodeNifti } from '../../src/main/formats/nifti-encode.ts';
 import { newId, nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
@@ -13,7 +14,13 @@ import { hasSharedData, sharedData } from '../support/shared-data.ts';
 import { writeStudy } from '../support/study-folder.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const batch = createBatch({ clock: systemClock, log: silent, newId, children: nodeChildHost() });
+const batch = createBatch({
+  clock: systemClock,
+  log: silent,
+  newId,
+  children: nodeChildHost(),
+  paths: noPaths,
+});
 const quiet = (): void => undefined;
 
 let dir: string;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noPaths } from '../support/no-paths.ts';
 import { createBatch } from '../../src/main/app/batch.ts';
 import { newId, nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
 import { createReviewService } from '../../src/main/services/review/index.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   original = join(dir, 'original');
   await writeStudy(join(dir, 'source'), 'study', { modality: 'CT', captions: 12 });
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost() });
+  const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost(), paths: noPaths });
   await batch.importPaths({ paths: [join(dir, 'source')], project: original, onProgress: () => undefined });
   const store = openProject(original, { at: '' });
   const review = createReviewService({ store, clock: systemClock, newId, publish: () => undefined });

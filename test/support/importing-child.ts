@@ -1,3 +1,4 @@
+import { noPaths } from './no-paths.ts';
 import { createBatch } from '../../src/main/app/batch.ts';
 import { newId, nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
 
@@ -12,7 +13,7 @@ const log = {
   warn: () => undefined,
   error: (message: string) => void process.stderr.write(message),
 };
-const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost() });
+const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost(), paths: noPaths });
 process.stdout.write('begun\n');
 const { slices, pairs, problems } = await batch.importPaths({
   paths: [folder],

@@ -15,12 +15,15 @@ import {
 import { createReadingService } from '../services/reading/index.ts';
 import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
+import { createMachine } from './machine.ts';
+import { createModelsBatch } from './models-batch.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
 import type { Session } from './session.ts';
 
 /** The application without a window: what the command line offers. Each call opens its project, works, and closes it. */
 export function createBatch(ports: BatchPorts) {
-  const projects = new OpenProjects(ports);
+  const machine = createMachine(ports, 'en');
+  const projects = new OpenProjects(ports, machine);
   const abort = new AbortController();
 
   return {
@@ -98,10 +101,13 @@ export function createBatch(ports: BatchPorts) {
       onProblem: (problem: LineProblem) => void;
     }) => runMentions(streams as Parameters<typeof runMentions>[0]),
 
+    models: createModelsBatch(machine, { clock: ports.clock, signal: abort.signal }),
+
     /** Stops whatever is under way, in order; projects are closed when it resolves. */
     stop: async (): Promise<void> => {
       abort.abort();
       await projects.closeAll();
+      machine.close();
     },
   };
 }

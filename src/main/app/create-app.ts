@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import type { Ports } from '../ports/index.ts';
 import { DEMO } from '../services/demo/index.ts';
 import { type Router, type RpcApp, createRouter } from '../rpc/router.ts';
 import type { PixelAnswer } from '../services/pixels/index.ts';
 import { ProjectService } from '../services/project/index.ts';
-import { type SettingsService, createSettingsService } from '../services/settings/index.ts';
 import { Events } from './events.ts';
+import { type Machine, createMachine } from './machine.ts';
 import { type Session, createSession } from './session.ts';
 
 /** The application without a host: what a host needs to serve it. */
@@ -13,7 +12,7 @@ export interface App extends RpcApp {
   readonly ports: Ports;
   readonly events: Events;
   readonly projects: ProjectService<Session>;
-  readonly settings: SettingsService;
+  readonly settings: Machine['settings'];
   /** Opens the demo project and, while it is empty, fills it. @returns the id of the filling job */
   openDemo(): Promise<string | null>;
   /** Opens the project that was open last; the demo, filling it, at the very first start. @throws AppError of the store */
@@ -31,17 +30,13 @@ export function createApp(
 ): App {
   const { clock, log, paths } = ports;
   const events = new Events();
+  const machine = createMachine(ports, options.language);
   const projects = new ProjectService<Session>({
     dataDir: paths.dataDir,
     clock,
     log,
-    start: (store) => createSession(store, ports, events),
+    start: (store) => createSession(store, { ports, events, machine }),
     publish: events.publish,
-  });
-  const settings = createSettingsService({
-    file: join(paths.dataDir, 'settings.json'),
-    log,
-    language: options.language,
   });
   const fill = ({ isNew, sourceDir }: { isNew: boolean; sourceDir: string }): string | null =>
     isNew ? projects.current().jobs.enqueue(DEMO, { sourceDir }, sourceDir) : null;
@@ -51,7 +46,7 @@ export function createApp(
     version: options.version,
     verify: () => projects.verify(),
     projects,
-    settings,
+    settings: machine.settings,
     openDemo: async () => fill(await projects.openDemo()),
   };
   return {
@@ -64,6 +59,9 @@ export function createApp(
     projects,
     router: createRouter(app),
     pixels: (path) => projects.current().pixels.handle(path),
-    shutdown: () => projects.close(),
+    shutdown: async () => {
+      await projects.close();
+      machine.close();
+    },
   };
 }

@@ -1,21 +1,24 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import type { Job } from '../../shared/contract/jobs.ts';
+import type { AppEvent, Job } from '../../shared/contract/jobs.ts';
 import type { Ports } from '../ports/index.ts';
 import { PROJECT_FILE, type ProjectStore, createProject, openProject } from '../store/project-store.ts';
 import { Events } from './events.ts';
+import type { Machine } from './machine.ts';
 import { type Session, createSession } from './session.ts';
 
-export type BatchPorts = Pick<Ports, 'clock' | 'log' | 'newId' | 'children'>;
+export type BatchPorts = Pick<Ports, 'clock' | 'log' | 'newId' | 'children' | 'paths'>;
 export type OnProgress = (job: Job) => void;
 
 /** Projects that commands have open, each for as long as its command works. */
 export class OpenProjects {
   private readonly ports: BatchPorts;
+  private readonly machine: Machine;
   private readonly sessions = new Set<Session>();
 
-  constructor(ports: BatchPorts) {
+  constructor(ports: BatchPorts, machine: Machine) {
     this.ports = ports;
+    this.machine = machine;
   }
 
   /** Opens a project (makes it first, if wanted and needed), works, and closes it. @throws AppError store.* */
@@ -25,12 +28,12 @@ export class OpenProjects {
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
     const events = new Events();
-    const session = createSession(this.open(resolve(dir), options.create), this.ports, {
-      publish: (event) => {
-        if (event.type === 'jobs.changed') options.onProgress(event.job);
-        events.publish(event);
-      },
-    });
+    const publish = (event: AppEvent): void => {
+      if (event.type === 'jobs.changed') options.onProgress(event.job);
+      events.publish(event);
+    };
+    const store = this.open(resolve(dir), options.create);
+    const session = createSession(store, { ports: this.ports, events: { publish }, machine: this.machine });
     this.sessions.add(session);
     try {
       return await work(session);

@@ -5,11 +5,13 @@ import { createExchangeService, type ExchangeService } from '../services/exchang
 import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
 import { type IntakeService, createIntakeService } from '../services/intake/index.ts';
+import { registerModels } from '../services/models/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
+import type { Machine } from './machine.ts';
 
 /** An open project with its services. */
 export interface Session {
@@ -23,12 +25,14 @@ export interface Session {
   close(): Promise<void>;
 }
 
+export interface SessionDeps {
+  readonly ports: Pick<Ports, 'clock' | 'log' | 'newId' | 'children'>;
+  readonly events: Pick<Events, 'publish'>;
+  readonly machine: Machine;
+}
+
 /** Builds the services of a project and takes up the jobs that its last session left unfinished. */
-export function createSession(
-  store: ProjectStore,
-  ports: Pick<Ports, 'clock' | 'log' | 'newId' | 'children'>,
-  events: Pick<Events, 'publish'>,
-): Session {
+export function createSession(store: ProjectStore, { ports, events, machine }: SessionDeps): Session {
   const { clock, log, newId } = ports;
   const { publish } = events;
   const reading = createReadingService(ports.children);
@@ -38,6 +42,7 @@ export function createSession(
   const exchange = createExchangeService({ store, jobs, clock });
   const derivation = new DeriveAnewService({ store, jobs, extractor, clock, publish });
   registerDemo({ jobs, intake });
+  registerModels({ jobs, models: machine.models });
   jobs.resumeInterrupted();
   return {
     store,

@@ -3,6 +3,7 @@ import { errorCodes } from '../../shared/contract/errors/index.ts';
 import { DeviceSchema } from './device.ts';
 import { checkProviderSchemas } from './tasks/check-provider-schema.ts';
 import { findLibrariesSchemas } from './tasks/find-libraries-schema.ts';
+import { checkPackSchemas, copyPackSchemas } from './tasks/model-pack-schema.ts';
 import { selfTestSchemas } from './tasks/self-test-schema.ts';
 
 export { type Device, DeviceSchema, PROVIDERS, type Provider, ProviderSchema } from './device.ts';
@@ -12,6 +13,8 @@ export const TASKS = {
   'check-provider': checkProviderSchemas,
   'find-libraries': findLibrariesSchemas,
   'self-test': selfTestSchemas,
+  'check-pack': checkPackSchemas,
+  'copy-pack': copyPackSchemas,
 } as const;
 export type TaskName = keyof typeof TASKS;
 export type TaskInput<Name extends TaskName> = z.input<(typeof TASKS)[Name]['input']>;

@@ -16,6 +16,8 @@ export interface Log {
 export interface Paths {
   /** Settings, recent projects, the demo project. */
   readonly dataDir: string;
+  /** What comes with the program: `models/` with its model packs. Real files, because native code reads them by their paths. */
+  readonly resourcesDir: string;
   /** Renderer build, for the hosts that serve it. */
   readonly rendererDir: string;
 }

@@ -82,6 +82,12 @@ export function defaultDataDir(): string {
   return join(XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'plumbline');
 }
 
+/** `resources/` of the installation, from the build (out/main) as from the sources. */
+export function ownResourcesDir(): string {
+  const isSource = import.meta.url.endsWith('.ts');
+  return fileURLToPath(new URL(isSource ? '../../../resources' : '../../resources', import.meta.url));
+}
+
 /** The person's language by the system's settings; English unless they say German. */
 export function systemLanguage(): 'de' | 'en' {
   const locale =

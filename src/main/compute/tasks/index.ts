@@ -10,4 +10,6 @@ export const HANDLERS: Handlers = {
   'check-provider': async () => (await import('./check-provider.ts')).checkProvider,
   'find-libraries': async () => (await import('./find-libraries.ts')).findLibraries,
   'self-test': async () => (await import('./self-test.ts')).selfTest,
+  'check-pack': async () => (await import('./model-pack.ts')).checkPack,
+  'copy-pack': async () => (await import('./model-pack.ts')).copyPack,
 };

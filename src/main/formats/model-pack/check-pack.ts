@@ -13,7 +13,7 @@ import { type ReadManifest, readManifest } from './read-manifest.ts';
 const MAX_PACK_BYTES = 64 * 1024 ** 3;
 /** tokenizer.json of the released model takes 35 MB. */
 const MAX_JSON_BYTES = 128 * 1024 ** 2;
-const CHUNK_BYTES = 4 * 1024 ** 2;
+export const CHUNK_BYTES = 4 * 1024 ** 2;
 
 export interface CheckOptions extends LinkRule {
   readonly signal: AbortSignal;
@@ -38,7 +38,8 @@ export async function checkPack(dir: string, options: CheckOptions): Promise<Rea
   return read;
 }
 
-function checkListing({ files }: Manifest, present: readonly string[]): void {
+/** Whether exactly the files of the manifest are there. @throws AppError models.file-unlisted, models.file-missing, models.too-large */
+export function checkListing({ files }: Manifest, present: readonly string[]): void {
   const listed = new Set([MANIFEST_FILE, ...files.map(({ path }) => path)]);
   const there = new Set(present);
   for (const path of present)

@@ -2,7 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Language } from '../../../shared/domain/mention/mention.ts';
 import { createApp } from '../../app/create-app.ts';
-import { defaultDataDir, fileLog, newId, nodeChildHost, systemClock } from '../../ports/node.ts';
+import {
+  defaultDataDir,
+  fileLog,
+  newId,
+  nodeChildHost,
+  ownResourcesDir,
+  systemClock,
+} from '../../ports/node.ts';
 import { onEndSignal } from '../../ports/signals.ts';
 import type { Say } from '../../ports/terminal.ts';
 import { openWindow } from './open-window.ts';
@@ -37,7 +44,11 @@ export async function runBrowserHost(options: BrowserHostOptions): Promise<void>
     dialogs: null,
     hostKind: 'browser' as const,
     children: nodeChildHost(),
-    paths: { dataDir, rendererDir: fileURLToPath(new URL('../renderer', import.meta.url)) },
+    paths: {
+      dataDir,
+      rendererDir: fileURLToPath(new URL('../renderer', import.meta.url)),
+      resourcesDir: ownResourcesDir(),
+    },
   };
   const app = createApp(ports, { language, version: options.version });
   const served = await serveApp(app, options.port);

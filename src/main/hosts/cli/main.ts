@@ -6,6 +6,7 @@ import {
   fileLog,
   newId,
   nodeChildHost,
+  ownResourcesDir,
   systemClock,
   systemLanguage,
 } from '../../ports/node.ts';
@@ -14,6 +15,7 @@ import { addDerive } from './commands/derive.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addMentions } from './commands/mentions.ts';
+import { addModels } from './commands/models.ts';
 import { addServe } from './commands/serve.ts';
 import { addVerify } from './commands/verify.ts';
 import { createProgram } from './program.ts';
@@ -39,7 +41,8 @@ function version(): string {
 async function run(args: readonly string[]): Promise<number | undefined> {
   const log = fileLog(defaultDataDir(), (file) => terminal.note(terminal.say('log.unwritable', { file })));
   const terminal = new Terminal({ language: wantedLanguage(args), isJson: args.includes('--json'), log });
-  const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost() });
+  const paths = { dataDir: defaultDataDir(), rendererDir: '', resourcesDir: ownResourcesDir() };
+  const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost(), paths });
   const context: CommandContext = { batch, terminal, version: version() };
   const program = createProgram(terminal, context.version);
   addServe(program, context);
@@ -48,6 +51,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addMentions(program, context);
   addExport(program, context);
   addVerify(program, context);
+  addModels(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return undefined;

@@ -29,7 +29,14 @@ export function progressPrinter({ say, language, isJson }: Terminal): (progress:
   };
 }
 
-const KINDS = ['demo.fill', 'intake.scan', 'intake.import', 'exchange.export', 'grounding.derive'] as const;
+const KINDS = [
+  'demo.fill',
+  'intake.scan',
+  'intake.import',
+  'exchange.export',
+  'grounding.derive',
+  'models.add',
+] as const;
 
 function nameOf(kind: string | undefined, say: Terminal['say']): string {
   const known = KINDS.find((one) => one === kind);

@@ -19,14 +19,21 @@ import { SECURITY_HEADERS } from '../../app/policy/content-security.ts';
 import { APP_ORIGIN, isAppUrl } from '../../app/policy/navigation.ts';
 import { projectArgument, weakeningSwitch } from '../../app/policy/start-arguments.ts';
 import type { Child, ChildHost, Ports } from '../../ports/index.ts';
-import { fileLog, newId, systemClock, systemLanguage } from '../../ports/node.ts';
+import {
+  defaultDataDir,
+  fileLog,
+  newId,
+  ownResourcesDir,
+  systemClock,
+  systemLanguage,
+} from '../../ports/node.ts';
 import { terminalTexts } from '../../ports/terminal.ts';
 
 /** Numbers in comments are the items of Electron's security checklist that a line holds up. */
 export async function startElectron(): Promise<void> {
   electron.enableSandbox(); // 4
-  const { PLUMBLINE_HOME } = process.env;
-  if (PLUMBLINE_HOME) electron.setPath('userData', PLUMBLINE_HOME);
+  // One folder for every host: what the command line adds to the models is there in the window too.
+  electron.setPath('userData', defaultDataDir());
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]); // 1, 18
@@ -87,7 +94,11 @@ function electronPorts(): Ports {
     newId,
     hostKind: 'electron',
     children: utilityChildHost(),
-    paths: { dataDir, rendererDir: join(import.meta.dirname, '..', 'renderer') },
+    paths: {
+      dataDir,
+      rendererDir: join(import.meta.dirname, '..', 'renderer'),
+      resourcesDir: electron.isPackaged ? process.resourcesPath : ownResourcesDir(),
+    },
     dialogs: {
       openFolder: async () =>
         (await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] })).filePaths[0] ??

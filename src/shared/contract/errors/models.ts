@@ -24,8 +24,10 @@ export const modelsErrorCodes = [
   'models.graph-mismatch',
   'models.no-space',
   'models.not-writable',
+  'models.being-added',
   'models.unknown',
   'models.ambiguous',
+  'models.wrong-kind',
   'models.built-in',
   'models.in-use',
 ] as const;

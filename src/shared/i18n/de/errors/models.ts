@@ -107,6 +107,10 @@ export const modelsErrors: Record<ModelsErrorCode, ErrorText> = {
     cause: 'In den Modellordner {{folder}} kann nicht geschrieben werden.',
     remedy: 'Prüfen Sie Ihre Schreibrechte.',
   },
+  'models.being-added': {
+    cause: 'Dieses Paket wird bereits hinzugefügt.',
+    remedy: 'Warten Sie, bis das fertig ist, oder brechen Sie es dort ab, und versuchen Sie es erneut.',
+  },
   'models.unknown': {
     cause: 'Es gibt kein Modellpaket „{{pack}}“.',
     remedy: 'plumbline models list zeigt die vorhandenen.',
@@ -114,6 +118,10 @@ export const modelsErrors: Record<ModelsErrorCode, ErrorText> = {
   'models.ambiguous': {
     cause: '„{{pack}}“ passt auf mehr als ein Modellpaket.',
     remedy: 'Nennen Sie mehr Zeichen seiner Kennung.',
+  },
+  'models.wrong-kind': {
+    cause: 'Das Modellpaket {{pack}} ist von der Art „{{found}}“; hier wird „{{needed}}“ gebraucht.',
+    remedy: 'Wählen Sie ein Paket dieser Art; plumbline models list zeigt sie.',
   },
   'models.built-in': {
     cause: 'Dieses Paket gehört zu Plumbline und lässt sich nicht entfernen.',

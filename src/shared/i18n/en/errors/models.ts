@@ -104,6 +104,10 @@ export const modelsErrors: Record<ModelsErrorCode, ErrorText> = {
     cause: 'The models folder {{folder}} cannot be written to.',
     remedy: 'Check that you may write there.',
   },
+  'models.being-added': {
+    cause: 'This pack is being added already.',
+    remedy: 'Wait until that has ended, or stop it there, and try again.',
+  },
   'models.unknown': {
     cause: 'There is no model pack "{{pack}}".',
     remedy: 'plumbline models list shows those that are there.',
@@ -111,6 +115,10 @@ export const modelsErrors: Record<ModelsErrorCode, ErrorText> = {
   'models.ambiguous': {
     cause: '"{{pack}}" fits more than one model pack.',
     remedy: 'Name it by more characters of its id.',
+  },
+  'models.wrong-kind': {
+    cause: 'The model pack {{pack}} is of the kind "{{found}}"; "{{needed}}" is needed here.',
+    remedy: 'Choose a pack of that kind; plumbline models list shows them.',
   },
   'models.built-in': {
     cause: 'This pack belongs to Plumbline and cannot be removed.',

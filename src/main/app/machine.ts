@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { Ports } from '../ports/index.ts';
+import { type ComputeService, createComputeService } from '../services/compute/index.ts';
+import { type ModelsService, createModelsService } from '../services/models/index.ts';
+import { type SettingsService, createSettingsService } from '../services/settings/index.ts';
+
+/** What belongs to this machine and person and not to a project; it outlives the projects that are opened. */
+export interface Machine {
+  readonly settings: SettingsService;
+  readonly compute: ComputeService;
+  readonly models: ModelsService;
+  /** Ends the compute processes. */
+  close(): void;
+}
+
+export function createMachine(
+  { clock, log, paths, children }: Pick<Ports, 'clock' | 'log' | 'paths' | 'children'>,
+  language: 'de' | 'en',
+): Machine {
+  const settings = createSettingsService({ file: join(paths.dataDir, 'settings.json'), log, language });
+  const compute = createComputeService({ children, log, settings: () => settings.get() });
+  const models = createModelsService({
+    storeDir: join(paths.dataDir, 'models'),
+    builtInDir: join(paths.resourcesDir, 'models'),
+    compute,
+    clock,
+    log,
+  });
+  return { settings, compute, models, close: () => compute.close() };
+}
