@@ -7,18 +7,108 @@ from pathlib import Path
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="plumbline-packs", description=__doc__)
-    commands = parser.add_subparsers(required=True)
-    tiny = commands.add_parser("tiny-radgrounder", help="a random pack with golden answers, for the program's tests")
-    tiny.add_argument("folder", type=Path)
-    tiny.set_defaults(run=run_tiny)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in (add_totalsegmentator, add_nnunet, add_radgrounder, add_tiny, add_demo_trainer):
+        add(commands)
     options = parser.parse_args()
     print(json.dumps(options.run(options), indent=2))
+
+
+def add_totalsegmentator(commands) -> None:
+    from .segmentation.tasks import TASKS
+
+    command = commands.add_parser("totalsegmentator", help="a task of TotalSegmentator's released weights")
+    command.add_argument("task", choices=TASKS)
+    command.add_argument("weights", type=Path, help="~/.totalsegmentator/nnunet/results")
+    command.add_argument("folder", type=Path, help="where the pack is written")
+    command.add_argument("--trust", action="store_true", help="read checkpoints that hold more than numbers")
+    command.set_defaults(run=run_totalsegmentator)
+
+
+def run_totalsegmentator(options: argparse.Namespace) -> dict:
+    from .segmentation.convert import convert_task
+
+    return convert_task(options.task, options.weights, options.folder, trusted=options.trust)
+
+
+def add_nnunet(commands) -> None:
+    command = commands.add_parser("nnunet", help="a network of your own, trained with nnU-Net")
+    command.add_argument("trained", type=Path, help="…/TRAINER__PLANS__CONFIGURATION, with plans.json, dataset.json, fold_0")
+    command.add_argument("folder", type=Path)
+    command.add_argument("--modality", choices=("CT", "MR"), required=True)
+    command.add_argument("--ids", type=Path, required=True, help='JSON, label name → class id of the 121: {"liver": 5}')
+    add_about(command)
+    command.add_argument("--trust", action="store_true")
+    command.set_defaults(run=run_nnunet)
+
+
+def run_nnunet(options: argparse.Namespace) -> dict:
+    from .pack.manifest import About
+    from .segmentation.convert import convert_own
+
+    text = {"de": options.limits, "en": options.limits}
+    title = {"de": options.name, "en": options.name}
+    about = About(options.name, "1.0.0", title, text, {"id": options.licence}, options.source)
+    ids = json.loads(options.ids.read_text("utf-8"))
+    return convert_own(options.trained, options.folder, about, modality=options.modality, ids=ids, trusted=options.trust)
+
+
+def add_radgrounder(commands) -> None:
+    command = commands.add_parser("radgrounder", help="a RadGrounder detection checkpoint (PaliGemma 2)")
+    command.add_argument("checkpoint", type=Path, help="final_model of the published trainer")
+    command.add_argument("folder", type=Path)
+    command.add_argument("--dtypes", nargs="+", choices=("fp32", "fp16", "int8"), default=["fp32"])
+    command.add_argument("--softcap", action="store_true", help="keep the attention cap, which published evaluation drops")
+    command.add_argument("--box-order", choices=("xyxy", "yxyx"), default="xyxy")
+    add_about(command)
+    command.set_defaults(run=run_radgrounder)
+
+
+def run_radgrounder(options: argparse.Namespace) -> dict:
+    from .radgrounder.convert import Options, convert
+
+    wanted = Options(
+        options.name, {"id": options.licence}, options.source, options.dtypes, options.softcap, options.box_order
+    )
+    return convert(options.checkpoint, options.folder, wanted)
+
+
+def add_about(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--name", required=True, help="small letters, digits, hyphens")
+    command.add_argument("--licence", required=True, help="of the weights")
+    command.add_argument("--source", required=True, help="where the weights come from, in words")
+    command.add_argument("--limits", default="For research; not a medical device.", help="what the model does not know")
+
+
+def add_tiny(commands) -> None:
+    command = commands.add_parser("tiny-radgrounder", help="a random pack with golden answers, for the program's tests")
+    command.add_argument("folder", type=Path)
+    command.set_defaults(run=run_tiny)
 
 
 def run_tiny(options: argparse.Namespace) -> dict:
     from .radgrounder.tiny import make_tiny
 
     return make_tiny(options.folder)
+
+
+def add_demo_trainer(commands) -> None:
+    command = commands.add_parser("train-demo-radgrounder", help="trains on rendered phantoms; goes on where it was stopped")
+    command.add_argument("--data", type=Path, required=True, help="what demo/render-phantoms.ts wrote")
+    command.add_argument("--work", type=Path, required=True, help="checkpoints")
+    command.add_argument("--steps", type=int, default=6000)
+    command.add_argument("--images", type=int, default=8, help="slices a step")
+    command.add_argument("--texts", type=int, default=3, help="texts a slice, twice as many questions")
+    command.add_argument("--rate", type=float, default=2e-3)
+    command.add_argument("--threads", type=int, default=1)
+    command.set_defaults(run=run_demo_training)
+
+
+def run_demo_training(options: argparse.Namespace) -> dict:
+    from .demo.train_radgrounder import train
+
+    train(options)
+    return {"steps": options.steps}
 
 
 if __name__ == "__main__":

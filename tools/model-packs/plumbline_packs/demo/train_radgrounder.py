@@ -1,0 +1,227 @@
+"""
+Trains the demo RadGrounder: a PaliGemma-2 network of 1.8 million parameters that knows phantoms.
+
+All of it is trained from scratch on one CPU core. What makes that possible: several texts for each encoded image, logits only where
+a target stands, and location tokens that are taught as neighbours on an axis (a gaussian over bins instead of one right bin).
+"""
+
+import argparse
+import json
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn.functional import log_softmax
+from transformers import PaliGemmaForConditionalGeneration
+
+from ..radgrounder.model import Size, build_model
+from ..radgrounder.reference import encode
+from ..radgrounder.tokenizer import EOS, PAD, build_tokenizer, save_compact
+from .phantoms import Scan, Slice, class_labels, scans_in
+from .pixels import pixel_values
+from .questions import TEXTS, QuestionWriter
+from .samples import ASKED, INFORMATION, LONG_SHARE, Sample, draw_question, draw_text
+
+DEMO = Size(
+    hidden=112, layers=3, heads=4, kv_heads=2, head_dim=32, mlp=336,
+    vision_width=112, vision_layers=5, vision_heads=4, vision_mlp=336, patch=28,
+)  # fmt: skip
+PIECES = 700
+BINS = 513
+REACH = 9
+
+
+@dataclass(frozen=True)
+class Item:
+    scan: Scan
+    one: Slice
+    row: int
+
+
+class Corpus:
+    """Slices with their pixels (uint8 in a file, they would not fit the memory of a small machine otherwise)."""
+
+    def __init__(self, data: Path, work: Path) -> None:
+        self.scans = scans_in(data)
+        self.items = indexed(self.scans)
+        self.pixels = pixels_on_disk(self.items, work / "pixels.u8")
+        pool = {m: pooled(self.scans, m) for m in ("CT", "MR")}
+        self.writer = QuestionWriter(class_labels(data), pool)
+
+    def texts(self) -> list[str]:
+        """For the tokenizer."""
+        captions = {text for item in self.items for one in item.one.captions for text, _ in one.values()}
+        labels = {label for one in self.writer.classes.values() for label in (one.de, one.en)}
+        fixed = [text for texts in (*TEXTS.values(), *INFORMATION.values(), *ASKED.values()) for text in texts]
+        return [*sorted(captions)[::7], *sorted(labels), *fixed * 50]
+
+
+def indexed(scans: list[Scan]) -> list[Item]:
+    found = [(scan, one) for scan in scans for one in scan.slices if one.regions]
+    return [Item(scan, one, row) for row, (scan, one) in enumerate(found)]
+
+
+def pooled(scans: list[Scan], modality: str) -> list[int]:
+    found = {number for scan in scans if scan.modality == modality for one in scan.slices for number in one.regions}
+    return sorted(found)
+
+
+def pixels_on_disk(items: list[Item], file: Path) -> np.ndarray:
+    shape = (len(items), 3, DEMO.image, DEMO.image)
+    if file.exists() and file.stat().st_size == np.prod(shape):
+        return np.memmap(file, np.uint8, "r", shape=shape)
+    out = np.memmap(file, np.uint8, "w+", shape=shape)
+    for scan in {item.scan: None for item in items}:
+        mine = [item for item in items if item.scan == scan]
+        image = scan.image()[[item.one.slice for item in mine]]
+        values = pixel_values(image, scan.modality)
+        out[mine[0].row : mine[-1].row + 1] = ((values + 1) * 127.5).round().to(torch.uint8).numpy()
+    return out
+
+
+@dataclass(frozen=True)
+class Batch:
+    pixels: Tensor
+    ids: Tensor
+    """[b, n]: prompt, target, right-padded."""
+    prompt_lengths: Tensor
+    lengths: Tensor
+
+
+def draw_batch(corpus: Corpus, tokenizer: Tokenizer, draw: random.Random, images: int, texts: int) -> Batch:
+    """:param texts: A slice; twice as many where they are short questions."""
+    items = draw.sample(corpus.items, images)
+    write, texts = (draw_text, texts) if draw.random() < LONG_SHARE else (draw_question, 2 * texts)
+    rows, prompts = [], []
+    for item in items:
+        for _ in range(texts):
+            prompt, target = encoded(tokenizer, write(corpus.writer, item.scan, item.one, draw))
+            rows.append(prompt + target)
+            prompts.append(len(prompt))
+    lengths = [len(row) for row in rows]
+    ids = torch.full((len(rows), max(lengths)), PAD)
+    for at, row in enumerate(rows):
+        ids[at, : len(row)] = torch.tensor(row)
+    pixels = torch.from_numpy(corpus.pixels[[item.row for item in items]]).float() / 127.5 - 1
+    return Batch(pixels, ids, torch.tensor(prompts), torch.tensor(lengths))
+
+
+def encoded(tokenizer: Tokenizer, sample: Sample) -> tuple[list[int], list[int]]:
+    target = tokenizer.encode(sample.target, add_special_tokens=False).ids
+    return encode(tokenizer, sample.prompt), [*target, EOS]
+
+
+def hidden_states(model: PaliGemmaForConditionalGeneration, batch: Batch) -> Tensor:
+    """Final hidden state of every text position, [b, n, hidden]; the same mask and scaling as transformers' own forward pass."""
+    features = model.model.get_image_features(batch.pixels)
+    features = features.repeat_interleave(len(batch.ids) // len(features), dim=0)
+    embeds = torch.cat((features, model.get_input_embeddings()(batch.ids)), dim=1)
+    images = features.shape[1]
+    total = embeds.shape[1]
+    at = torch.arange(total)
+    in_prefix = at[None, :] < (images + batch.prompt_lengths)[:, None]
+    real = at[None, :] < (images + batch.lengths)[:, None]
+    is_open = (in_prefix[:, None, :] | (at[None, None, :] <= at[None, :, None])) & real[:, None, :]
+    bias = torch.where(is_open, 0.0, torch.finfo(torch.float32).min)[:, None]
+    positions = (at + 1).expand(len(embeds), -1)
+    output = model.model.language_model(
+        inputs_embeds=embeds, attention_mask=bias, position_ids=positions, use_cache=False
+    )
+    return output.last_hidden_state[:, images:]
+
+
+class Loss:
+    """Cross-entropy over targets; for location tokens against a gaussian over neighbouring bins."""
+
+    def __init__(self, first_location: int) -> None:
+        self.first = first_location
+        self.offsets = torch.arange(-REACH, REACH + 1)
+
+    def __call__(self, model, hidden: Tensor, batch: Batch, sigma: float) -> dict[str, Tensor]:
+        at = torch.arange(batch.ids.shape[1] - 1)[None]
+        is_target = (at >= batch.prompt_lengths[:, None] - 1) & (at < batch.lengths[:, None] - 1)
+        log_probs = log_softmax(model.lm_head(hidden[:, :-1][is_target]), dim=-1)
+        wanted = batch.ids[:, 1:][is_target]
+        bins = wanted - self.first
+        is_location = (bins >= 0) & (bins < BINS)
+        text = -log_probs[~is_location].gather(1, wanted[~is_location, None]).mean()
+        location = self.location(log_probs[is_location], bins[is_location], sigma) if is_location.any() else text * 0
+        count = is_location.float().mean()
+        return {"total": text * (1 - count) + location * count * 1.5, "text": text, "location": location}
+
+    def location(self, log_probs: Tensor, bins: Tensor, sigma: float) -> Tensor:
+        near = bins[:, None] + self.offsets
+        weights = torch.exp(-((self.offsets / sigma) ** 2) / 2) * ((near >= 0) & (near < BINS))
+        weights = weights / weights.sum(dim=1, keepdim=True)
+        return -(weights * log_probs.gather(1, near.clamp(0, BINS - 1) + self.first)).sum(dim=1).mean()
+
+
+def smooth_locations(model: PaliGemmaForConditionalGeneration, first_location: int) -> None:
+    """Location tokens start as points on a smooth curve, so that what is learnt for one bin holds for its neighbours."""
+    generator = torch.Generator().manual_seed(1)
+    angle = torch.arange(BINS)[:, None] / BINS * 2 * torch.pi * 2 ** torch.arange(-1, 6)[None]
+    waves = torch.cat((angle.sin(), angle.cos()), dim=1)
+    mixing = torch.randn(waves.shape[1], DEMO.hidden, generator=generator) * 0.03
+    with torch.no_grad():
+        model.get_input_embeddings().weight[first_location : first_location + BINS] = waves @ mixing
+
+
+def train(options: argparse.Namespace) -> None:
+    torch.set_num_threads(options.threads)
+    torch.set_flush_denormal(True)
+    options.work.mkdir(parents=True, exist_ok=True)
+    corpus = Corpus(options.data, options.work)
+    tokenizer = tokenizer_of(corpus, options.work)
+    model = build_model(DEMO, tokenizer, seed=5)
+    first = tokenizer.token_to_id("<loc0000>")
+    smooth_locations(model, first)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    step = restore(options.work, model, optimiser)
+    loss, model, started = Loss(first), model.train(), time.time()
+    means: dict[str, float] = {}
+    while step < options.steps:
+        done = step / options.steps
+        for group in optimiser.param_groups:
+            group["lr"] = options.rate * min(1, (step + 1) / 100) * (0.02 + 0.98 * (1 + np.cos(np.pi * done)) / 2)
+        batch = draw_batch(corpus, tokenizer, random.Random(step), options.images, options.texts)
+        parts = loss(model, hidden_states(model, batch), batch, sigma=4 - 2.5 * done)
+        optimiser.zero_grad()
+        parts["total"].backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        step += 1
+        for name, value in parts.items():
+            means[name] = 0.98 * means.get(name, value.item()) + 0.02 * value.item()
+        if step % 50 == 0:
+            print(step, f"{time.time() - started:.0f} s", {k: round(v, 3) for k, v in means.items()}, flush=True)
+        if step % 200 == 0 or step == options.steps:
+            save(options.work, model, optimiser, step)
+
+
+def tokenizer_of(corpus: Corpus, work: Path) -> Tokenizer:
+    file = work / "tokenizer.json"
+    if not file.exists():
+        save_compact(build_tokenizer(corpus.texts(), PIECES), file)
+    return Tokenizer.from_file(str(file))
+
+
+def save(work: Path, model, optimiser, step: int) -> None:
+    partial = work / "checkpoint.partial"
+    torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, partial)
+    partial.replace(work / "checkpoint.pt")
+    (work / "progress.json").write_text(json.dumps({"step": step}))
+
+
+def restore(work: Path, model, optimiser) -> int:
+    file = work / "checkpoint.pt"
+    if not file.exists():
+        return 0
+    state = torch.load(file, weights_only=True)
+    model.load_state_dict(state["model"])
+    optimiser.load_state_dict(state["optimiser"])
+    return state["step"]
