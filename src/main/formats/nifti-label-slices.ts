@@ -55,8 +55,8 @@ export function labelDecoder(
 ): (plane: Uint8Array) => Uint8Array {
   const unify = unifier(modality, header.scaling, file);
   if (header.datatype === 'uint8') return byTable(unify);
-  const { decode } = unifyingDecoder(header, unify);
-  return decode;
+  const decoder = unifyingDecoder(header, unify);
+  return (plane) => decoder.decode(plane);
 }
 
 type Unify = (value: number) => number;
