@@ -8,7 +8,7 @@ from pathlib import Path
 def main() -> None:
     parser = argparse.ArgumentParser(prog="plumbline-packs", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (add_totalsegmentator, add_nnunet, add_radgrounder, add_tiny, add_demo_trainer):
+    for add in (add_totalsegmentator, add_nnunet, add_radgrounder, add_tiny, add_demo_trainer, add_demo_segmentation):
         add(commands)
     options = parser.parse_args()
     print(json.dumps(options.run(options), indent=2))
@@ -97,6 +97,7 @@ def add_demo_trainer(commands) -> None:
     command.add_argument("--data", type=Path, required=True, help="what demo/render-phantoms.ts wrote")
     command.add_argument("--work", type=Path, required=True, help="checkpoints")
     command.add_argument("--steps", type=int, default=6000)
+    command.add_argument("--vision-steps", type=int, default=2500, help="of the vision encoder alone, before")
     command.add_argument("--images", type=int, default=8, help="slices a step")
     command.add_argument("--texts", type=int, default=3, help="texts a slice, twice as many questions")
     command.add_argument("--rate", type=float, default=2e-3)
@@ -106,6 +107,24 @@ def add_demo_trainer(commands) -> None:
 
 def run_demo_training(options: argparse.Namespace) -> dict:
     from .demo.train_radgrounder import train
+
+    train(options)
+    return {"steps": options.steps}
+
+
+def add_demo_segmentation(commands) -> None:
+    command = commands.add_parser("train-demo-segmentation", help="trains on rendered phantoms")
+    command.add_argument("--data", type=Path, required=True)
+    command.add_argument("--work", type=Path, required=True)
+    command.add_argument("--modality", choices=("CT", "MR"), default="CT")
+    command.add_argument("--steps", type=int, default=700)
+    command.add_argument("--rate", type=float, default=3e-3)
+    command.add_argument("--threads", type=int, default=1)
+    command.set_defaults(run=run_demo_segmentation)
+
+
+def run_demo_segmentation(options: argparse.Namespace) -> dict:
+    from .demo.train_segmentation import train
 
     train(options)
     return {"steps": options.steps}

@@ -7,6 +7,7 @@ a target stands, and location tokens that are taught as neighbours on an axis (a
 
 import argparse
 import json
+import math
 import random
 import time
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from ..radgrounder.tokenizer import EOS, PAD, build_tokenizer, save_compact
 from .phantoms import Scan, Slice, class_labels, scans_in
 from .pixels import pixel_values
 from .questions import TEXTS, QuestionWriter
+from .train_vision import train_vision
 from .samples import ASKED, INFORMATION, LONG_SHARE, Sample, draw_question, draw_text
 
 DEMO = Size(
@@ -180,14 +182,19 @@ def train(options: argparse.Namespace) -> None:
     model = build_model(DEMO, tokenizer, seed=5)
     first = tokenizer.token_to_id("<loc0000>")
     smooth_locations(model, first)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    optimiser = optimiser_of(model, options.rate)
     step = restore(options.work, model, optimiser)
+    if options.vision_steps and not (options.work / "vision.done").exists():
+        train_vision(model, corpus, options.vision_steps)
+        optimiser = optimiser_of(model, options.rate)
+        save(options.work, model, optimiser, step)
+        (options.work / "vision.done").touch()
     loss, model, started = Loss(first), model.train(), time.time()
     means: dict[str, float] = {}
     while step < options.steps:
         done = step / options.steps
         for group in optimiser.param_groups:
-            group["lr"] = options.rate * min(1, (step + 1) / 100) * (0.02 + 0.98 * (1 + np.cos(np.pi * done)) / 2)
+            group["lr"] = options.rate * min(1, (step + 1) / 100) * (0.02 + 0.98 * (1 + math.cos(math.pi * done)) / 2)
         batch = draw_batch(corpus, tokenizer, random.Random(step), options.images, options.texts)
         parts = loss(model, hidden_states(model, batch), batch, sigma=4 - 2.5 * done)
         optimiser.zero_grad()
@@ -201,6 +208,10 @@ def train(options: argparse.Namespace) -> None:
             print(step, f"{time.time() - started:.0f} s", {k: round(v, 3) for k, v in means.items()}, flush=True)
         if step % 200 == 0 or step == options.steps:
             save(options.work, model, optimiser, step)
+
+
+def optimiser_of(model: PaliGemmaForConditionalGeneration, rate: float) -> torch.optim.Optimizer:
+    return torch.optim.AdamW(model.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
 
 
 def tokenizer_of(corpus: Corpus, work: Path) -> Tokenizer:
