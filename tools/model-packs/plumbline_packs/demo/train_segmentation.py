@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
+from ..segmentation.checkpoint import load_trained
 from ..segmentation.plans import build_network, normalisation, read_plan
 from .phantoms import class_labels, scans_in
 from .segmentation_plan import CLASSES, PATCH, write_plan
@@ -32,6 +33,8 @@ def train(options: argparse.Namespace) -> None:
     plan = read_plan(folder, "3d_fullres")
     torch.manual_seed(2)
     network = build_network(plan)
+    if options.go_on:
+        network.load_state_dict(load_trained(folder).network.state_dict())
     head = take_head(network)
     ready = [Volume(normalised(one.image, normalisation(plan)[0]), one.labels) for one in volumes]
     fit(network, head, ready, options)
@@ -48,7 +51,7 @@ def take_head(network: nn.Module) -> nn.Module:
 def fit(network: nn.Module, head: nn.Module, volumes: list[Volume], options: argparse.Namespace) -> None:
     learnt = [*network.parameters(), *head.parameters()]
     optimiser = torch.optim.AdamW(learnt, lr=options.rate, betas=(0.9, 0.98), weight_decay=1e-3)
-    random, mean, started = np.random.default_rng(4), None, time.time()
+    random, mean, started = np.random.default_rng(5 if options.go_on else 4), None, time.time()
     for step in range(options.steps):
         share = step / options.steps
         for group in optimiser.param_groups:

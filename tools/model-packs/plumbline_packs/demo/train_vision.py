@@ -1,8 +1,8 @@
 """
-First stage of the demo RadGrounder: its vision encoder learns to say what is where, before the decoder learns to put it into words.
+The demo RadGrounder's vision encoder learns to say what is where, before the decoder learns to put it into words.
 
-A head with one query a class looks at the image features and gives presence and box; it is thrown away afterwards. A step costs a tenth of a
-step with the decoder, and without it the decoder would have to teach the encoder through its words.
+A head with one query a class looks at the image features and gives presence and box. It goes on beside the decoder and is thrown away at the
+end. An image costs a tenth of what it costs with texts, and without it the decoder would have to teach the encoder through its words.
 """
 
 import math
@@ -47,29 +47,48 @@ def targets(items) -> tuple[Tensor, Tensor]:
     return torch.from_numpy(presence), torch.from_numpy(boxes)
 
 
-def train_vision(model: PaliGemmaForConditionalGeneration, corpus, steps: int, *, images: int = 16, rate: float = 1e-3) -> None:
-    """Changes the vision tower and the projector of the model."""
-    presence, boxes = targets(corpus.items)
-    width = model.config.text_config.hidden_size
-    head = BoxHead(width)
-    learnt = [*model.model.vision_tower.parameters(), *model.model.multi_modal_projector.parameters(), *head.parameters()]
+class Regions:
+    """
+    The head, what it should say, and its loss on slices drawn for a step.
+
+    Boxes count as smooth L1 over the edges, presence as cross-entropy over all classes.
+    """
+
+    def __init__(self, model: PaliGemmaForConditionalGeneration, corpus) -> None:
+        self.model, self.pixels = model, corpus.pixels
+        self.presence, self.boxes = targets(corpus.items)
+        self.width = model.config.text_config.hidden_size
+        self.head = BoxHead(self.width)
+
+    def __call__(self, seed: int, images: int) -> dict[str, Tensor]:
+        rows = random.Random(-seed - 1).sample(range(len(self.presence)), images)
+        pixels = torch.from_numpy(self.pixels[rows]).float() / 127.5 - 1
+        logits, found = self.head(self.model.model.get_image_features(pixels) * self.width**0.5)
+        wanted, truth = self.presence[rows], self.boxes[rows]
+        box = (smooth_l1_loss(found, truth, beta=0.01, reduction="none").sum(dim=2) * wanted).sum() / wanted.sum()
+        there = binary_cross_entropy_with_logits(logits, wanted)
+        error = ((found.detach() - truth).abs().mean(dim=2) * wanted).sum() / wanted.sum()
+        return {"regions": box * 4 + there, "error": error}
+
+
+def train_vision(model: PaliGemmaForConditionalGeneration, regions: Regions, steps: int, *, images=16, rate=1e-3) -> None:
+    """Changes the vision tower and the projector of the model, and the head."""
+    learnt = [
+        *model.model.vision_tower.parameters(),
+        *model.model.multi_modal_projector.parameters(),
+        *regions.head.parameters(),
+    ]
     optimiser = torch.optim.AdamW(learnt, lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
     means, started = {}, time.time()
     for step in range(steps):
         for group in optimiser.param_groups:
             group["lr"] = rate * min(1, (step + 1) / 100) * (0.05 + 0.95 * (1 + math.cos(math.pi * step / steps)) / 2)
-        rows = random.Random(-step - 1).sample(range(len(corpus.items)), images)
-        pixels = torch.from_numpy(corpus.pixels[rows]).float() / 127.5 - 1
-        logits, found = head(model.model.get_image_features(pixels) * width**0.5)
-        wanted = presence[rows]
-        box = (smooth_l1_loss(found, boxes[rows], beta=0.01, reduction="none").sum(dim=2) * wanted).sum() / wanted.sum()
-        there = binary_cross_entropy_with_logits(logits, wanted)
+        parts = regions(step, images)
         optimiser.zero_grad()
-        (box * 4 + there).backward()
+        parts["regions"].backward()
         torch.nn.utils.clip_grad_norm_(learnt, 1.0)
         optimiser.step()
-        error = ((found.detach() - boxes[rows]).abs().mean(dim=2) * wanted).sum() / wanted.sum()
-        for name, value in {"box": box, "presence": there, "error": error}.items():
+        for name, value in parts.items():
             means[name] = 0.98 * means.get(name, value.item()) + 0.02 * value.item()
         if step % 100 == 99:
             print("vision", step + 1, f"{time.time() - started:.0f} s", {k: round(v, 4) for k, v in means.items()}, flush=True)
