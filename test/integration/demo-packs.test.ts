@@ -67,7 +67,7 @@ async function segmentTile(
     return out;
   };
   const input = normalised(turned(image), part.channels[0]!);
-  const [{ name }] = graph.inputs as [{ name: string }];
+  const { name } = graph.inputs[0]!;
   const outputs = await graph.run({
     [name]: { type: 'float32', dims: [1, 1, nz, ny, nx], data: input },
   });
