@@ -9,6 +9,7 @@ import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
+import { type TextsService, createTextsService } from '../services/texts/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
 import type { Machine } from './machine.ts';
@@ -22,6 +23,7 @@ export interface Session {
   readonly exchange: ExchangeService;
   readonly derivation: DeriveAnewService;
   readonly modelJobs: ModelJobs;
+  readonly texts: TextsService;
   readonly pixels: PixelService;
   close(): Promise<void>;
 }
@@ -44,6 +46,8 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const derivation = new DeriveAnewService({ store, jobs, extractor, clock, publish });
   registerDemo({ jobs, intake });
   const modelJobs = createModelJobs({ jobs, models: machine.models });
+  const { llm } = machine;
+  const texts = createTextsService({ store, jobs, llm, lexicon: extractor, derivation, clock, publish });
   jobs.resumeInterrupted();
   return {
     store,
@@ -52,6 +56,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     exchange,
     derivation,
     modelJobs,
+    texts,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
     close: async () => {

@@ -43,7 +43,11 @@ export function insertPair(db: WriteDb, slice: DerivedSlice, pair: DerivedPair):
   insertFindings(db, pairId, pair);
 }
 
-export function insertFindings(db: WriteDb, pairId: number, { findings }: DerivedPair): void {
+export function insertFindings(
+  db: WriteDb,
+  pairId: number,
+  { findings }: Pick<DerivedPair, 'findings'>,
+): void {
   const insert = prepared(db, 'INSERT OR IGNORE INTO pair_finding (code, pair_id) VALUES (?, ?)');
   for (const { code } of findings) insert.run(code, pairId);
 }

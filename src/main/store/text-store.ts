@@ -77,6 +77,15 @@ export class TextStore {
     return prepared(this.db, sql).get({ ...key, ...other }) as TextResult | undefined;
   }
 
+  /** Whether any producer but one was asked in vain. */
+  hasFailed(
+    key: Pick<TextKey, 'task' | 'language' | 'inputSha256'>,
+    other: { readonly than: string },
+  ): boolean {
+    const sql = `SELECT 1 FROM text_result WHERE ${KEY} AND producer <> @than AND output IS NULL LIMIT 1`;
+    return prepared(this.db, sql).get({ ...key, ...other }) !== undefined;
+  }
+
   /** Every different caption, once, by language and hash; read in pages, so that writing goes on meanwhile. */
   *captions(): Generator<DistinctCaption> {
     const sql = `SELECT language, min(text) AS text, sha256 FROM caption
