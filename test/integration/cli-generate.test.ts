@@ -20,9 +20,7 @@ const run = (...args: string[]): Promise<CliRun> =>
 
 describe('plumbline generate', () => {
   it('answers about a slice', async () => {
-    const { code, out, err } = await run(
-      ...['--json', '--modality', 'CT', '--slice', '1', '--language', 'de'],
-    );
+    const { code, out, err } = await run('--json', '--modality', 'CT', '--slice', '1', '--language', 'de');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const answer = JSON.parse(out) as { text: string; slice: number; modality: string; pack: string };
     expect(answer).toMatchObject({ slice: 1, modality: 'CT', pack: 'tiny-radgrounder 1.0.0' });
