@@ -9,6 +9,7 @@ import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
+import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
 import type { Machine } from './machine.ts';
@@ -23,6 +24,7 @@ export interface Session {
   readonly derivation: DeriveAnewService;
   readonly modelJobs: ModelJobs;
   readonly pixels: PixelService;
+  readonly vlm: VlmService;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const derivation = new DeriveAnewService({ store, jobs, extractor, clock, publish });
   registerDemo({ jobs, intake });
   const modelJobs = createModelJobs({ jobs, models: machine.models });
+  const vlm = new VlmService({ store, jobs, writer: new Writer(machine), clock, publish });
   jobs.resumeInterrupted();
   return {
     store,
@@ -52,6 +55,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     exchange,
     derivation,
     modelJobs,
+    vlm,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
     close: async () => {

@@ -10,6 +10,8 @@ import { type ModelsService, type Pack, nameOf } from '../models/index.ts';
 
 /** As the published evaluation. */
 const MAX_NEW_TOKENS = 200;
+/** Answers of some 800 MB of cache in all for the released model. */
+const GPU_BATCH = 8;
 
 export interface WriterDeps {
   readonly models: Pick<ModelsService, 'use' | 'list'>;
@@ -40,6 +42,7 @@ export interface Written {
 }
 
 type RadGrounderPack = Pack<'radgrounder'>;
+const isRadGrounder = (pack: Pack): pack is Pack & RadGrounderPack => pack.manifest.kind === 'radgrounder';
 type Dtype = TaskInput<'generate'>['dtype'];
 
 /** Asks RadGrounder packs about slices, wherever the slices come from. */
@@ -54,19 +57,23 @@ export class Writer {
   async write({ pack, signal, ...input }: WriteInput): Promise<Written> {
     for (const { task, question } of input.prompts)
       if (task === 'vqa' && !question?.trim()) throw new AppError('vlm.no-question');
-    const reference = pack ?? (await this.anyPack());
+    const reference = pack ?? (await this.defaultPack())?.id;
+    if (reference === undefined) throw new AppError('vlm.no-pack');
     return this.deps.models.use({ reference, kind: 'radgrounder', ...(signal && { signal }) }, (found) =>
       this.writeWith(found, { ...input, signal }),
     );
   }
 
   /** The RadGrounder pack that is meant where none is named: those that were added before those that come with the program. */
-  async anyPack(): Promise<string> {
+  async defaultPack(): Promise<RadGrounderPack | null> {
     const { packs } = await this.deps.models.list();
-    const found = packs.filter(({ manifest }) => manifest.kind === 'radgrounder');
-    const pack = found.find(({ origin }) => origin !== 'built-in') ?? found[0];
-    if (!pack) throw new AppError('vlm.no-pack');
-    return pack.id;
+    const found = packs.filter(isRadGrounder);
+    return found.find(({ origin }) => origin !== 'built-in') ?? found[0] ?? null;
+  }
+
+  /** Slices side by side that are worth it: a processor is busy with one, and whoever asks meanwhile waits for one only. */
+  async batchSize(): Promise<number> {
+    return (await this.provider()) === 'cpu' ? 1 : GPU_BATCH;
   }
 
   private async writeWith(
@@ -109,9 +116,13 @@ export class Writer {
   }
 
   private async dtypeFor(available: readonly Dtype[]): Promise<Dtype> {
-    const { providers } = await this.deps.compute.report({ refresh: false });
-    const provider = providers.find(({ isChosen }) => isChosen)?.provider ?? 'cpu';
+    const provider = await this.provider();
     return PREFERRED[provider].find((dtype) => available.includes(dtype)) ?? available[0]!;
+  }
+
+  private async provider(): Promise<Provider> {
+    const { providers } = await this.deps.compute.report({ refresh: false });
+    return providers.find(({ isChosen }) => isChosen)?.provider ?? 'cpu';
   }
 }
 

@@ -4,6 +4,8 @@ export const vlmErrorCodes = [
   'vlm.task-unknown',
   'vlm.language-unknown',
   'vlm.no-question',
+  'vlm.blind',
+  'vlm.slice-missing',
   'vlm.not-an-image',
   'vlm.slice-outside',
   'vlm.modality-needed',

@@ -16,6 +16,7 @@ export const jobs: Record<keyof typeof english, string> = {
   'steps.derive': '{{imageId}} wird abgeleitet',
   'steps.checkPack': 'Prüft das Modellpaket (MB)',
   'steps.copyPack': 'Kopiert das Modellpaket (MB)',
+  'steps.suggest': 'RadGrounder wird zu {{imageId}} befragt',
   'steps.loadModel': 'Modell wird geladen',
   'steps.generate': 'RadGrounder wird befragt',
   'status.queued': 'wartet',

@@ -15,6 +15,7 @@ export const jobs = {
   'steps.derive': 'Deriving {{imageId}}',
   'steps.checkPack': 'Checking the model pack (MB)',
   'steps.copyPack': 'Copying the model pack (MB)',
+  'steps.suggest': 'Asking RadGrounder about {{imageId}}',
   'steps.loadModel': 'Loading the model',
   'steps.generate': 'Asking RadGrounder',
   'status.queued': 'waits for its turn',

@@ -19,6 +19,14 @@ export const vlmErrors: Record<VlmErrorCode, ErrorText> = {
     cause: 'Es gibt keine Frage.',
     remedy: 'Schreiben Sie, was zu der Schicht beantwortet werden soll.',
   },
+  'vlm.blind': {
+    cause: 'Dieses Projekt wird verblindet beurteilt, und Paare dieser Schicht sind noch offen.',
+    remedy: 'Beurteilen Sie sie zuerst; danach kann RadGrounder zu der Schicht befragt werden.',
+  },
+  'vlm.slice-missing': {
+    cause: 'Die Schicht ist nicht mehr im Projekt.',
+    remedy: 'Laden Sie die Liste neu.',
+  },
   'vlm.not-an-image': {
     cause: 'Die Datei ist kein lesbares Bild.',
     remedy: 'Geben Sie ein NIfTI-Volumen oder ein DICOM-Bild (CT oder MR) an.',

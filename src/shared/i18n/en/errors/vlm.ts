@@ -19,6 +19,14 @@ export const vlmErrors: Record<VlmErrorCode, ErrorText> = {
     cause: 'There is no question.',
     remedy: 'Write what is to be answered about the slice.',
   },
+  'vlm.blind': {
+    cause: 'This project is reviewed blind, and pairs of this slice are undecided.',
+    remedy: 'Judge them first; RadGrounder can be asked about the slice afterwards.',
+  },
+  'vlm.slice-missing': {
+    cause: 'The slice is no longer in the project.',
+    remedy: 'Load the queue again.',
+  },
   'vlm.not-an-image': {
     cause: 'The file is no image that can be read.',
     remedy: 'Give a NIfTI volume or a DICOM image of CT or MR.',
