@@ -69,7 +69,9 @@ describe('models', () => {
   });
 
   it('are told of in both languages', async () => {
-    expect((await run(['models', 'list'])).out).toMatch(/^demo-phantom-segmentation 1.0.0 .*with the program/);
+    expect((await run(['models', 'list'])).out).toMatch(
+      /^demo-phantom-segmentation 1.0.0 .*with the program/,
+    );
     const added = await run(['--lang', 'de', 'models', 'add', pack]);
     expect(added).toMatchObject({
       code: 0,
