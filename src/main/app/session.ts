@@ -10,6 +10,7 @@ import { type PixelService, createPixelService } from '../services/pixels/index.
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
+import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
 import type { Machine } from './machine.ts';
@@ -25,6 +26,7 @@ export interface Session {
   readonly modelJobs: ModelJobs;
   readonly texts: TextsService;
   readonly pixels: PixelService;
+  readonly vlm: VlmService;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const modelJobs = createModelJobs({ jobs, models: machine.models });
   const { llm } = machine;
   const texts = createTextsService({ store, jobs, llm, lexicon: extractor, derivation, clock, publish });
+  const vlm = new VlmService({ store, jobs, writer: new Writer(machine), clock, publish });
   jobs.resumeInterrupted();
   return {
     store,
@@ -57,6 +60,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     derivation,
     modelJobs,
     texts,
+    vlm,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
     close: async () => {

@@ -4,6 +4,7 @@ import type { Finding } from '../../shared/domain/grounding/finding.ts';
 import { priorityOf } from '../../shared/domain/grounding/priority.ts';
 import type { DerivationSwitches } from '../../shared/domain/grounding/switches.ts';
 import { type WriteDb, transact } from './database.ts';
+import { newestBoxes, withDisagreement } from './disagreement.ts';
 import { prepared } from './prepared.ts';
 import {
   type DerivedSlice,
@@ -12,6 +13,7 @@ import {
   insertOmissions,
   insertPair,
   pairColumns,
+  removeFindings,
 } from './derived-rows.ts';
 
 /** How the pairs of a slice came about. */
@@ -73,7 +75,9 @@ export class DerivationStore {
       );
       const judged = new Set(known.filter(({ isJudged }) => isJudged).map((pair) => pair.derived_class));
       const counts = { added: 0, changed: 0, removed: 0, kept: judged.size };
-      for (const pair of pairs.filter((derived) => !judged.has(derived.classId))) {
+      const suggested = newestBoxes(this.db, slice.sliceId);
+      for (const derived of pairs.filter((one) => !judged.has(one.classId))) {
+        const pair = withDisagreement(derived, suggested);
         const before = open.get(pair.classId);
         open.delete(pair.classId);
         if (!before) insertPair(this.db, slice, pair);
@@ -107,7 +111,7 @@ export class DerivationStore {
   }
 
   private setFindings(pairId: number, findings: readonly Finding[]): void {
-    this.removeFindings(pairId);
+    removeFindings(this.db, pairId);
     prepared(this.db, 'UPDATE pair SET findings = ?, priority = ? WHERE pair_id = ?').run(
       JSON.stringify(findings),
       priorityOf(findings),
@@ -119,7 +123,7 @@ export class DerivationStore {
   private update(pairId: number, pair: DerivedPair): void {
     const columns = pairColumns(pair);
     const set = Object.keys(columns).map((name) => `${name} = @${name}`);
-    this.removeFindings(pairId);
+    removeFindings(this.db, pairId);
     prepared(this.db, `UPDATE pair SET ${set.join(', ')} WHERE pair_id = @pairId`).run({
       ...columns,
       pairId,
@@ -128,7 +132,7 @@ export class DerivationStore {
   }
 
   private remove(pairId: number): void {
-    this.removeFindings(pairId);
+    removeFindings(this.db, pairId);
     // Triggers count pairs that come and move; those that go are rare enough to be counted here.
     prepared(
       this.db,
@@ -137,15 +141,6 @@ export class DerivationStore {
            OR (facet = 'modality' AND value = p.modality))`,
     ).run(pairId);
     prepared(this.db, 'DELETE FROM pair WHERE pair_id = ?').run(pairId);
-  }
-
-  private removeFindings(pairId: number): void {
-    prepared(
-      this.db,
-      `UPDATE counter SET n = n - 1 FROM pair p WHERE p.pair_id = ? AND counter.state = p.state AND facet = 'finding'
-           AND value IN (SELECT code FROM pair_finding WHERE pair_id = p.pair_id)`,
-    ).run(pairId);
-    prepared(this.db, 'DELETE FROM pair_finding WHERE pair_id = ?').run(pairId);
   }
 
   private finish(sliceId: number, omissions: SliceDerivation['omissions'], by: DerivedBy): void {
