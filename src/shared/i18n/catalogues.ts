@@ -6,6 +6,7 @@ import { help as enHelp } from './en/help.ts';
 import { review as enReview } from './en/review.ts';
 import { compute as deCompute } from './de/compute.ts';
 import { models as deModels } from './de/models.ts';
+import { radgrounder as deRadGrounder } from './de/radgrounder.ts';
 import { exchange as deExchange } from './de/exchange.ts';
 import { intake as deIntake } from './de/intake.ts';
 import { jobs as deJobs } from './de/jobs.ts';
@@ -13,6 +14,7 @@ import { settings as deSettings } from './de/settings.ts';
 import { start as deStart } from './de/start.ts';
 import { compute as enCompute } from './en/compute.ts';
 import { models as enModels } from './en/models.ts';
+import { radgrounder as enRadGrounder } from './en/radgrounder.ts';
 import { exchange as enExchange } from './en/exchange.ts';
 import { intake as enIntake } from './en/intake.ts';
 import { jobs as enJobs } from './en/jobs.ts';
@@ -35,6 +37,7 @@ export const catalogues = {
     settings: enSettings,
     compute: enCompute,
     models: enModels,
+    radgrounder: enRadGrounder,
     start: enStart,
   },
   de: {
@@ -47,6 +50,7 @@ export const catalogues = {
     settings: deSettings,
     compute: deCompute,
     models: deModels,
+    radgrounder: deRadGrounder,
     start: deStart,
   },
 } as const;
