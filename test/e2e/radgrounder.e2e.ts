@@ -56,9 +56,9 @@ describe('RadGrounder beside a pair', () => {
     await marks().first().waitFor();
     expect(await marks().count()).toBe(1);
     expect(await panel().innerText()).toMatch(/overlaps the automatic box by \d+ %/);
-    await app.page.keyboard.press('g');
+    await app.page.keyboard.press('b');
     expect(await marks().count()).toBe(0);
-    await app.page.keyboard.press('g');
+    await app.page.keyboard.press('b');
     await marks().first().waitFor();
     expect(await lookAt(app.page, 'radgrounder-box')).toEqual([]);
   }, 60_000);
