@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/contract/app-error.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type {
   DecideInput,
+  Overview,
   PairDetail,
   PairSummary,
   QueueFilter,
@@ -15,6 +16,7 @@ import type { StoredPair } from '../../store/pair-rows.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import { askable, isBlind, withheld } from '../vlm/index.ts';
 import { countsOf, facetsOf } from './facets.ts';
+import { reasonsOf, strataOf } from './overview.ts';
 import { pairDetail, summaryOf } from './pair-detail.ts';
 
 export interface ReviewDeps {
@@ -32,6 +34,8 @@ interface Decided {
 }
 
 const REVIEWER = 'reviewer';
+/** Rows of the pace: days times reviewers. */
+const MAX_DAYS = 60;
 
 /** The queue, one pair with all that belongs to it, and the decisions. */
 export class ReviewService {
@@ -58,6 +62,16 @@ export class ReviewService {
     if (!isBlind(this.deps.store)) return facets;
     const codes = new Set(askable(facets.byFinding.map(({ code }) => code)));
     return { ...facets, byFinding: facets.byFinding.filter(({ code }) => codes.has(code)) };
+  }
+
+  /** Progress and verdicts by class, modality and finding, from the counters; reasons and pace from the log. */
+  overview(): Overview {
+    const { pairs, decisions } = this.deps.store;
+    return {
+      ...strataOf(pairs.facets()),
+      reasons: reasonsOf(decisions.reasons()),
+      days: decisions.days(MAX_DAYS),
+    };
   }
 
   /** @throws AppError review.pair-missing */
