@@ -1,4 +1,7 @@
+import { type ClassId, classId } from '../../shared/domain/anatomy/classes.ts';
 import type { DerivedPair, SliceDerivation } from '../../shared/domain/grounding/derivation.ts';
+import type { Finding } from '../../shared/domain/grounding/finding.ts';
+import { priorityOf } from '../../shared/domain/grounding/priority.ts';
 import type { DerivationSwitches } from '../../shared/domain/grounding/switches.ts';
 import { type WriteDb, transact } from './database.ts';
 import { newestBoxes, withDisagreement } from './disagreement.ts';
@@ -27,6 +30,12 @@ export interface DerivationChanges {
   readonly removed: number;
   /** Pairs that somebody has judged: they stay exactly as they are, derived again or not. */
   readonly kept: number;
+}
+
+/** A pair as far as its findings go. */
+export interface RevisedPair {
+  readonly classId: ClassId;
+  readonly findings: readonly Finding[];
 }
 
 interface KnownPair {
@@ -67,7 +76,7 @@ export class DerivationStore {
       const judged = new Set(known.filter(({ isJudged }) => isJudged).map((pair) => pair.derived_class));
       const counts = { added: 0, changed: 0, removed: 0, kept: judged.size };
       const suggested = newestBoxes(this.db, slice.sliceId);
-      for (const derived of pairs.filter(({ classId }) => !judged.has(classId))) {
+      for (const derived of pairs.filter((one) => !judged.has(one.classId))) {
         const pair = withDisagreement(derived, suggested);
         const before = open.get(pair.classId);
         open.delete(pair.classId);
@@ -80,6 +89,35 @@ export class DerivationStore {
       this.finish(slice.sliceId, omissions, by);
       return { ...counts, removed: open.size };
     });
+  }
+
+  /** Says anew what is odd about the pairs of a slice that nobody has judged; all else about them stays. In one transaction. */
+  reviseFindings(sliceId: number, revise: (pair: RevisedPair) => readonly Finding[]): DerivationChanges {
+    return transact(this.db, () => {
+      const known = prepared(this.db, KNOWN).all(sliceId) as KnownPair[];
+      const open = known.filter(({ isJudged }) => !isJudged);
+      const changes = { added: 0, changed: 0, removed: 0, kept: known.length - open.length };
+      for (const pair of open) {
+        const findings = revise({
+          classId: classId(pair.derived_class),
+          findings: JSON.parse(pair.findings) as Finding[],
+        });
+        if (JSON.stringify(findings) === pair.findings) continue;
+        this.setFindings(pair.pair_id, findings);
+        changes.changed += 1;
+      }
+      return changes;
+    });
+  }
+
+  private setFindings(pairId: number, findings: readonly Finding[]): void {
+    removeFindings(this.db, pairId);
+    prepared(this.db, 'UPDATE pair SET findings = ?, priority = ? WHERE pair_id = ?').run(
+      JSON.stringify(findings),
+      priorityOf(findings),
+      pairId,
+    );
+    insertFindings(this.db, pairId, { findings });
   }
 
   private update(pairId: number, pair: DerivedPair): void {
