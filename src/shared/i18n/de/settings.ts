@@ -63,7 +63,7 @@ export const settings: Record<keyof typeof english, string> = {
   'fact.damaged': 'beschädigt: {{value}}',
   'privacy.title': 'Datenschutz',
   'privacy.text':
-    'Plumbline spricht mit niemandem. Das Fenster wird nur auf diesem Rechner bedient, es gehen keine Statistiken hinaus, und es wird nicht nach Aktualisierungen gesucht. Patienten erscheinen unter Pseudonymen.',
+    'Plumbline spricht mit niemandem außer einem Sprachmodell, das Sie einrichten. Das Fenster wird nur auf diesem Rechner bedient, es gehen keine Statistiken hinaus, und es wird nicht nach Aktualisierungen gesucht. Patienten erscheinen unter Pseudonymen.',
   'about.title': 'Über Plumbline',
   'about.version': 'Version',
   'about.host': 'Fenster',
