@@ -13,6 +13,7 @@ import type { ShownPicture } from '../../viewer/index.ts';
 import { CorrectionTools } from './correction-tools.tsx';
 import { neighbour as besides, nextOpen, remainingAfter, upcoming } from './queue-walk.ts';
 import { QueuePane } from './queue-pane.tsx';
+import { RadGrounderPanel } from './radgrounder-panel.tsx';
 import { Reading } from './reading.tsx';
 import { RecentStrip } from './recent-strip.tsx';
 import styles from './review-screen.module.css';
@@ -24,6 +25,7 @@ import { useDecisions } from './use-decisions.ts';
 import { useJudging } from './use-judging.ts';
 import { usePair, usePrefetch } from './use-pair.ts';
 import { useQueue } from './use-queue.ts';
+import { useRadGrounder } from './use-radgrounder.ts';
 import { useReviewer } from './use-reviewer.ts';
 import { VerdictBar } from './verdict-bar.tsx';
 
@@ -60,6 +62,7 @@ function Reviewing() {
   usePrefetch(useMemo(() => upcoming(queue.items, currentId, PREFETCH_COUNT), [queue.items, currentId]));
   useLoadAhead(queue, currentId);
   const correction = useCorrection(detail);
+  const radGrounder = useRadGrounder(detail);
   const view = useSliceState(currentId);
   const nameOf = useCallback(
     (pairId: number): string => {
@@ -98,6 +101,7 @@ function Reviewing() {
           <SlicePane
             detail={detail}
             draft={correction.draft}
+            marks={radGrounder.marks}
             litPairId={view.litPairId}
             neighbour={view.neighbour}
             onNeighbour={view.setNeighbour}
@@ -119,6 +123,8 @@ function Reviewing() {
           <>
             <div className={styles.reading}>
               <Reading {...chrome} detail={detail} litPairId={view.litPairId} onLight={view.setLit} />
+
+              <RadGrounderPanel {...radGrounder} />
             </div>
             <div className={styles.foot}>
               {decisions.failed && <FailedSaveNote {...decisions} failed={decisions.failed} />}

@@ -74,6 +74,7 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   at('pair.provenance', 'KeyP'),
   at('pair.lens', 'KeyT'),
   at('caption.polarity', 'KeyV'),
+  at('radgrounder.toggle', 'KeyB'),
   writing('app.help', '?'),
   at('app.close', 'Escape', ['dialog']),
 ];

@@ -55,6 +55,7 @@ export const help: Record<keyof typeof english, string> = {
   'action.pair.provenance': 'Herkunft',
   'action.pair.lens': 'Trainingslupe',
   'action.caption.polarity': 'Text hell/dunkel',
+  'action.radgrounder.toggle': 'RadGrounders Box ein/aus',
   'action.app.help': 'Tastaturhilfe',
   'action.app.close': 'Schließen',
 };

@@ -54,6 +54,7 @@ export const help = {
   'action.pair.provenance': 'Where it comes from',
   'action.pair.lens': 'Training lens',
   'action.caption.polarity': 'Caption light/dark',
+  'action.radgrounder.toggle': "RadGrounder's box on/off",
   'action.app.help': 'Keyboard help',
   'action.app.close': 'Close',
 } as const;
