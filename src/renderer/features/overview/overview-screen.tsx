@@ -35,8 +35,8 @@ export function OverviewScreen() {
         <Reasons reasons={data.reasons} />
         <Pace days={data.days} />
       </div>
-      <StrataTable overview={data} />
       <TextWork />
+      <StrataTable overview={data} />
     </Page>
   );
 }
