@@ -61,4 +61,19 @@ describe('mentions found by the lexicon', () => {
   it('say rightly in nine of ten whether a clause denies or calls normal', () => {
     expect(scoreMentions(goldOf('blind-1.jsonl'), find).flags).toBeGreaterThan(0.9);
   });
+
+  it('take in proportion longer for longer text', () => {
+    const sentence = 'Kein Herd in Leber, Milz, Segment V/VI, Ober- und Unterlappen re. L4/5. ';
+    const best = (count: number): number =>
+      Math.min(
+        ...Array.from({ length: 4 }, () => {
+          const start = process.cpuUsage();
+          extractor.extract(sentence.repeat(count), 'de');
+          return process.cpuUsage(start).user;
+        }),
+      );
+    best(400);
+    // Four times the text; quadratic would be sixteen times the time.
+    expect(best(4000) / best(1000)).toBeLessThan(9);
+  }, 30_000);
 });

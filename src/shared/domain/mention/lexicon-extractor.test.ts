@@ -10,6 +10,15 @@ const find = (text: string, language: Language = 'de'): string[] =>
     .extract(text, language)
     .flatMap(({ surface, classIds }) => classIds.map((id) => `${surface} → ${classNameOf(id)}`));
 
+/** Pairs of mentions that overlap without one lying in the other. */
+const crossings = (mentions: readonly Mention[]): string[] =>
+  mentions.flatMap((a, i) =>
+    mentions
+      .slice(i + 1)
+      .filter((b) => a.start < b.start && b.start < a.end && a.end < b.end)
+      .map((b) => `${a.surface} × ${b.surface}`),
+  );
+
 describe('the lexicon extractor', () => {
   it.each<[string, Language, string[]]>([
     ['Leberzyste.', 'de', ['Leber → liver']],
@@ -68,6 +77,15 @@ describe('the lexicon extractor', () => {
       'Ö',
       '🫁',
       'Rippe',
+      'Rippen',
+      'Ober-',
+      'Unterlappen',
+      'upper',
+      'lobes',
+      'bis',
+      '4.',
+      'auf der',
+      'L5',
       'left',
       'T2',
       ' ',
@@ -87,6 +105,7 @@ describe('the lexicon extractor', () => {
             expect(end).toBeGreaterThan(start);
             expect(classIds.length).toBeGreaterThan(0);
           }
+          expect(crossings(extractor.extract(text, language))).toEqual([]);
         },
       ),
     );
