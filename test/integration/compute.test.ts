@@ -33,7 +33,7 @@ function start(
     children,
     timing,
     log: silent,
-    settings: () => ({ computeProvider, cudaFolder: '' }),
+    settings: () => ({ computeProvider, computeThreads: 0, cudaFolder: '' }),
   });
   return compute;
 }

@@ -19,7 +19,7 @@ export function startModels(root: string): RunningModels {
   const compute = createComputeService({
     children: nodeChildHost(),
     log: silent,
-    settings: () => ({ computeProvider: 'cpu', cudaFolder: '' }),
+    settings: () => ({ computeProvider: 'cpu', computeThreads: 0, cudaFolder: '' }),
   });
   const models = createModelsService({ storeDir, builtInDir, compute, clock: systemClock, log: silent });
   return { models, compute, storeDir, builtInDir };

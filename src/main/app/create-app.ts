@@ -47,6 +47,8 @@ export function createApp(
     verify: () => projects.verify(),
     projects,
     settings: machine.settings,
+    compute: machine.compute,
+    models: machine.models,
     openDemo: async () => fill(await projects.openDemo()),
   };
   return {

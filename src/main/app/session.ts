@@ -5,7 +5,7 @@ import { createExchangeService, type ExchangeService } from '../services/exchang
 import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
 import { type IntakeService, createIntakeService } from '../services/intake/index.ts';
-import { registerModels } from '../services/models/index.ts';
+import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
@@ -21,6 +21,7 @@ export interface Session {
   readonly intake: IntakeService;
   readonly exchange: ExchangeService;
   readonly derivation: DeriveAnewService;
+  readonly modelJobs: ModelJobs;
   readonly pixels: PixelService;
   close(): Promise<void>;
 }
@@ -42,7 +43,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const exchange = createExchangeService({ store, jobs, clock });
   const derivation = new DeriveAnewService({ store, jobs, extractor, clock, publish });
   registerDemo({ jobs, intake });
-  registerModels({ jobs, models: machine.models });
+  const modelJobs = createModelJobs({ jobs, models: machine.models });
   jobs.resumeInterrupted();
   return {
     store,
@@ -50,6 +51,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     intake,
     exchange,
     derivation,
+    modelJobs,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
     close: async () => {

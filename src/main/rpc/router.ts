@@ -3,9 +3,11 @@ import { implement } from '@orpc/server';
 import type { AppEvent, Job } from '../../shared/contract/jobs.ts';
 import { contract } from '../../shared/contract/index.ts';
 import type { Log, Ports } from '../ports/index.ts';
+import type { ComputeService } from '../services/compute/index.ts';
 import type { ExchangeService } from '../services/exchange/index.ts';
 import type { IntakeService } from '../services/intake/index.ts';
 import { type OpenProject, type ProjectService, browse } from '../services/project/index.ts';
+import { type ModelJobs, type ModelsService, summariesOf } from '../services/models/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { SettingsService } from '../services/settings/index.ts';
 import { toWire } from './errors.ts';
@@ -16,6 +18,7 @@ export interface RpcSession {
   readonly intake: IntakeService;
   readonly exchange: ExchangeService;
   readonly jobs: RpcJobs;
+  readonly modelJobs: ModelJobs;
   readonly store: OpenProject['store'];
   close(): Promise<void>;
 }
@@ -33,6 +36,8 @@ export interface RpcApp {
   readonly ports: Pick<Ports, 'hostKind' | 'paths' | 'dialogs' | 'newId'> & { readonly log: Log };
   readonly projects: ProjectService<RpcSession>;
   readonly settings: SettingsService;
+  readonly compute: Pick<ComputeService, 'report' | 'selfTest'>;
+  readonly models: Pick<ModelsService, 'list' | 'remove'>;
   readonly events: { subscribe(signal?: AbortSignal): AsyncGenerator<AppEvent, void, undefined> };
   readonly version: string;
   openDemo(): Promise<string | null>;
@@ -103,6 +108,16 @@ export function createRouter(app: RpcApp) {
       cancel: jobs.cancel.handler(({ input }) => session().jobs.cancel(input.jobId)),
       resume: jobs.resume.handler(({ input }) => session().jobs.resume(input.jobId)),
       events: jobs.events.handler(({ signal }) => app.events.subscribe(signal)),
+    },
+    compute: {
+      report: os.compute.report.handler(({ input }) => app.compute.report(input)),
+      selfTest: os.compute.selfTest.handler(({ input }) => app.compute.selfTest(input.provider)),
+    },
+    models: {
+      list: os.models.list.handler(async () => summariesOf(await app.models.list())),
+      add: os.models.add.handler(({ input }) => session().modelJobs.add(input.folder)),
+      verify: os.models.verify.handler(({ input }) => session().modelJobs.verify(input.id)),
+      remove: os.models.remove.handler(({ input }) => app.models.remove(input.id)),
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { JobBar, useJobTexts } from '../components/job-progress.tsx';
 import type { Job } from '../../shared/contract/jobs.ts';
 import { isUnfinished, useJobs } from '../rpc/use-jobs.ts';
-import { hrefOf } from './router.ts';
+import { hrefOf, type Route } from './router.ts';
 import styles from './shell.module.css';
 
 /** Long work in one quiet place, from whichever screen; a click leads to where it is told in full. */
@@ -19,11 +19,17 @@ function Running({ job }: { readonly job: Job }) {
     <a
       className={styles.job}
       data-testid="job-status"
-      href={hrefOf(job.kind.startsWith('exchange') ? 'exchange' : 'intake')}
+      href={hrefOf(placeOf(job))}
       title={`${kind} · ${time}. ${t('show')}`}
     >
       <span>{kind}</span>
       <JobBar job={job} label={kind} />
     </a>
   );
+}
+
+/** The screen where a job is told in full. */
+function placeOf({ kind }: Job): Route {
+  const [feature] = kind.split('.');
+  return feature === 'exchange' || feature === 'models' ? feature : 'intake';
 }

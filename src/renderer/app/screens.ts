@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { ExchangeScreen } from '../features/exchange/index.ts';
 import { IntakeScreen } from '../features/intake/index.ts';
+import { ModelsScreen } from '../features/models/index.ts';
 import { ReviewScreen } from '../features/review/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
 import { StartScreen } from '../features/start/index.ts';
@@ -18,5 +19,6 @@ export const SCREENS: Record<Route, Screen> = {
   review: { component: ReviewScreen, needsProject: true },
   intake: { component: IntakeScreen, needsProject: true },
   exchange: { component: ExchangeScreen, needsProject: true },
+  models: { component: ModelsScreen, needsProject: false },
   settings: { component: SettingsScreen, needsProject: false },
 };

@@ -14,23 +14,33 @@ export const INITIAL_SETTINGS: Settings = {
   captionFontPx: 16,
   keys: {},
   computeProvider: 'auto',
+  computeThreads: 0,
   cudaFolder: '',
 };
 
-/** Preferences of this machine and how to change them: shown at once, stored in the background. */
-export function useSettings(): { settings: Settings; change: (part: Partial<Settings>) => void } {
+export interface SettingsAccess {
+  readonly settings: Settings;
+  /** Shown at once, stored in the background. */
+  readonly change: (part: Partial<Settings>) => void;
+  /** The same, for those who have to wait until it is stored. */
+  readonly store: (part: Partial<Settings>) => Promise<void>;
+}
+
+/** Preferences of this machine and how to change them. */
+export function useSettings(): SettingsAccess {
   const { client, query } = useApi();
   const queryClient = useQueryClient();
   const options = query.settings.get.queryOptions({ input: {} });
   const { data } = useQuery({ ...options, staleTime: Infinity });
 
-  const change = useCallback(
-    (part: Partial<Settings>) => {
+  const store = useCallback(
+    async (part: Partial<Settings>) => {
       const { queryKey } = query.settings.get.queryOptions({ input: {} });
       queryClient.setQueryData(queryKey, (old) => ({ ...INITIAL_SETTINGS, ...old, ...part }));
-      void client.settings.set(part).catch(() => queryClient.invalidateQueries({ queryKey }));
+      await client.settings.set(part).catch(() => queryClient.invalidateQueries({ queryKey }));
     },
     [client, query, queryClient],
   );
-  return { settings: data ?? INITIAL_SETTINGS, change };
+  const change = useCallback((part: Partial<Settings>) => void store(part), [store]);
+  return { settings: data ?? INITIAL_SETTINGS, change, store };
 }

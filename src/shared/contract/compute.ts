@@ -47,8 +47,9 @@ export const ComputeReportSchema = z.object({
   providers: z.array(ProviderReportSchema),
   /** Of the runtime that runs the models, and where its files lie. */
   runtime: z.object({ version: z.string(), folder: z.string() }),
-  /** Threads of one operator on the processor. */
+  /** Threads of one operator on the processor: as chosen, or one less than there are cores. */
   threads: z.int(),
+  cores: z.int(),
 });
 export type ComputeReport = z.infer<typeof ComputeReportSchema>;
 

@@ -1,6 +1,8 @@
+import { computeContract } from './compute.ts';
 import { exchangeContract } from './exchange.ts';
 import { intakeContract } from './intake.ts';
 import { jobsContract } from './jobs.ts';
+import { modelsContract } from './models.ts';
 import { projectContract } from './project.ts';
 import { reviewContract } from './review.ts';
 import { settingsContract } from './settings.ts';
@@ -13,5 +15,7 @@ export const contract = {
   exchange: exchangeContract,
   jobs: jobsContract,
   settings: settingsContract,
+  compute: computeContract,
+  models: modelsContract,
 };
 export type Contract = typeof contract;

@@ -13,6 +13,8 @@ export const SettingsSchema = z.object({
   keys: z.record(z.string(), z.string()),
   /** What models are computed with. */
   computeProvider: ProviderChoiceSchema,
+  /** Threads of one operator on the processor; 0 leaves one core to everything else. */
+  computeThreads: z.int().min(0).max(256),
   /** Folder with the CUDA libraries, where they are not in a usual place; empty for none. */
   cudaFolder: z.string().max(1000),
 });

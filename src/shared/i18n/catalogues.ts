@@ -4,11 +4,15 @@ import { review as deReview } from './de/review.ts';
 import { common as enCommon } from './en/common.ts';
 import { help as enHelp } from './en/help.ts';
 import { review as enReview } from './en/review.ts';
+import { compute as deCompute } from './de/compute.ts';
+import { models as deModels } from './de/models.ts';
 import { exchange as deExchange } from './de/exchange.ts';
 import { intake as deIntake } from './de/intake.ts';
 import { jobs as deJobs } from './de/jobs.ts';
 import { settings as deSettings } from './de/settings.ts';
 import { start as deStart } from './de/start.ts';
+import { compute as enCompute } from './en/compute.ts';
+import { models as enModels } from './en/models.ts';
 import { exchange as enExchange } from './en/exchange.ts';
 import { intake as enIntake } from './en/intake.ts';
 import { jobs as enJobs } from './en/jobs.ts';
@@ -29,6 +33,8 @@ export const catalogues = {
     intake: enIntake,
     jobs: enJobs,
     settings: enSettings,
+    compute: enCompute,
+    models: enModels,
     start: enStart,
   },
   de: {
@@ -39,6 +45,8 @@ export const catalogues = {
     intake: deIntake,
     jobs: deJobs,
     settings: deSettings,
+    compute: deCompute,
+    models: deModels,
     start: deStart,
   },
 } as const;

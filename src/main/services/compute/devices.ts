@@ -16,7 +16,14 @@ export interface DevicesDeps {
     task: Name,
     device: Device,
   ) => Promise<TaskResult<Name>>;
-  readonly settings: () => { readonly computeProvider: ProviderChoice; readonly cudaFolder: string };
+  readonly settings: () => ComputeSettings;
+}
+
+export interface ComputeSettings {
+  readonly computeProvider: ProviderChoice;
+  /** 0 leaves one core to everything else. */
+  readonly computeThreads: number;
+  readonly cudaFolder: string;
 }
 
 type Checked = Omit<ProviderReport, 'isChosen'>;
@@ -44,7 +51,8 @@ export class Devices {
     const chosen = chosenOf(now, this.deps.settings().computeProvider);
     return {
       runtime,
-      threads: threadCount(),
+      threads: this.threads(),
+      cores: availableParallelism(),
       providers: now.map((one) => ({ ...one, isChosen: one.provider === chosen })),
     };
   }
@@ -68,7 +76,12 @@ export class Devices {
 
   /** The provider with the usual number of threads, whether it works or not. */
   deviceFor(provider: Provider): Device {
-    return { provider, threads: threadCount() };
+    return { provider, threads: this.threads() };
+  }
+
+  /** One core is left to the window and the decisions, unless a person has chosen otherwise. */
+  private threads(): number {
+    return this.deps.settings().computeThreads || Math.max(1, availableParallelism() - 1);
   }
 
   succeeded({ provider }: Device): void {
@@ -142,9 +155,6 @@ function comparedWithProcessor(checked: readonly Checked[]): Checked[] {
 }
 
 const detailOf = ({ code, params }: AppError): string => String(params['detail'] ?? params['signal'] ?? code);
-
-/** One core is left to the window and the decisions. */
-const threadCount = (): number => Math.max(1, availableParallelism() - 1);
 
 /** Where CUDA, container runtimes and WSL put libraries without telling the loader. */
 const CUDA_FOLDERS = ['/usr/local/cuda/lib64', '/usr/local/nvidia/lib64', '/usr/lib/wsl/lib'];

@@ -11,7 +11,7 @@ import { PackFolders } from './pack-folders.ts';
 import { SeenPacks } from './seen-packs.ts';
 
 export type { Manifest, PackKind } from '../../formats/model-pack/manifest.ts';
-export { ADD_PACK, VERIFY_PACK, registerModels } from './jobs.ts';
+export { ADD_PACK, type ModelJobs, VERIFY_PACK, createModelJobs } from './jobs.ts';
 export { summariesOf, summaryOf } from './summary.ts';
 export type { BrokenPack } from './catalogue.ts';
 export { type Pack, type PackOrigin, type PackWork, bytesOf, nameOf } from './pack.ts';

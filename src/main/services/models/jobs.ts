@@ -11,7 +11,13 @@ interface Models {
   verify(reference: string, work: PackWork): Promise<Pack>;
 }
 
-export function registerModels({ jobs, models }: { jobs: Jobs; models: Models }): void {
+export interface ModelJobs {
+  /** @returns at once; the pack is there when the job is done */
+  add(folder: string): { jobId: string };
+  verify(id: string): { jobId: string };
+}
+
+export function createModelJobs({ jobs, models }: { jobs: Jobs; models: Models }): ModelJobs {
   jobs.register({
     kind: ADD_PACK,
     input: z.strictObject({ folder: z.string() }),
@@ -28,6 +34,10 @@ export function registerModels({ jobs, models }: { jobs: Jobs; models: Models })
       return { id };
     },
   });
+  return {
+    add: (folder) => ({ jobId: jobs.enqueue(ADD_PACK, { folder }, folder) }),
+    verify: (id) => ({ jobId: jobs.enqueue(VERIFY_PACK, { id }, id) }),
+  };
 }
 
 function workOf(context: JobContext): PackWork {

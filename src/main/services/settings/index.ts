@@ -19,6 +19,7 @@ export class SettingsService {
       captionFontPx: 16,
       keys: {},
       computeProvider: 'auto',
+      computeThreads: 0,
       cudaFolder: '',
     };
     this.current = this.read(initial);

@@ -14,6 +14,7 @@ export const modelsErrorCodes = [
   'models.size-differs',
   'models.hash-differs',
   'models.bad-json',
+  'models.bad-tokenizer',
   'models.onnx-truncated',
   'models.onnx-foreign',
   'models.onnx-too-new',

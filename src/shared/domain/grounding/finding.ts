@@ -14,6 +14,7 @@ export const FINDING_CODES = [
   'class-impossible-for-modality',
   'extractors-disagree',
   'caption-suspicious',
+  'models-disagree',
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];

@@ -2,7 +2,7 @@ import { MODEL_EDGE } from '../image/model-input.ts';
 import type { Box } from './box.ts';
 
 /** Location bins of the released RadGrounder checkpoints (PaliGemma has 1024 tokens, the code uses 512 of them). */
-const LOCATION_BINS = 512;
+export const LOCATION_BINS = 512;
 
 interface Size {
   readonly width: number;

@@ -1,11 +1,22 @@
 import type { Candidate } from './candidate.ts';
 import { foldWithOffsets } from './fold.ts';
 import type { Lexicon, Sense } from './lexicon.ts';
-import { COMPOUND_PARTS, OUTSIDE_HEADS, ORGAN_TAILS } from './tables/compounds-de.ts';
+import {
+  COMPOUND_PARTS,
+  DERIVED_ENDINGS,
+  NO_STEMS,
+  ORGAN_TAILS,
+  OUTSIDE_HEADS,
+  OUTSIDE_WORDS,
+} from './tables/compounds-de.ts';
 import type { Token } from './tokens.ts';
 
 const SHORTEST_STEM = 4;
 const LONGEST_STEM = 24;
+const LONGEST_PART = Math.max(...COMPOUND_PARTS.map(({ length }) => length));
+const PARTS = new Set(COMPOUND_PARTS);
+const LINKS = ['en', 'n', 's', 'es', ''] as const;
+const DECLENSIONS = new Set(['', 's', 'es', 'n', 'en', 'e', 'er', 'ern']);
 
 /**
  * German compounds. "Leberzyste" names the liver by its stem; "Nierenbecken" is a part of the kidney, so the whole word
@@ -13,6 +24,7 @@ const LONGEST_STEM = 24;
  * One pass over the word's prefixes: linear in its (bounded) length.
  */
 export function compound(lexicon: Lexicon, token: Token, index: number): Candidate | undefined {
+  if (OUTSIDE_WORDS.some((word) => token.folded.startsWith(word))) return outside(token, index);
   return stemFirst(lexicon, token, index) ?? organLast(lexicon, token, index);
 }
 
@@ -23,35 +35,59 @@ function stemFirst(lexicon: Lexicon, token: Token, index: number): Candidate | u
     if (!stem) continue;
     const rest = word.slice(length);
     if (OUTSIDE_HEADS.some((head) => rest.includes(head))) return outside(token, index);
-    if (startsWithAny(rest, COMPOUND_PARTS))
+    const partEnd = length + partsLength(rest);
+    if (DECLENSIONS.has(word.slice(partEnd)) && partEnd > length)
       return candidate(token, index, { sense: stem, end: token.end, rule: 'compound-part' });
-    return candidate(token, index, {
-      sense: stem,
-      end: token.start + originalLength(token.text, length),
-      rule: 'compound-finding',
-    });
+    if (DERIVED_ENDINGS.some((ending) => rest.startsWith(ending))) continue;
+    const end = token.start + originalLength(token.text, partEnd);
+    return candidate(token, index, { sense: stem, end, rule: 'compound-finding' });
   }
   return undefined;
 }
 
-/** Stem as it stands in compounds: the word itself, or the word with a linking -n-, -en-, -s-. */
+/** The sense of a part whose organ stands elsewhere: "-schwanz" after "Pankreas". */
+export function partSense(lexicon: Lexicon, organ: string, part: string): Sense | undefined {
+  const isPart = DECLENSIONS.has(part.slice(partsLength(part))) && partsLength(part) > 0;
+  return isPart ? organStem(lexicon, organ) : undefined;
+}
+
+/** Stem as it stands in compounds: the word itself, or the word with a linking -n-, -en-. */
 function organStem(lexicon: Lexicon, prefix: string): Sense | undefined {
+  if (NO_STEMS.has(prefix)) return undefined;
   const direct = lexicon.stems.get(prefix);
   const sense =
     direct ??
-    (prefix.endsWith('en') ? (lexicon.stems.get(prefix.slice(0, -1)) ?? aorta(lexicon, prefix)) : undefined);
+    (prefix.endsWith('en')
+      ? (lexicon.stems.get(prefix.slice(0, -1)) ?? feminine(lexicon, prefix))
+      : undefined);
   return sense?.template === '' ? undefined : sense;
 }
 
-/** Latin feminines change their ending in compounds: Aorta → Aorten-, Trachea → Tracheal-. */
-function aorta(lexicon: Lexicon, prefix: string): Sense | undefined {
-  return prefix.endsWith('en') ? lexicon.stems.get(`${prefix.slice(0, -2)}a`) : undefined;
+/** Latin feminines change their ending in compounds: Aorta → Aorten-, Skapula → Skapula-. */
+function feminine(lexicon: Lexicon, prefix: string): Sense | undefined {
+  return lexicon.stems.get(`${prefix.slice(0, -2)}a`);
+}
+
+/** How much of what follows the stem names parts of the organ: "becken|kelch|system" wholly, "kopf|karzinom" in part. */
+function partsLength(rest: string): number {
+  let at = 0;
+  for (let next = partAt(rest, 0); next > at; next = partAt(rest, at)) at = next;
+  return at;
+}
+
+function partAt(rest: string, from: number): number {
+  for (const link of from === 0 ? [''] : LINKS) {
+    if (!rest.startsWith(link, from)) continue;
+    const start = from + link.length;
+    for (let length = Math.min(LONGEST_PART, rest.length - start); length >= 3; length -= 1)
+      if (PARTS.has(rest.slice(start, start + length))) return start + length;
+  }
+  return from;
 }
 
 function organLast(lexicon: Lexicon, token: Token, index: number): Candidate | undefined {
-  const tail = ORGAN_TAILS.find(
-    (organ) => token.folded.endsWith(organ) && token.folded.length >= organ.length + 3,
-  );
+  const word = token.folded;
+  const tail = ORGAN_TAILS.find((organ) => word.endsWith(organ) && word.length >= organ.length + 3);
   const sense = tail === undefined ? undefined : lexicon.stems.get(tail);
   return sense && candidate(token, index, { sense, end: token.end, rule: 'compound-organ' });
 }
@@ -88,10 +124,6 @@ function outside(token: Token, index: number): Candidate {
     rule: 'outside',
     grows: false,
   };
-}
-
-function startsWithAny(text: string, heads: readonly string[]): boolean {
-  return heads.some((head) => text.startsWith(head));
 }
 
 /** Characters of the original word that make up the first `length` folded ones. */

@@ -16,8 +16,11 @@ const SPELLED_OUT: Readonly<Record<string, string>> = {
 
 /** Lower case, umlauts and ß spelled out, other accents dropped: "Ösophagus" and "Oesophagus" become the same word. */
 export function fold(text: string): string {
-  return foldWithOffsets(text).folded;
+  return ASCII.test(text) ? text.toLowerCase() : foldWithOffsets(text).folded;
 }
+
+// oxlint-disable-next-line no-control-regex -- the range is what ASCII is
+const ASCII = /^[\0-\x7F]*$/;
 
 export function foldWithOffsets(text: string): FoldedText {
   const offsets = new Uint32Array(text.length * 2 + 1);

@@ -28,7 +28,11 @@ describe('the lexicon extractor', () => {
     [
       'Ribs 4 to 6 on the left.',
       'en',
-      ['Ribs 4 → rib_left_4', '6 on the left → rib_left_6', '4 to 6 on the left → rib_left_5'].toSorted(),
+      [
+        'Ribs 4 → rib_left_4',
+        '6 on the left → rib_left_6',
+        'Ribs 4 to 6 on the left → rib_left_5',
+      ].toSorted(),
     ],
     ['Niere.', 'de', []],
   ])('%s', (text, language, expected) => {

@@ -1,8 +1,8 @@
 import type { ClassId } from '../anatomy/classes.ts';
-import { flagsOfSpan } from './flags.ts';
+import { CaptionFlags } from './flags.ts';
 import type { Language, Mention, TextSpan } from './mention.ts';
 import { placesOf } from './places.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { tokenize } from './tokens.ts';
 
 /** Words that somebody says stand in a caption, and the classes they mean. Nothing about it is believed. */
 export interface QuotedMention {
@@ -35,7 +35,7 @@ export function mentionsFromQuotes(
   language: Language,
   quoted: readonly QuotedMention[],
 ): QuotedMentions {
-  const tokens = tokenize(text);
+  const flags = new CaptionFlags(tokenize(text));
   const uses = new Map<string, number>();
   const bySpan = new Map<string, Mention>();
   for (const [index, { quote, classIds }] of quoted.entries()) {
@@ -49,7 +49,7 @@ export function mentionsFromQuotes(
     const name = `${span.start}-${span.end}`;
     bySpan.set(
       name,
-      merged(bySpan.get(name), classIds) ?? toMention({ text, language, tokens, span, classIds }),
+      merged(bySpan.get(name), classIds) ?? toMention({ text, language, flags, span, classIds }),
     );
   }
   const mentions = [...bySpan.values()].toSorted((a, b) => a.start - b.start || a.end - b.end);
@@ -63,18 +63,18 @@ function merged(known: Mention | undefined, classIds: readonly ClassId[]): Menti
 function toMention(found: {
   text: string;
   language: Language;
-  tokens: readonly Token[];
+  flags: CaptionFlags;
   span: TextSpan;
   classIds: readonly ClassId[];
 }): Mention {
-  const { text, language, tokens, span, classIds } = found;
+  const { text, language, flags, span, classIds } = found;
   return {
     ...span,
     surface: text.slice(span.start, span.end),
     classIds: inOrder(classIds),
     language,
     rule: LLM_RULE,
-    ...flagsOfSpan(tokens, span),
+    ...flags.ofSpan(span),
   };
 }
 

@@ -1,14 +1,18 @@
-import type { Candidate } from './candidate.ts';
-import { type Joint, type Ordinal, jointAt, ordinalAt } from './numbers.ts';
+import { type Candidate, spanning } from './candidate.ts';
+import { type Ordinal, isMeasure, jointAt, ordinalAt, romanValue } from './numbers.ts';
 import { sideOfToken } from './sides.ts';
 import type { Token } from './tokens.ts';
 
-const RIB_NOUN = /^(rippen?|ribs?|costae?|kosta)$/;
+const RIB_NOUN = /^(rippen?|rippenpaare?s?|ribs?|costae?|kosta)$/;
+/** "Rippenfrakturen 3-7 rechts", "Rippenserienfraktur links: 4. bis 8.": the finding names ribs, its numbers tell which. */
+const RIB_FINDING = /^rippen(serien|stueck|mehrfach)*(frakturen|fraktur|fx)$/;
 const RIB_COUNT = 12;
+/** Tokens between "Rippenserienfraktur" and its first number: a side and a mark. */
+const LONGEST_GAP = 4;
 
 interface Member {
   readonly ordinal: Ordinal;
-  readonly joint: Joint | undefined;
+  readonly isRange: boolean;
 }
 
 /**
@@ -22,67 +26,94 @@ export function ribsAt(tokens: readonly Token[], at: number): Candidate[] | unde
 function numbersThenNoun(tokens: readonly Token[], at: number): Candidate[] | undefined {
   const members = enumeration(tokens, at);
   if (members.length === 0) return undefined;
-  const afterList = members.at(-1)!.ordinal.last + 1;
-  const skipped = sideOfToken(tokens[afterList]) ? 1 : 0;
-  const noun = tokens[afterList + skipped];
-  if (noun?.kind !== 'word' || !RIB_NOUN.test(noun.folded)) return undefined;
-  return toCandidates(tokens, members, afterList + skipped);
+  let noun = members.at(-1)!.ordinal.last + 1;
+  if (sideOfToken(tokens, noun)) noun += tokens[noun + 1]?.text === '.' ? 2 : 1;
+  return isRibNoun(tokens[noun]) ? toCandidates(tokens, members, { from: at, lastToken: noun }) : undefined;
 }
 
 function nounThenNumbers(tokens: readonly Token[], at: number): Candidate[] | undefined {
-  const noun = tokens[at]!;
-  if (noun.kind !== 'word' || !RIB_NOUN.test(noun.folded)) return undefined;
-  const members = enumeration(tokens, at + 1);
-  const first = members[0];
-  if (!first) return undefined;
-  const [head, ...rest] = toCandidates(tokens, members, members.at(-1)!.ordinal.last);
-  return [{ ...head!, first: at, start: noun.start }, ...rest];
+  const isFinding = RIB_FINDING.test(tokens[at]!.folded);
+  if (!isFinding && !isRibNoun(tokens[at])) return undefined;
+  const start = isFinding ? numberAfter(tokens, at + 1) : tokens[at + 1]?.text === '#' ? at + 2 : at + 1;
+  const members = enumeration(tokens, start);
+  if (members.length === 0) return undefined;
+  const lastToken = members.at(-1)!.ordinal.last;
+  if (isFinding)
+    return isCount(tokens, members) || isRibNoun(tokens[lastToken + 1])
+      ? undefined
+      : toCandidates(tokens, members, { from: start, lastToken });
+  const [head, ...rest] = toCandidates(tokens, members, { from: at, lastToken });
+  return [{ ...head!, first: at, start: tokens[at]!.start }, ...rest];
+}
+
+function isRibNoun(token: Token | undefined): boolean {
+  return token?.kind === 'word' && RIB_NOUN.test(token.folded);
+}
+
+/** A lone number without a dot after a finding may be a count or a measure. */
+function isCount(tokens: readonly Token[], members: readonly Member[]): boolean {
+  return members.length === 1 && tokens[members[0]!.ordinal.last]!.text !== '.';
+}
+
+function numberAfter(tokens: readonly Token[], at: number): number {
+  const end = Math.min(at + LONGEST_GAP, tokens.length);
+  for (let index = at; index < end; index += 1) {
+    const token = tokens[index]!;
+    if (token.kind === 'number') return index;
+    const isGap = sideOfToken(tokens, index) !== undefined || ['(', ':', '.', ','].includes(token.text);
+    if (!isGap) return end;
+  }
+  return end;
 }
 
 function enumeration(tokens: readonly Token[], at: number): Member[] {
   const members: Member[] = [];
   let next = at;
-  let joint: Joint | undefined;
+  let isRange = false;
   while (members.length < RIB_COUNT) {
-    const ordinal = ordinalAt(tokens, next);
-    if (!ordinal || ordinal.value < 1 || ordinal.value > RIB_COUNT) return members;
-    members.push({ ordinal, joint });
-    joint = jointAt(tokens, ordinal.last + 1);
+    const ordinal = ordinalAt(tokens, next) ?? romanAt(tokens, next, at);
+    if (!ordinal || ordinal.value < 1 || ordinal.value > RIB_COUNT || isMeasure(tokens, ordinal.last))
+      return members;
+    members.push({ ordinal, isRange });
+    const joint = jointAt(tokens, ordinal.last + 1);
     if (!joint) return members;
-    next = ordinal.last + 2;
+    isRange = joint.kind === 'range';
+    next = joint.last + 1;
   }
   return members;
 }
 
-function toCandidates(tokens: readonly Token[], members: readonly Member[], lastToken: number): Candidate[] {
-  return members.flatMap(({ ordinal, joint }, i) => {
-    const isLast = i === members.length - 1;
-    const last = isLast ? lastToken : ordinal.last;
-    const own = rib(tokens, { value: ordinal.value, first: ordinal.first, last, rule: 'rib' });
+/** "Rippe VIII": Roman numerals count behind the noun only. */
+function romanAt(tokens: readonly Token[], at: number, start: number): Ordinal | undefined {
+  const value = isRibNoun(tokens[start - 1]) ? romanValue(tokens[at]?.text ?? '') : 0;
+  return value > 0 ? { value, first: at, last: at } : undefined;
+}
+
+function toCandidates(
+  tokens: readonly Token[],
+  members: readonly Member[],
+  { from, lastToken }: { from: number; lastToken: number },
+): Candidate[] {
+  const rib = (value: number, span: { first: number; last: number }, rule: string): Candidate =>
+    spanning(tokens, {
+      ...span,
+      template: `rib_#_${value}`,
+      isPlural: false,
+      rule,
+      grows: true,
+      group: from,
+    });
+  return members.flatMap(({ ordinal, isRange }, i) => {
+    const last = i === members.length - 1 ? lastToken : ordinal.last;
+    const own = rib(ordinal.value, { first: ordinal.first, last }, 'rib');
     const previous = members[i - 1];
-    if (joint !== 'range' || !previous) return [own];
-    const low = Math.min(previous.ordinal.value, ordinal.value);
-    const inner = Array.from(
-      { length: Math.max(0, Math.abs(previous.ordinal.value - ordinal.value) - 1) },
-      (_, step) =>
-        rib(tokens, { value: low + 1 + step, first: previous.ordinal.first, last, rule: 'rib-range' }),
+    if (!isRange || !previous) return [own];
+    const [low, high] = [previous.ordinal.value, ordinal.value].toSorted((a, b) => a - b) as [number, number];
+    // Inner ribs have no words of their own: they stand on the whole range, around the words of its ends.
+    const first = i === 1 ? from : previous.ordinal.first;
+    const inner = Array.from({ length: Math.max(0, high - low - 1) }, (_, step) =>
+      rib(low + 1 + step, { first, last }, 'rib-range'),
     );
     return [own, ...inner];
   });
-}
-
-function rib(
-  tokens: readonly Token[],
-  found: { value: number; first: number; last: number; rule: string },
-): Candidate {
-  return {
-    first: found.first,
-    last: found.last,
-    start: tokens[found.first]!.start,
-    end: tokens[found.last]!.end,
-    template: `rib_#_${found.value}`,
-    isPlural: false,
-    rule: found.rule,
-    grows: true,
-  };
 }

@@ -1,5 +1,16 @@
 import type { Candidate } from './candidate.ts';
-import { ABBREVIATIONS, SIDE_WORDS, type SideWord } from './tables/side-words.ts';
+import { endsClause } from './clause-ends.ts';
+import { isPaired } from './lexicon.ts';
+import type { Language } from './mention.ts';
+import { isModifier } from './modifiers.ts';
+import {
+  ABBREVIATIONS,
+  COMPARING,
+  JOINING,
+  SIDE_WORDS,
+  type SideWord,
+  isShortSide,
+} from './tables/side-words.ts';
 import type { Token } from './tokens.ts';
 
 /** A candidate whose side is known, with the span that now includes the side's words. */
@@ -8,118 +19,95 @@ export interface Sided {
   readonly side: SideWord;
 }
 
-const JOINING = new Set(['und', 'and', 'sowie', 'bzw', 'or', 'oder', '/', '&']);
-/** Words that end a noun phrase when one looks back from its noun. */
-const PHRASE_BORDERS = new Set([
-  'der',
-  'die',
-  'das',
-  'des',
-  'dem',
-  'den',
-  'im',
-  'in',
-  'am',
-  'an',
-  'mit',
-  'von',
-  'vom',
-  'zur',
-  'zum',
-  'und',
-  'sowie',
-  'the',
-  'of',
-  'with',
-  'and',
-  'or',
-  'to',
-  'at',
-  'on',
-  'from',
-  'bei',
-  'ohne',
-  'kein',
-  'keine',
-  'no',
-  'is',
-  'ist',
-  'sind',
-  'are',
-  'auf',
-  'bis',
-  'a',
-  'an',
-]);
-const LOOK_BACK = 3;
+/** Words between a noun and the side before it: "linke untere laterale Niere". */
+const LOOK_BACK = 4;
+/** Tokens that comparing "rechts mehr als links" may take. */
+const LOOK_AHEAD = 6;
 const REACH = 40;
 
-export function sideOfToken(token: Token | undefined): SideWord | undefined {
-  return token?.kind === 'word' ? SIDE_WORDS.get(token.folded) : undefined;
+/** The side that a word states; "LI" of "LI-RADS" and "re" of "re-staging" state none. */
+export function sideOfToken(tokens: readonly Token[], at: number): SideWord | undefined {
+  const token = tokens[at];
+  if (token?.kind !== 'word') return undefined;
+  const side = SIDE_WORDS.get(token.folded);
+  if (!side || !isShortSide(token.folded)) return side;
+  const next = tokens[at + 1];
+  return next?.glued && (next.text === '-' || next.text === ':' || next.kind === 'number') ? undefined : side;
 }
 
-/** Side words that belong to some phrase already; others may borrow only what is left. */
-export type UsedSides = Set<number>;
+/** "R adrenal gland", "L. Niere", "kidney (R)": single capitals count only next to a paired structure. */
+function sideOfLetter(token: Token | undefined): SideWord | undefined {
+  if (token?.text === 'R') return 'right';
+  return token?.text === 'L' ? 'left' : undefined;
+}
+
+/** Side words that belong to some phrase already, with the first token of that phrase; others may borrow only what is left. */
+export type UsedSides = Map<number, number>;
+
+/** What phrases of one caption share. */
+export interface Sides {
+  readonly tokens: readonly Token[];
+  readonly language: Language;
+  readonly used: UsedSides;
+}
 
 /**
  * Side stated in the phrase itself: before the noun ("linke untere Niere"), after it ("Niere links", "Niere (links)",
  * "ribs on the left"), or in a coordination ("rechte und linke Niere", which yields two).
  */
-export function phraseSide(tokens: readonly Token[], candidate: Candidate, used: UsedSides): Sided[] {
-  return sideBefore(tokens, candidate, used) ?? sideAfter(tokens, candidate, used) ?? [];
+export function phraseSide(sides: Sides, candidate: Candidate): Sided[] {
+  return sideInside(sides, candidate) ?? sideBefore(sides, candidate) ?? sideAfter(sides, candidate) ?? [];
 }
 
 /** Side stated elsewhere in the clause and claimed by no phrase: the nearest one after, else the nearest before. */
 export function clauseSide(
-  tokens: readonly Token[],
-  candidate: Candidate,
-  used: UsedSides,
+  { tokens, used }: Sides,
+  { first, last }: Pick<Candidate, 'first' | 'last'>,
 ): SideWord | undefined {
   const look = (from: number, step: 1 | -1): SideWord | undefined => {
-    for (let at = from; isNear(tokens, at, from); at += step) {
-      const side = sideOfToken(tokens[at]);
-      if (side && !used.has(at)) return side;
+    for (let at = from; at >= 0 && at < tokens.length && Math.abs(at - from) < REACH; at += step) {
+      // "Rechts: Niere gestaut": a heading rules what follows it.
+      if (endsClause(tokens, at) && !(step === -1 && tokens[at]!.text === ':')) return undefined;
+      const side = sideOfToken(tokens, at);
+      if (side && !used.has(at)) return secondSide(tokens, at, side) === undefined ? side : 'both';
     }
     return undefined;
   };
-  return look(candidate.last + 1, 1) ?? look(candidate.first - 1, -1);
+  return look(last + 1, 1) ?? look(first - 1, -1);
 }
 
-/** Within the clause and within reach; the reach keeps the search linear on endless sentences. */
-function isNear(tokens: readonly Token[], at: number, from: number): boolean {
-  return at >= 0 && at < tokens.length && Math.abs(at - from) < REACH && !endsClause(tokens, at);
+/** "12th right rib": the number stands before the side. */
+function sideInside({ tokens, used }: Sides, candidate: Candidate): Sided[] | undefined {
+  if (candidate.rule !== 'rib' && candidate.rule !== 'lexicon') return undefined;
+  for (let at = candidate.first + 1; at < candidate.last; at += 1) {
+    const side = isPaired(candidate.template) ? sideOfToken(tokens, at) : undefined;
+    if (!side) continue;
+    used.set(at, candidate.first);
+    return [{ candidate, side }];
+  }
+  return undefined;
 }
 
-/** True at marks that separate clauses; not at the dot of an abbreviation, an ordinal or a decimal. */
-export function endsClause(tokens: readonly Token[], at: number): boolean {
-  const token = tokens[at]!;
-  if (token.kind !== 'mark') return false;
-  if (token.text === ',' || token.text === ';' || token.text === ':') return true;
-  if (token.text !== '.') return false;
-  const before = tokens[at - 1];
-  if (!before || !token.glued) return true;
-  // "… 12 mm. Die Milz" ends a clause, "der 8. Rippe" does not.
-  if (before.kind === 'number')
-    return /^[A-Z]/.test(tokens[at + 1]?.text ?? '') && !isRibNoun(tokens[at + 1]!);
-  return !ABBREVIATIONS.has(before.folded);
-}
-
-function isRibNoun(token: Token): boolean {
-  return token.folded.startsWith('rippe') || token.folded.includes('wirbel');
-}
-
-function sideBefore(tokens: readonly Token[], candidate: Candidate, used: UsedSides): Sided[] | undefined {
+function sideBefore({ tokens, language, used }: Sides, candidate: Candidate): Sided[] | undefined {
   for (let at = candidate.first - 1, steps = 0; at >= 0 && steps <= LOOK_BACK; at -= 1, steps += 1) {
     const token = tokens[at]!;
-    const isDot = token.text === '.' && sideOfToken(tokens[at - 1]) !== undefined;
-    if (isDot) continue;
-    const side = sideOfToken(token);
+    const isAdjacent =
+      at === candidate.first - 1 || (at === candidate.first - 2 && tokens[at + 1]!.text === '.');
+    const letter = isAdjacent && isPaired(candidate.template) ? sideOfLetter(token) : undefined;
+    const side = sideOfToken(tokens, at) ?? letter;
     if (side) {
-      used.add(at);
-      const grown = { ...candidate, start: token.start };
+      if (isPostposed(token) && (used.get(at) ?? candidate.first) !== candidate.first) return undefined;
+      used.set(at, candidate.first);
+      // "Right-sided psoas": where it lies, not what it is called.
+      const isSided = tokens[at + 1]?.text === '-' && tokens[at + 1]!.glued;
+      const grown = isSided ? candidate : { ...candidate, start: token.start };
       return [...coordinated(tokens, at, candidate, used), { candidate: grown, side }];
     }
-    if (token.kind !== 'word' || PHRASE_BORDERS.has(token.folded)) return undefined;
+    const before = tokens[at - 1];
+    const isDot =
+      token.text === '.' && (sideOfToken(tokens, at - 1) !== undefined || sideOfLetter(before) !== undefined);
+    if (isDot || (token.text === '-' && token.glued)) continue;
+    if (!isModifier(token, language)) return undefined;
   }
   return undefined;
 }
@@ -127,36 +115,76 @@ function sideBefore(tokens: readonly Token[], candidate: Candidate, used: UsedSi
 /** "Rechte und linke Niere": the side word before the conjunction is a mention of its own. */
 function coordinated(tokens: readonly Token[], at: number, candidate: Candidate, used: UsedSides): Sided[] {
   const conjunction = tokens[at - 1];
-  const other = tokens[at - 2];
-  const side = sideOfToken(other);
-  if (!conjunction || !other || !side || !JOINING.has(conjunction.folded)) return [];
-  used.add(at - 2);
-  return [
-    { candidate: { ...candidate, start: other.start, end: other.end, rule: 'side-coordination' }, side },
-  ];
+  if (!conjunction || !isPaired(candidate.template)) return [];
+  const isDotted =
+    conjunction.text === '.' && (tokens[at - 2]?.folded === 'u' || sideOfToken(tokens, at - 2));
+  const end = isDotted ? at - 2 : at - 1;
+  if (!JOINING.has(tokens[end]?.folded ?? '') && !isDotted) return [];
+  const from = tokens[end - 1]?.text === '.' ? end - 2 : end - 1;
+  const [other, own] = [sideOfToken(tokens, from), sideOfToken(tokens, at)];
+  if (!other || !own || other === own || other === 'both' || own === 'both') return [];
+  used.set(from, candidate.first);
+  const { start, end: last } = tokens[from]!;
+  return [{ candidate: { ...candidate, start, end: last, rule: 'side-coordination' }, side: other }];
 }
 
-function sideAfter(tokens: readonly Token[], candidate: Candidate, used: UsedSides): Sided[] | undefined {
+function sideAfter({ tokens, language, used }: Sides, candidate: Candidate): Sided[] | undefined {
+  // "Prostata rechts apikal": the side of an unpaired organ says where in it, not which.
+  if (!isPaired(candidate.template)) return undefined;
   const next = candidate.last + 1;
-  const offset = tokens[next]?.text === '(' || tokens[next]?.text === '-' ? 1 : onThe(tokens, next);
+  const opening = tokens[next]?.text;
+  const offset = opening === '(' || opening === '-' || opening === '[' ? 1 : onThe(tokens, next);
   const at = next + offset;
-  const side = sideOfToken(tokens[at]);
-  if (!side) return undefined;
-  used.add(at);
-  const secondSide = JOINING.has(tokens[at + 1]?.folded ?? '') ? sideOfToken(tokens[at + 2]) : undefined;
-  if (secondSide && secondSide !== side && side !== 'both') {
-    used.add(at + 2);
+  const letter = offset === 0 || opening === '(' ? loneLetter(tokens, at) : undefined;
+  const side = sideOfToken(tokens, at) ?? letter;
+  // German adjectives behind a noun open the next phrase: "Leber, linke Niere" without its comma.
+  if (!side || (!letter && !isPostposed(tokens[at]!) && offset === 0)) return undefined;
+  if (language === 'en' && opensNextPhrase(tokens, at)) return undefined;
+  used.set(at, candidate.first);
+  const second = secondSide(tokens, at, side);
+  if (second !== undefined) {
+    used.set(second, candidate.first);
     return [{ candidate, side: 'both' }];
   }
-  const isBracketed = tokens[next]?.text === '(';
+  const isBracketed = opening === '(' || opening === '[';
   const isAdverb = tokens[at]!.folded === 'bilaterally';
-  const extend = candidate.grows && !isBracketed && !isAdverb && isPostposed(tokens, at);
+  const extend = candidate.grows && !isBracketed && !isAdverb && isPostposed(tokens[at]!);
   return [{ candidate: extend ? { ...candidate, end: endWithDot(tokens, at) } : candidate, side }];
 }
 
-/** German adjectives behind a noun open the next phrase: "Leber, linke Niere" without its comma. */
-function isPostposed(tokens: readonly Token[], at: number): boolean {
-  return !/^(link|recht)(e|en|er|es|em)$/.test(tokens[at]!.folded);
+function isPostposed({ folded }: Token): boolean {
+  return !/^(link|recht)(e|en|er|es|em)$/.test(folded);
+}
+
+/** "Kidney left adrenal" without its comma: an English side directly before the next noun is read as that noun's. */
+function opensNextPhrase(tokens: readonly Token[], at: number): boolean {
+  const { folded } = tokens[at]!;
+  const next = tokens[at + 1];
+  return (folded === 'left' || folded === 'right') && next?.kind === 'word' && isModifier(next, 'en');
+}
+
+/** "Kidney R:", "NN L." but not "L 4" nor "R > L". */
+function loneLetter(tokens: readonly Token[], at: number): SideWord | undefined {
+  const next = tokens[at + 1];
+  return next === undefined || (next.kind === 'mark' && next.text !== '-')
+    ? sideOfLetter(tokens[at])
+    : undefined;
+}
+
+/** The other side, where two are joined or compared: "rechts und links", "re. > li.", "right more than left". */
+function secondSide(tokens: readonly Token[], at: number, side: SideWord): number | undefined {
+  if (side === 'both') return undefined;
+  let hasJoint = false;
+  for (let next = at + 1; next <= at + LOOK_AHEAD; next += 1) {
+    const token = tokens[next];
+    if (!token) return undefined;
+    const other = sideOfToken(tokens, next) ?? sideOfLetter(token);
+    if (other) return hasJoint && other !== side ? next : undefined;
+    if (token.text === '.' && token.glued && next === at + 1) continue;
+    if (!JOINING.has(token.folded) && !COMPARING.has(token.folded) && token.text !== '.') return undefined;
+    hasJoint = true;
+  }
+  return undefined;
 }
 
 /** Number of tokens in "on the" / "auf der" / "on" before a side word. */

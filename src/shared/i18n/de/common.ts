@@ -9,6 +9,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.review': 'Prüfen',
   'nav.intake': 'Import',
   'nav.exchange': 'Export',
+  'nav.models': 'Modelle',
   'nav.settings': 'Einstellungen',
   'topbar.label': 'Anwendung',
   'topbar.progress': '{{decided, number}} / {{total, number}}',

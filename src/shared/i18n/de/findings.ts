@@ -54,4 +54,8 @@ export const findings: FindingTexts = {
     sentence:
       'Bitte zweimal hinsehen: {{language}} Text enthält {{kind}} und richtet sich womöglich an ein Programm statt an Lesende.',
   },
+  'models-disagree': {
+    short: 'Modelle uneinig',
+    sentence: 'RadGrounder sieht {{classId}} an anderer Stelle: Beide Rahmen überlappen zu {{percent}} %.',
+  },
 };

@@ -3,6 +3,7 @@ import type { settings as english } from '../en/settings.ts';
 export const settings: Record<keyof typeof english, string> = {
   title: 'Einstellungen',
   intro: 'Sie gelten für diesen Rechner und werden sofort gespeichert.',
+  'tab.general': 'Allgemein',
   'look.title': 'Sprache und Aussehen',
   'look.language': 'Sprache',
   'look.theme': 'Um das Bild',

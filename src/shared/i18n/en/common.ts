@@ -8,6 +8,7 @@ export const common = {
   'nav.review': 'Review',
   'nav.intake': 'Intake',
   'nav.exchange': 'Export',
+  'nav.models': 'Models',
   'nav.settings': 'Settings',
   'topbar.label': 'Application',
   'topbar.progress': '{{decided, number}} / {{total, number}}',

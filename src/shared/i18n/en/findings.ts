@@ -53,4 +53,8 @@ export const findings: FindingTexts = {
     sentence:
       'Look twice: {{language}} caption holds {{kind}} and may be meant for a program, not for a reader.',
   },
+  'models-disagree': {
+    short: 'models disagree',
+    sentence: 'RadGrounder sees {{classId}} elsewhere: its box and this one overlap by {{percent}} %.',
+  },
 };

@@ -2,6 +2,7 @@
 export const settings = {
   title: 'Settings',
   intro: 'They hold for this machine and are saved at once.',
+  'tab.general': 'General',
   'look.title': 'Language and look',
   'look.language': 'Language',
   'look.theme': 'Around the image',

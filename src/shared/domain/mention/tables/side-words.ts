@@ -3,6 +3,21 @@ import type { Side } from '../../anatomy/classes.ts';
 export type SideWord = Side | 'both';
 
 const forms = (stem: string): string[] => ['e', 'en', 'er', 'es', 'em', ''].map((ending) => stem + ending);
+/** "linkslateral", "rechtsbasale": a side with a place in it. */
+const places = (side: string): string[] =>
+  [
+    'lateral',
+    'basal',
+    'dorsal',
+    'ventral',
+    'apikal',
+    'thorakal',
+    'kranial',
+    'kaudal',
+    'pulmonal',
+    'anterior',
+    'posterior',
+  ].flatMap((place) => forms(side + place));
 
 /** Folded words that state a side, in both languages and in Latin. */
 export const SIDE_WORDS: ReadonlyMap<string, SideWord> = new Map<string, SideWord>([
@@ -18,6 +33,11 @@ export const SIDE_WORDS: ReadonlyMap<string, SideWord> = new Map<string, SideWor
     'sinister',
     'sin',
     'sinistrum',
+    'sinistri',
+    'sinistrae',
+    'linkerseits',
+    'linksseits',
+    ...places('links'),
   ].map((word) => [word, 'left'] as const),
   ...[
     ...forms('recht'),
@@ -31,6 +51,11 @@ export const SIDE_WORDS: ReadonlyMap<string, SideWord> = new Map<string, SideWor
     'dexter',
     'dext',
     'dextrum',
+    'dextri',
+    'dextrae',
+    'rechterseits',
+    'rechtsseits',
+    ...places('rechts'),
   ].map((word) => [word, 'right'] as const),
   ...[
     'beide',
@@ -45,7 +70,58 @@ export const SIDE_WORDS: ReadonlyMap<string, SideWord> = new Map<string, SideWor
     'both',
     'bilaterally',
     'beiderseits',
+    'either',
+    ...forms('doppelseitig'),
   ].map((word) => [word, 'both'] as const),
+]);
+
+/** Short forms that are a side only when they stand alone. */
+const SHORT_SIDES: ReadonlySet<string> = new Set(['li', 're', 'lt', 'rt', 'lks', 'rts', 'sin', 'dext']);
+
+export function isShortSide(folded: string): boolean {
+  return SHORT_SIDES.has(folded);
+}
+
+/** What joins two sides: "rechte und linke", "re/li". */
+export const JOINING: ReadonlySet<string> = new Set([
+  'und',
+  'u',
+  'and',
+  'sowie',
+  'bzw',
+  'or',
+  'oder',
+  '/',
+  '&',
+  '+',
+  '>',
+  '<',
+  'wie',
+  'et',
+  'als',
+  'than',
+]);
+
+/** What compares them: "rechts mehr als links", "right greater than left". */
+export const COMPARING: ReadonlySet<string> = new Set([
+  'mehr',
+  'groesser',
+  'staerker',
+  'deutlicher',
+  'ausgepraegter',
+  'auch',
+  'more',
+  'greater',
+  'worse',
+  'less',
+  'weniger',
+  'as',
+  'well',
+  'so',
+  'to',
+  '=',
+  'the',
+  'betont',
 ]);
 
 /** Words whose following dot belongs to them. */
@@ -87,4 +163,27 @@ export const ABBREVIATIONS: ReadonlySet<string> = new Set([
   'max',
   'min',
   'vs',
+  'u',
+  'r',
+  'l',
+  'lt',
+  'rt',
+  'segm',
+  'seg',
+  'lig',
+  'proc',
+  'gl',
+  'art',
+  'musc',
+  'oss',
+  'vert',
+  'desz',
+  'transv',
+  'thor',
+  'abd',
+  'prox',
+  'dist',
+  'dr',
+  'mr',
+  'mrs',
 ]);

@@ -67,6 +67,10 @@ export const modelsErrors: Record<ModelsErrorCode, ErrorText> = {
     cause: 'Die Datei ist kein gültiges JSON.',
     remedy: MAKER,
   },
+  'models.bad-tokenizer': {
+    cause: 'In der Datei fehlt, was Eingaben oder Rahmen brauchen: {{detail}}.',
+    remedy: MAKER,
+  },
   'models.onnx-truncated': {
     cause: 'Das Modell endet zu früh.',
     remedy: MAKER,

@@ -63,6 +63,10 @@ export const modelsErrors: Record<ModelsErrorCode, ErrorText> = {
     cause: 'The file is not valid JSON.',
     remedy: MAKER,
   },
+  'models.bad-tokenizer': {
+    cause: 'The file lacks what prompts or boxes need: {{detail}}.',
+    remedy: MAKER,
+  },
   'models.onnx-truncated': {
     cause: 'The model ends too early.',
     remedy: MAKER,
