@@ -28,7 +28,9 @@ export const PairCard = memo(function PairCard({ detail, isProvenanceOpen, onPro
     <section className={styles.card} aria-label={t('pair.label')}>
       <header className={styles.head}>
         <span className={styles.swatch} aria-hidden />
-        <h1 data-testid="pair-class">{labelOf(pair.classId, language)}</h1>
+        <h1 data-testid="pair-class" data-pair={pair.pairId}>
+          {labelOf(pair.classId, language)}
+        </h1>
         <Popover
           opened={isProvenanceOpen}
           onChange={onProvenance}

@@ -1,0 +1,58 @@
+/**
+ * Runs in the page: from the press of a key until the next pair has been painted. "Painted" is the first message after the
+ * animation frame in which the next pair's class, its slice and its overlay are all in the document.
+ */
+export interface NextPairTimer {
+  /** The next press: its time until the paint, ms. */
+  next(): Promise<number>;
+  /** What one frame lasts here, ms. */
+  frame(): Promise<number>;
+}
+
+declare global {
+  var nextPairTimer: NextPairTimer;
+}
+
+/** Puts the timer into the page; handed to `page.evaluate`, so it may use nothing from outside. */
+export function installNextPairTimer(): void {
+  const pairShown = (): string | null => {
+    const view = document.querySelector('[data-testid=slice-view]');
+    const isWhole = !!view?.getAttribute('data-shown') && !!view.querySelector('[data-testid=overlay]');
+    return isWhole
+      ? (document.querySelector('[data-testid=pair-class]')?.getAttribute('data-pair') ?? null)
+      : null;
+  };
+  const afterPaint = (done: () => void): void => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.addEventListener('message', () => done(), { once: true });
+      port1.start();
+      port2.postMessage(null);
+    });
+  };
+  const next = (): Promise<number> =>
+    new Promise((resolve) => {
+      addEventListener(
+        'keydown',
+        () => {
+          const begun = performance.now();
+          const before = pairShown();
+          const observer = new MutationObserver(() => {
+            const shown = pairShown();
+            if (shown === null || shown === before) return;
+            observer.disconnect();
+            afterPaint(() => resolve(performance.now() - begun));
+          });
+          observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+        },
+        { capture: true, once: true },
+      );
+    });
+  const frame = async (): Promise<number> => {
+    const times: number[] = [];
+    for (let n = 0; n < 60; n += 1)
+      times.push(await new Promise((resolve) => requestAnimationFrame(resolve)));
+    return (times.at(-1)! - times[0]!) / (times.length - 1);
+  };
+  globalThis.nextPairTimer = { next, frame };
+}
