@@ -66,6 +66,7 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   verify: 'ein Projekt prüfen: Aufbau, Integrität, Protokollkette, Urteile, Texte, Zähler, Bilder',
   'verify.dir': 'Projektordner',
   'verify.quick': 'die Bilder nicht lesen',
+  'verify.manifest': 'manifest.json eines früheren Exports: Ist dessen Protokoll noch dieses?',
   'verify.ok': 'gut',
   'verify.fail': 'FEHLER',
   models: 'Modellpakete anzeigen, hinzufügen, prüfen und entfernen; docs/model-packs.md beschreibt sie',

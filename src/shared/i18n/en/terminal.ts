@@ -64,6 +64,7 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   verify: 'check a project: schema, integrity, audit chain, decisions, captions, counters, pictures',
   'verify.dir': 'project folder',
   'verify.quick': 'leave the pictures unread',
+  'verify.manifest': "manifest.json of an earlier export: is its log still this one's?",
   'verify.ok': 'ok',
   'verify.fail': 'FAIL',
   models: 'list, add, check and remove model packs; docs/model-packs.md says what they are',
