@@ -42,6 +42,23 @@ export async function readLabelSlices(
   }));
 }
 
+/**
+ * Turns a stored plane into unified class ids, for whoever walks through a whole segmentation. The answer is used up before
+ * the next plane is decoded.
+ *
+ * @throws AppError formats.not-labels for values that are no class ids
+ */
+export function labelDecoder(
+  header: NiftiHeader,
+  modality: Modality,
+  file: string,
+): (plane: Uint8Array) => Uint8Array {
+  const unify = unifier(modality, header.scaling, file);
+  if (header.datatype === 'uint8') return byTable(unify);
+  const decoder = unifyingDecoder(header, unify);
+  return (plane) => decoder.decode(plane);
+}
+
 type Unify = (value: number) => number;
 
 /** Of the 256 bytes each is unified once. */

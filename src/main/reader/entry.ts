@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/contract/app-error.ts';
 import { inspectFile } from '../formats/inspect-file.ts';
 import { readCaptions } from '../formats/captions-table.ts';
+import { readLabelExtents } from '../formats/nifti-label-extents.ts';
 import { readJsonFile } from '../formats/json-file.ts';
 import { readReports } from '../formats/reports-file.ts';
 import { connectToParent } from '../ports/parent.ts';
@@ -34,6 +35,8 @@ function handle(request: ReaderRequest): Promise<unknown> {
       return readVolume(request.source, request.outFile);
     case 'read-labels':
       return readLabels(request);
+    case 'read-extents':
+      return readLabelExtents(request.file, request.modality);
     case 'read-captions':
       return readCaptions(request.file);
     case 'read-values':

@@ -24,6 +24,8 @@ export const ReaderRequestSchema = z.discriminatedUnion('type', [
     modality: z.enum(['CT', 'MR']),
     slices: z.array(WantedSliceSchema),
   }),
+  /** Where each class of a multilabel segmentation begins and ends. */
+  z.object({ type: z.literal('read-extents'), file: z.string(), modality: z.enum(['CT', 'MR']) }),
   /** Rows of a captions table. */
   z.object({ type: z.literal('read-captions'), file: z.string() }),
   /** Scaled values of slices, as nibabel gives them. */
@@ -104,6 +106,13 @@ export const LabelFactsSchema = z.object({
   ),
 });
 export type LabelFacts = z.infer<typeof LabelFactsSchema>;
+
+const rangeSchema = z.tuple([z.int(), z.int()]);
+/** First and last slice with a voxel of the class along each LPS axis, inclusive. */
+export const ExtentsSchema = z.array(
+  z.object({ classId: z.int(), axes: z.tuple([rangeSchema, rangeSchema, rangeSchema]) }),
+);
+export type Extents = z.infer<typeof ExtentsSchema>;
 
 /** One row of a captions table, already trimmed; see docs/formats.md. */
 export const CaptionRowSchema = z.object({
@@ -199,6 +208,7 @@ export interface ReaderAnswers {
   inspect: FileFacts;
   'read-volume': VolumeFacts;
   'read-labels': LabelFacts;
+  'read-extents': Extents;
   'read-captions': CaptionTable;
   'read-values': ValueSlices;
   'read-json': unknown;
@@ -217,6 +227,7 @@ export const answerSchemas = {
   inspect: FileFactsSchema,
   'read-volume': VolumeFactsSchema,
   'read-labels': LabelFactsSchema,
+  'read-extents': ExtentsSchema,
   'read-captions': CaptionTableSchema,
   'read-values': ValueSlicesSchema,
   'read-json': z.unknown(),

@@ -8,6 +8,7 @@ import type { ExchangeService } from '../services/exchange/index.ts';
 import type { IntakeService } from '../services/intake/index.ts';
 import { type OpenProject, type ProjectService, browse } from '../services/project/index.ts';
 import { type ModelJobs, type ModelsService, summariesOf } from '../services/models/index.ts';
+import type { PixelService } from '../services/pixels/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { SettingsService } from '../services/settings/index.ts';
 import { toWire } from './errors.ts';
@@ -19,6 +20,7 @@ export interface RpcSession {
   readonly exchange: ExchangeService;
   readonly jobs: RpcJobs;
   readonly modelJobs: ModelJobs;
+  readonly pixels: Pick<PixelService, 'extents'>;
   readonly store: OpenProject['store'];
   close(): Promise<void>;
 }
@@ -89,6 +91,7 @@ export function createRouter(app: RpcApp) {
       queue: review.queue.handler(({ input }) => session().review.queue(input)),
       facets: review.facets.handler(({ input }) => session().review.facets(input.filter)),
       pair: review.pair.handler(({ input }) => session().review.pair(input.pairId)),
+      extents: review.extents.handler(({ input }) => session().pixels.extents(input.volumeId)),
       decide: review.decide.handler(({ input }) => session().review.decide(input)),
       undo: review.undo.handler(({ input }) => session().review.undo(input.decisionId, input.seq)),
       redo: review.redo.handler(({ input }) => session().review.redo(input.decisionId)),

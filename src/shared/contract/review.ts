@@ -160,6 +160,8 @@ export const PairDetailSchema = z.object({
 });
 export type PairDetail = z.infer<typeof PairDetailSchema>;
 
+const SliceRangeSchema = z.tuple([z.int(), z.int()]);
+
 export const DecideInputSchema = z.object({
   /** Made by the client; the same id twice is one decision. */
   decisionId: z.uuid(),
@@ -210,6 +212,16 @@ export const reviewContract = {
     }),
   ),
   pair: oc.input(z.object({ pairId: z.int() })).output(PairDetailSchema),
+  /** Where each class of a volume begins and ends; empty where the volume has no segmentation. */
+  extents: oc.input(z.object({ volumeId: z.int() })).output(
+    z.array(
+      z.object({
+        classId: z.int(),
+        /** First and last slice with the class along each axis of the LPS volume, inclusive. */
+        axes: z.tuple([SliceRangeSchema, SliceRangeSchema, SliceRangeSchema]),
+      }),
+    ),
+  ),
   decide: oc.input(DecideInputSchema).output(decidedSchema),
   /**
    * Takes back the latest change. With `seq`, takes back that decision instead, wherever it stands in the log, as

@@ -8,7 +8,7 @@ from pathlib import Path
 def main() -> None:
     parser = argparse.ArgumentParser(prog="plumbline-packs", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (add_totalsegmentator, add_nnunet, add_radgrounder, add_tiny, add_demo_trainer):
+    for add in (add_totalsegmentator, add_nnunet, add_radgrounder, add_siglip, add_tiny, add_demo_trainer, add_demo_segmentation, add_make_segmentation, add_make_radgrounder):
         add(commands)
     options = parser.parse_args()
     print(json.dumps(options.run(options), indent=2))
@@ -43,13 +43,10 @@ def add_nnunet(commands) -> None:
 
 
 def run_nnunet(options: argparse.Namespace) -> dict:
-    from .pack.manifest import About
     from .segmentation.convert import convert_own
 
-    text = {"de": options.limits, "en": options.limits}
-    title = {"de": options.name, "en": options.name}
-    about = About(options.name, "1.0.0", title, text, {"id": options.licence}, options.source)
     ids = json.loads(options.ids.read_text("utf-8"))
+    about = about_of(options)
     return convert_own(options.trained, options.folder, about, modality=options.modality, ids=ids, trusted=options.trust)
 
 
@@ -73,11 +70,35 @@ def run_radgrounder(options: argparse.Namespace) -> dict:
     return convert(options.checkpoint, options.folder, wanted)
 
 
+def add_siglip(commands) -> None:
+    command = commands.add_parser("siglip", help="an image encoder alone, of a SigLIP or PaliGemma folder")
+    command.add_argument("checkpoint", type=Path)
+    command.add_argument("folder", type=Path)
+    command.add_argument("--normalisation", choices=("medgemma", "min-max"), default="medgemma")
+    add_about(command)
+    command.set_defaults(run=run_siglip)
+
+
+def run_siglip(options: argparse.Namespace) -> dict:
+    from .vision.export import load_tower, write_encoder_pack
+
+    tower = load_tower(options.checkpoint)
+    return write_encoder_pack(tower, options.folder, about_of(options), normalisation=options.normalisation)
+
+
 def add_about(command: argparse.ArgumentParser) -> None:
     command.add_argument("--name", required=True, help="small letters, digits, hyphens")
     command.add_argument("--licence", required=True, help="of the weights")
     command.add_argument("--source", required=True, help="where the weights come from, in words")
     command.add_argument("--limits", default="For research; not a medical device.", help="what the model does not know")
+
+
+def about_of(options: argparse.Namespace):
+    from .pack.manifest import About
+
+    text = {"de": options.limits, "en": options.limits}
+    title = {"de": options.name, "en": options.name}
+    return About(options.name, "1.0.0", title, text, {"id": options.licence}, options.source)
 
 
 def add_tiny(commands) -> None:
@@ -97,6 +118,7 @@ def add_demo_trainer(commands) -> None:
     command.add_argument("--data", type=Path, required=True, help="what demo/render-phantoms.ts wrote")
     command.add_argument("--work", type=Path, required=True, help="checkpoints")
     command.add_argument("--steps", type=int, default=6000)
+    command.add_argument("--vision-steps", type=int, default=2500, help="of the vision encoder alone, before")
     command.add_argument("--images", type=int, default=8, help="slices a step")
     command.add_argument("--texts", type=int, default=3, help="texts a slice, twice as many questions")
     command.add_argument("--rate", type=float, default=2e-3)
@@ -109,6 +131,55 @@ def run_demo_training(options: argparse.Namespace) -> dict:
 
     train(options)
     return {"steps": options.steps}
+
+
+def add_demo_segmentation(commands) -> None:
+    command = commands.add_parser("train-demo-segmentation", help="trains on rendered phantoms")
+    command.add_argument("--data", type=Path, required=True)
+    command.add_argument("--work", type=Path, required=True)
+    command.add_argument("--modality", choices=("CT", "MR"), default="CT")
+    command.add_argument("--steps", type=int, default=700)
+    command.add_argument("--rate", type=float, default=3e-3)
+    command.add_argument("--threads", type=int, default=1)
+    command.add_argument("--go-on", action="store_true", help="start from the weights of the last run")
+    command.set_defaults(run=run_demo_segmentation)
+
+
+def run_demo_segmentation(options: argparse.Namespace) -> dict:
+    from .demo.train_segmentation import train
+
+    train(options)
+    return {"steps": options.steps}
+
+
+def add_make_segmentation(commands) -> None:
+    command = commands.add_parser("make-demo-segmentation", help="pack of the trained demo network, with its held-out Dice")
+    command.add_argument("folder", type=Path)
+    command.add_argument("--work", type=Path, required=True)
+    command.add_argument("--held", type=Path, required=True, help="rendered phantoms that training did not see")
+    command.add_argument("--modality", choices=("CT", "MR"), default="CT")
+    command.set_defaults(run=run_make_segmentation)
+
+
+def run_make_segmentation(options: argparse.Namespace) -> dict:
+    from .demo.make_segmentation import make
+
+    return make(options)
+
+
+def add_make_radgrounder(commands) -> None:
+    command = commands.add_parser("make-demo-radgrounder", help="pack of the trained demo RadGrounder, with its held-out figures")
+    command.add_argument("folder", type=Path)
+    command.add_argument("--work", type=Path, required=True)
+    command.add_argument("--held", type=Path, required=True, help="rendered phantoms that training did not see")
+    command.add_argument("--every", type=int, default=6, help="step between slices")
+    command.set_defaults(run=run_make_radgrounder)
+
+
+def run_make_radgrounder(options: argparse.Namespace) -> dict:
+    from .demo.make_radgrounder import make
+
+    return make(options)
 
 
 if __name__ == "__main__":

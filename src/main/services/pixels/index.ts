@@ -10,7 +10,9 @@ import {
 } from '../../../shared/domain/volume/slice.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { VolumeRecord } from '../../store/volume-store.ts';
+import type { Extents } from '../../reader/protocol.ts';
 import type { ReadingService } from '../reading/index.ts';
+import { ExtentCache } from './extent-cache.ts';
 import { thumbnail } from './thumbnail.ts';
 
 /** An answer to a pixel request: raw samples with what they are in the headers. */
@@ -40,9 +42,16 @@ const PATH = /^\/(pixels|masks|thumbs)\/(slice|volume)\/(\d{1,15})(?:\/([012])\/
  */
 export class PixelService {
   private readonly deps: PixelDeps;
+  private readonly extentCache: ExtentCache;
 
   constructor(deps: PixelDeps) {
     this.deps = deps;
+    this.extentCache = new ExtentCache(deps);
+  }
+
+  /** Where the classes of a volume begin and end; none where it has no segmentation. @throws AppError formats.* */
+  extents(volumeId: number): Promise<Extents> {
+    return this.extentCache.of(volumeId);
   }
 
   /** @returns null for a path or an id that does not exist @throws AppError store.blob-*, host.volume-source-missing, formats.* */

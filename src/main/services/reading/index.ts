@@ -15,6 +15,7 @@ const TIME_LIMITS_MS: Readonly<Record<ReaderRequest['type'], number>> = {
   inspect: 20_000,
   'read-volume': 180_000,
   'read-labels': 180_000,
+  'read-extents': 180_000,
   'read-captions': 120_000,
   'read-values': 180_000,
   'read-json': 120_000,

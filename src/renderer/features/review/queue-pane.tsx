@@ -12,7 +12,7 @@ import { STATE_SIGNS } from './recent-strip.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 import type { Queue } from './use-queue.ts';
 
-const ROW_PX = 58;
+const ROW_PX = 66;
 const LOAD_AHEAD = 20;
 
 export interface QueuePaneProps {

@@ -7,6 +7,9 @@ import { useActions, useGlyphs } from '../../keyboard/use-keyboard.ts';
 import { fetchBytes } from '../../rpc/session.ts';
 import { type ShownPicture, SliceViewer, type ViewerRegion, supportsWebGl2 } from '../../viewer/index.ts';
 import type { CorrectionDraft } from './correction-draft.ts';
+import styles from './slice-pane.module.css';
+import { SliceTrack } from './slice-track.tsx';
+import { useExtent } from './use-extent.ts';
 import { WINDOW_PRESETS, windowName } from './window-presets.ts';
 
 export interface SlicePaneProps {
@@ -31,6 +34,7 @@ export const SlicePane = memo(function SlicePane(props: SlicePaneProps) {
   const { t, i18n } = useTranslation('review');
   const glyphs = useGlyphs();
   const view = useView(props);
+  const extent = useExtent(detail);
   const step = useCallback(
     (by: number) => {
       const count = slice.volume?.sliceCount;
@@ -62,19 +66,22 @@ export const SlicePane = memo(function SlicePane(props: SlicePaneProps) {
   );
   if (!hasWebGl2) return <p role="alert">{t('slice.noWebGl2')}</p>;
   return (
-    <SliceViewer
-      {...{ slice, neighbour, regions, labels, fetchBytes }}
-      window={view.grey}
-      isPeeking={view.isPeeking}
-      isInverted={view.isInverted}
-      resetCount={view.resetCount}
-      onWindow={view.setGrey}
-      onScroll={(by) => step(-by)}
-      onShown={props.onShown}
-      onFailed={props.onFailed}
-      onBox={neighbour === 0 ? props.onBox : undefined}
-      onHover={props.onLight}
-    />
+    <div className={styles.pane} data-neighbour={neighbour !== 0 || undefined}>
+      <SliceViewer
+        {...{ slice, neighbour, regions, labels, fetchBytes }}
+        window={view.grey}
+        isPeeking={view.isPeeking}
+        isInverted={view.isInverted}
+        resetCount={view.resetCount}
+        onWindow={view.setGrey}
+        onScroll={(by) => step(-by)}
+        onShown={props.onShown}
+        onFailed={props.onFailed}
+        onBox={neighbour === 0 ? props.onBox : undefined}
+        onHover={props.onLight}
+      />
+      <SliceTrack {...{ slice, neighbour, extent, onNeighbour }} />
+    </div>
   );
 });
 

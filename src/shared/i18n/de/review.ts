@@ -51,6 +51,8 @@ export const review: Record<keyof typeof english, string> = {
   'slice.loading': 'Die Schicht wird geladen …',
   'slice.peek': 'halten: ohne Overlay',
   'slice.failed': 'Die Schicht kann nicht gezeigt werden, deshalb ist kein Urteil möglich.',
+  'track.extent': 'Schichten {{first, number}} bis {{last, number}}',
+  'track.back': 'Zurück zu Schicht {{slice, number}}',
   'caption.label': 'Befundtexte',
   'caption.de': 'Deutsch',
   'caption.en': 'English',

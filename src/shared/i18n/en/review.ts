@@ -47,6 +47,8 @@ export const review = {
   'slice.loading': 'The slice is loading …',
   'slice.peek': 'hold: without overlay',
   'slice.failed': 'The slice cannot be shown, so no verdict can be given.',
+  'track.extent': 'slices {{first, number}} to {{last, number}}',
+  'track.back': 'Back to slice {{slice, number}}',
   'caption.label': 'Captions',
   'caption.de': 'Deutsch',
   'caption.en': 'English',

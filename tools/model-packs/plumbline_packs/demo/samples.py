@@ -18,7 +18,7 @@ ASKED = {
 }
 # Long and short texts are not mixed in a batch: padding would take half of the time.
 LONG_SHARE = 0.6
-GROUND_SHARE = 0.75
+GROUND_SHARE = 0.85
 QUESTION_SHARES = {"where": 0.4, "presence": 0.2, "side": 0.08, "modality": 0.04, "region": 0.06, "largest": 0.08, "level": 0.14}
 
 

@@ -6,7 +6,7 @@ a target stands, and location tokens that are taught as neighbours on an axis (a
 """
 
 import argparse
-import json
+import math
 import random
 import time
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ from ..radgrounder.tokenizer import EOS, PAD, build_tokenizer, save_compact
 from .phantoms import Scan, Slice, class_labels, scans_in
 from .pixels import pixel_values
 from .questions import TEXTS, QuestionWriter
+from .train_vision import Regions, train_vision
 from .samples import ASKED, INFORMATION, LONG_SHARE, Sample, draw_question, draw_text
 
 DEMO = Size(
@@ -152,7 +153,7 @@ class Loss:
         text = -log_probs[~is_location].gather(1, wanted[~is_location, None]).mean()
         location = self.location(log_probs[is_location], bins[is_location], sigma) if is_location.any() else text * 0
         count = is_location.float().mean()
-        return {"total": text * (1 - count) + location * count * 1.5, "text": text, "location": location}
+        return {"total": text * (1 - count) + location * count * 2, "text": text, "location": location}
 
     def location(self, log_probs: Tensor, bins: Tensor, sigma: float) -> Tensor:
         near = bins[:, None] + self.offsets
@@ -180,19 +181,25 @@ def train(options: argparse.Namespace) -> None:
     model = build_model(DEMO, tokenizer, seed=5)
     first = tokenizer.token_to_id("<loc0000>")
     smooth_locations(model, first)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01)
-    step = restore(options.work, model, optimiser)
+    regions = Regions(model, corpus)
+    optimiser = optimiser_of(model, regions, options.rate)
+    step = restore(options.work, model, regions, optimiser)
+    if options.vision_steps and not (options.work / "vision.done").exists():
+        train_vision(model, regions, options.vision_steps)
+        optimiser = optimiser_of(model, regions, options.rate)
+        save(options.work, model, regions, optimiser, step)
+        (options.work / "vision.done").touch()
     loss, model, started = Loss(first), model.train(), time.time()
     means: dict[str, float] = {}
     while step < options.steps:
         done = step / options.steps
         for group in optimiser.param_groups:
-            group["lr"] = options.rate * min(1, (step + 1) / 100) * (0.02 + 0.98 * (1 + np.cos(np.pi * done)) / 2)
+            group["lr"] = options.rate * min(1, (step + 1) / 100) * (0.02 + 0.98 * (1 + math.cos(math.pi * done)) / 2)
         batch = draw_batch(corpus, tokenizer, random.Random(step), options.images, options.texts)
-        parts = loss(model, hidden_states(model, batch), batch, sigma=4 - 2.5 * done)
+        parts = loss(model, hidden_states(model, batch), batch, sigma=4 - 2.5 * done) | regions(step, 2 * options.images)
         optimiser.zero_grad()
-        parts["total"].backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        (parts["total"] + parts["regions"]).backward()
+        torch.nn.utils.clip_grad_norm_([*model.parameters(), *regions.head.parameters()], 1.0)
         optimiser.step()
         step += 1
         for name, value in parts.items():
@@ -200,7 +207,12 @@ def train(options: argparse.Namespace) -> None:
         if step % 50 == 0:
             print(step, f"{time.time() - started:.0f} s", {k: round(v, 3) for k, v in means.items()}, flush=True)
         if step % 200 == 0 or step == options.steps:
-            save(options.work, model, optimiser, step)
+            save(options.work, model, regions, optimiser, step)
+
+
+def optimiser_of(model: PaliGemmaForConditionalGeneration, regions: Regions, rate: float) -> torch.optim.Optimizer:
+    learnt = [*model.parameters(), *regions.head.parameters()]
+    return torch.optim.AdamW(learnt, lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
 
 
 def tokenizer_of(corpus: Corpus, work: Path) -> Tokenizer:
@@ -210,18 +222,19 @@ def tokenizer_of(corpus: Corpus, work: Path) -> Tokenizer:
     return Tokenizer.from_file(str(file))
 
 
-def save(work: Path, model, optimiser, step: int) -> None:
+def save(work: Path, model, regions: Regions, optimiser, step: int) -> None:
     partial = work / "checkpoint.partial"
-    torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, partial)
+    parts = {"model": model.state_dict(), "head": regions.head.state_dict(), "optimiser": optimiser.state_dict()}
+    torch.save({**parts, "step": step}, partial)
     partial.replace(work / "checkpoint.pt")
-    (work / "progress.json").write_text(json.dumps({"step": step}))
 
 
-def restore(work: Path, model, optimiser) -> int:
+def restore(work: Path, model, regions: Regions, optimiser) -> int:
     file = work / "checkpoint.pt"
     if not file.exists():
         return 0
     state = torch.load(file, weights_only=True)
     model.load_state_dict(state["model"])
+    regions.head.load_state_dict(state["head"])
     optimiser.load_state_dict(state["optimiser"])
     return state["step"]

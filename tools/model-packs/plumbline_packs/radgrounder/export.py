@@ -30,16 +30,16 @@ def export_graphs(
     Writes the graphs in each numeric type and refuses a decoder whose attention is not PaliGemma's.
 
     :param softcap: Published evaluation runs with scaled-dot-product attention, which drops the attention cap; True keeps it.
-    :param half_storage: float16 means float16 on disk and float32 arithmetic (small packs for CPUs).
+    :param half_storage: The float32 graphs keep their weights as float16 (small packs for CPUs).
     :returns: what was measured about the attention, by type
     """
     hidden = model.config.text_config.hidden_size
     probes = {}
     export_float(model, folder, "fp32", softcap=softcap)
+    if half_storage:
+        convert(folder, "fp32", store_as_half)
     for dtype in dtypes:
-        if dtype == "fp16" and half_storage:
-            convert(folder, "fp16", store_as_half)
-        elif dtype == "fp16":
+        if dtype == "fp16":
             export_float(copy.deepcopy(model).half(), folder, "fp16", softcap=softcap)
         elif dtype == "int8":
             convert(folder, "int8", quantise)

@@ -24,9 +24,18 @@ class Part:
     sha256: str | None = None
 
 
-def write_pack(folder: Path, about: About, task: Task, parts: list[Part], *, half_storage: bool = False) -> dict:
-    """Writes graphs, `parity.json` and the manifest. Returns the parity report."""
+def write_pack(
+    folder: Path, about: About, task: Task, parts: list[Part], *, half_storage=False, documents: dict[str, str] | None = None
+) -> dict:
+    """
+    Writes graphs, `parity.json` and the manifest. Returns the parity report.
+
+    :param half_storage: Weights are float16 in the file and float32 in the arithmetic.
+    :param documents: More files, name → text.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (documents or {}).items():
+        (folder / name).write_text(text, "utf-8")
     report = {"reference": "PyTorch float32 on a CPU", "libraries": library_versions(), "parts": []}
     entries = []
     for part in parts:
