@@ -91,6 +91,7 @@ export function createRouter(app: RpcApp) {
       queue: review.queue.handler(({ input }) => session().review.queue(input)),
       facets: review.facets.handler(({ input }) => session().review.facets(input.filter)),
       pair: review.pair.handler(({ input }) => session().review.pair(input.pairId)),
+      overview: review.overview.handler(() => session().review.overview()),
       extents: review.extents.handler(({ input }) => session().pixels.extents(input.volumeId)),
       decide: review.decide.handler(({ input }) => session().review.decide(input)),
       undo: review.undo.handler(({ input }) => session().review.undo(input.decisionId, input.seq)),

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/contract/app-error.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type {
   DecideInput,
+  Overview,
   PairDetail,
   PairSummary,
   QueueFilter,
@@ -14,6 +15,7 @@ import type { StoredDecision } from '../../store/decision-store.ts';
 import type { StoredPair } from '../../store/pair-rows.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import { countsOf, facetsOf } from './facets.ts';
+import { reasonsOf, strataOf } from './overview.ts';
 import { pairDetail, summaryOf } from './pair-detail.ts';
 
 export interface ReviewDeps {
@@ -31,6 +33,8 @@ interface Decided {
 }
 
 const REVIEWER = 'reviewer';
+/** Rows of the pace: days times reviewers. */
+const MAX_DAYS = 60;
 
 /** The queue, one pair with all that belongs to it, and the decisions. */
 export class ReviewService {
@@ -53,6 +57,16 @@ export class ReviewService {
   facets(filter: QueueFilter): ReturnType<typeof facetsOf> {
     const { pairs } = this.deps.store;
     return facetsOf(pairs.facets(), filter, () => pairs.count(filter));
+  }
+
+  /** Progress and verdicts by class, modality and finding, from the counters; reasons and pace from the log. */
+  overview(): Overview {
+    const { pairs, decisions } = this.deps.store;
+    return {
+      ...strataOf(pairs.facets()),
+      reasons: reasonsOf(decisions.reasons()),
+      days: decisions.days(MAX_DAYS),
+    };
   }
 
   /** @throws AppError review.pair-missing */
