@@ -97,6 +97,8 @@ onEachHost('reviewing the demo project', (open) => {
     await app.page.keyboard.press('ArrowUp');
     await app.page.waitForSelector('[data-shown^=volume]');
     expect(await app.page.locator('[data-testid=blocked]').getAttribute('data-reason')).toBe('neighbour');
+    // The track knows how far the structure reaches in the volume.
+    await app.page.waitForSelector('[data-testid=slice-track] [data-testid=slice-extent]');
     const before = await progress();
     await app.page.keyboard.press('a');
     expect(await progress()).toBe(before);
@@ -137,6 +139,21 @@ onEachHost('reviewing the demo project', (open) => {
 
   it('can be shown to anybody: both sizes, both languages, dark and light', async () => {
     expect(await lookAt(app.page, 'review')).toEqual([]);
+  });
+
+  it('draws the project, and leads from a count to its pairs', async () => {
+    await app.page.click('header a[href="#/overview"]');
+    const row = app.page.locator('table tbody tr').first();
+    const [, total] = (await row.locator('td').first().innerText()).split('/');
+    expect(await lookAt(app.page, 'overview')).toEqual([]);
+    await row.locator('a').click();
+    await app.page.waitForFunction(
+      (count) => document.querySelector('[data-testid=queue-count]')?.textContent?.startsWith(`${count} `),
+      total!.trim(),
+    );
+    await app.page.click('header a[href="#/overview"]');
+    await app.page.click('header a[href="#/review"]');
+    await waitForPair(app.page);
   });
 
   it('keeps half of a small screen for the slice', async () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { idOf } from '../../src/shared/domain/anatomy/classes.ts';
 import { createReviewService } from '../../src/main/services/review/index.ts';
 import { SCHEMA_VERSION } from '../../src/main/store/migrations/index.ts';
 import { PROJECT_FILE, createProject } from '../../src/main/store/project-store.ts';
@@ -77,6 +78,17 @@ store.jobs.insert({
   createdAt: at,
 });
 store.jobs.update('job-1', { status: 'done', result: '{"volumes":[],"problems":[]}' });
+store.suggestions.save({
+  sliceId: 30,
+  packId: 'd'.repeat(64),
+  packName: 'fixture 1.0.0',
+  task: 'ground',
+  language: 'en',
+  text: 'Liver.',
+  boxes: [{ classId: idOf('liver'), box: [2, 2, 4, 4], start: 0, end: 5, confidence: 0.8 }],
+  isComplete: true,
+  createdAt: at,
+});
 const facts = { migrationSha256: migrationHash(SCHEMA_VERSION), ...factsOf(store) };
 store.close();
 

@@ -18,6 +18,7 @@ export interface SchemaFacts {
   readonly pairs: readonly unknown[];
   readonly slices: readonly unknown[];
   readonly decisions: readonly unknown[];
+  readonly suggestions?: readonly unknown[];
   readonly reviewer: string | undefined;
   readonly auditHead: unknown;
 }
@@ -25,6 +26,7 @@ export interface SchemaFacts {
 /** Reads those facts from an open project by today's code. */
 export function factsOf(store: ProjectStore): Omit<SchemaFacts, 'migrationSha256'> {
   const slices = [...store.sliceReader.all()];
+  const suggestions = slices.flatMap(({ sliceId }) => store.suggestions.newest(sliceId) ?? []);
   return plain({
     slices: slices.map((slice) => ({
       ...slice,
@@ -34,6 +36,8 @@ export function factsOf(store: ProjectStore): Omit<SchemaFacts, 'migrationSha256
     })),
     pairs: slices.flatMap(({ sliceId }) => store.pairs.ofSlice(sliceId)),
     decisions: store.decisions.recent(1000),
+    // Versions before suggestions have none, and say nothing of them.
+    ...(suggestions.length > 0 && { suggestions }),
     reviewer: store.meta('reviewer'),
     auditHead: store.auditHead(),
   });

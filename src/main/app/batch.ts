@@ -16,6 +16,7 @@ import { readManifestHead } from '../services/exchange/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
+import { type GenerateRequest, type Generated, generateFor } from './generate-batch.ts';
 import { createMachine } from './machine.ts';
 import { createModelsBatch } from './models-batch.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
@@ -108,6 +109,10 @@ export function createBatch(ports: BatchPorts) {
       output: NodeJS.WritableStream;
       onProblem: (problem: LineProblem) => void;
     }) => runMentions(streams as Parameters<typeof runMentions>[0]),
+
+    /** Asks RadGrounder about a slice of a file. @throws AppError vlm.*, formats.*, models.*, compute.* */
+    generate: (request: GenerateRequest): Promise<Generated> =>
+      generateFor(request, { machine, children: ports.children, signal: abort.signal }),
 
     models: createModelsBatch(machine, { clock: ports.clock, signal: abort.signal }),
 

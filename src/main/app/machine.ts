@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Ports } from '../ports/index.ts';
 import { type ComputeService, createComputeService } from '../services/compute/index.ts';
+import { type LlmService, createLlmService } from '../services/llm/index.ts';
 import { type ModelsService, createModelsService } from '../services/models/index.ts';
 import { type SettingsService, createSettingsService } from '../services/settings/index.ts';
 
@@ -9,6 +10,7 @@ export interface Machine {
   readonly settings: SettingsService;
   readonly compute: ComputeService;
   readonly models: ModelsService;
+  readonly llm: LlmService;
   /** Ends the compute processes. */
   close(): void;
 }
@@ -26,5 +28,17 @@ export function createMachine(
     clock,
     log,
   });
-  return { settings, compute, models, close: () => compute.close() };
+  const llm = createLlmService({
+    dataDir: paths.dataDir,
+    log,
+    environmentKey: takenFromEnvironment(),
+  });
+  return { settings, compute, models, llm, close: () => compute.close() };
+}
+
+/** A key that the environment gives for the language model is taken out of it: no child process needs to know it. */
+function takenFromEnvironment(): string | undefined {
+  const { PLUMBLINE_LLM_KEY: key } = process.env;
+  delete process.env['PLUMBLINE_LLM_KEY'];
+  return key?.trim() || undefined;
 }

@@ -9,6 +9,8 @@ import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
+import { type TextsService, createTextsService } from '../services/texts/index.ts';
+import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
 import type { Machine } from './machine.ts';
@@ -22,7 +24,9 @@ export interface Session {
   readonly exchange: ExchangeService;
   readonly derivation: DeriveAnewService;
   readonly modelJobs: ModelJobs;
+  readonly texts: TextsService;
   readonly pixels: PixelService;
+  readonly vlm: VlmService;
   close(): Promise<void>;
 }
 
@@ -44,6 +48,9 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const derivation = new DeriveAnewService({ store, jobs, extractor, clock, publish });
   registerDemo({ jobs, intake });
   const modelJobs = createModelJobs({ jobs, models: machine.models });
+  const { llm } = machine;
+  const texts = createTextsService({ store, jobs, llm, lexicon: extractor, derivation, clock, publish });
+  const vlm = new VlmService({ store, jobs, writer: new Writer(machine), clock, publish });
   jobs.resumeInterrupted();
   return {
     store,
@@ -52,6 +59,8 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     exchange,
     derivation,
     modelJobs,
+    texts,
+    vlm,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
     close: async () => {

@@ -3,6 +3,7 @@ import { errorCodes } from '../../shared/contract/errors/index.ts';
 import { DeviceSchema } from './device.ts';
 import { checkProviderSchemas } from './tasks/check-provider-schema.ts';
 import { findLibrariesSchemas } from './tasks/find-libraries-schema.ts';
+import { generateSchemas } from './tasks/generate-schema.ts';
 import { checkPackSchemas, copyPackSchemas } from './tasks/model-pack-schema.ts';
 import { selfTestSchemas } from './tasks/self-test-schema.ts';
 
@@ -15,6 +16,7 @@ export const TASKS = {
   'self-test': selfTestSchemas,
   'check-pack': checkPackSchemas,
   'copy-pack': copyPackSchemas,
+  generate: generateSchemas,
 } as const;
 export type TaskName = keyof typeof TASKS;
 export type TaskInput<Name extends TaskName> = z.input<(typeof TASKS)[Name]['input']>;

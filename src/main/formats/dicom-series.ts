@@ -119,7 +119,9 @@ function tiltNotes(slices: readonly PlacedSlice[]): FileNote[] {
   const [first] = slices;
   const degrees = (Math.acos(tiltCosine(slices)) * 180) / Math.PI;
   if (degrees < 1) return [];
-  return [{ code: 'formats.gantry-tilt', params: { file: first!.file, degrees: Number(degrees.toFixed(1)) } }];
+  return [
+    { code: 'formats.gantry-tilt', params: { file: first!.file, degrees: Number(degrees.toFixed(1)) } },
+  ];
 }
 
 function dot(a: Vector3, b: Vector3): number {

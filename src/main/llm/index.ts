@@ -3,6 +3,7 @@ export type { Outcome, Spent } from './checked-ask.ts';
 export { LlmClient, type LlmClientOptions, type Structure } from './client.ts';
 export type { Prompt } from './prompt.ts';
 export { PROMPTS } from './prompts/index.ts';
+export { promptVersion } from './prompts/version.ts';
 export { mentionExtraction } from './prompts/mention-extraction.ts';
 export { extractMentions } from './tasks/extract-mentions.ts';
 export { type ImageMetadata, generateQuestions } from './tasks/generate-questions.ts';

@@ -26,3 +26,15 @@ export function toWire(
     : { code: 'internal', params: {}, id };
   return new ORPCError('PLUMBLINE', { status: isExpected ? 422 : 500, message: data.code, data });
 }
+
+/** A stream whose failure reaches the page as any other does. */
+export async function* iterating<T>(
+  values: AsyncGenerator<T, void, undefined>,
+  { log, newId }: { readonly log: Log; readonly newId: () => string },
+): AsyncGenerator<T, void, undefined> {
+  try {
+    yield* values;
+  } catch (error) {
+    throw toWire(error, log, newId);
+  }
+}

@@ -10,8 +10,9 @@ import { type OpenProject, type ProjectService, browse } from '../services/proje
 import { type ModelJobs, type ModelsService, summariesOf } from '../services/models/index.ts';
 import type { PixelService } from '../services/pixels/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
+import type { VlmService } from '../services/vlm/index.ts';
 import type { SettingsService } from '../services/settings/index.ts';
-import { toWire } from './errors.ts';
+import { iterating, toWire } from './errors.ts';
 
 /** The open project's services, as far as the contract reaches them. */
 export interface RpcSession {
@@ -20,6 +21,7 @@ export interface RpcSession {
   readonly exchange: ExchangeService;
   readonly jobs: RpcJobs;
   readonly modelJobs: ModelJobs;
+  readonly vlm: VlmService;
   readonly pixels: Pick<PixelService, 'extents'>;
   readonly store: OpenProject['store'];
   close(): Promise<void>;
@@ -91,6 +93,7 @@ export function createRouter(app: RpcApp) {
       queue: review.queue.handler(({ input }) => session().review.queue(input)),
       facets: review.facets.handler(({ input }) => session().review.facets(input.filter)),
       pair: review.pair.handler(({ input }) => session().review.pair(input.pairId)),
+      overview: review.overview.handler(() => session().review.overview()),
       extents: review.extents.handler(({ input }) => session().pixels.extents(input.volumeId)),
       decide: review.decide.handler(({ input }) => session().review.decide(input)),
       undo: review.undo.handler(({ input }) => session().review.undo(input.decisionId, input.seq)),
@@ -121,6 +124,16 @@ export function createRouter(app: RpcApp) {
       add: os.models.add.handler(({ input }) => session().modelJobs.add(input.folder)),
       verify: os.models.verify.handler(({ input }) => session().modelJobs.verify(input.id)),
       remove: os.models.remove.handler(({ input }) => app.models.remove(input.id)),
+    },
+    vlm: {
+      options: os.vlm.options.handler(() => session().vlm.options()),
+      setBlind: os.vlm.setBlind.handler(({ input }) => {
+        session().vlm.setBlind(input.isBlind, session().review.reviewer() ?? 'unknown');
+        return {};
+      }),
+      suggestion: os.vlm.suggestion.handler(({ input }) => session().vlm.suggestion(input.pairId)),
+      ask: os.vlm.ask.handler(({ input, signal }) => iterating(session().vlm.ask(input, signal), ports)),
+      ahead: os.vlm.ahead.handler(({ input }) => session().vlm.ahead(input.language)),
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),

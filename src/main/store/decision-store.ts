@@ -4,6 +4,7 @@ import type { PairState, Verdict } from '../../shared/domain/review/verdict.ts';
 import type { PairCorrection } from '../../shared/domain/review/pair-transition.ts';
 import { appendAudit } from './audit-log.ts';
 import { type WriteDb, transact } from './database.ts';
+import { type DayCount, type ReasonCount, dayCounts, reasonCounts } from './decision-statistics.ts';
 import { prepared } from './prepared.ts';
 
 export interface NewDecision {
@@ -105,6 +106,14 @@ export class DecisionStore {
       limit,
     ) as DecisionRow[];
     return rows.map(toDecision);
+  }
+
+  reasons(): ReasonCount[] {
+    return reasonCounts(this.db);
+  }
+
+  days(limit: number): DayCount[] {
+    return dayCounts(this.db, limit);
   }
 
   /** Oldest first. */

@@ -1,6 +1,10 @@
+import { type ClassId, classId } from '../../shared/domain/anatomy/classes.ts';
 import type { DerivedPair, SliceDerivation } from '../../shared/domain/grounding/derivation.ts';
+import type { Finding } from '../../shared/domain/grounding/finding.ts';
+import { priorityOf } from '../../shared/domain/grounding/priority.ts';
 import type { DerivationSwitches } from '../../shared/domain/grounding/switches.ts';
 import { type WriteDb, transact } from './database.ts';
+import { newestBoxes, withDisagreement } from './disagreement.ts';
 import { prepared } from './prepared.ts';
 import {
   type DerivedSlice,
@@ -9,6 +13,7 @@ import {
   insertOmissions,
   insertPair,
   pairColumns,
+  removeFindings,
 } from './derived-rows.ts';
 
 /** How the pairs of a slice came about. */
@@ -25,6 +30,12 @@ export interface DerivationChanges {
   readonly removed: number;
   /** Pairs that somebody has judged: they stay exactly as they are, derived again or not. */
   readonly kept: number;
+}
+
+/** A pair as far as its findings go. */
+export interface RevisedPair {
+  readonly classId: ClassId;
+  readonly findings: readonly Finding[];
 }
 
 interface KnownPair {
@@ -64,7 +75,9 @@ export class DerivationStore {
       );
       const judged = new Set(known.filter(({ isJudged }) => isJudged).map((pair) => pair.derived_class));
       const counts = { added: 0, changed: 0, removed: 0, kept: judged.size };
-      for (const pair of pairs.filter(({ classId }) => !judged.has(classId))) {
+      const suggested = newestBoxes(this.db, slice.sliceId);
+      for (const derived of pairs.filter((one) => !judged.has(one.classId))) {
+        const pair = withDisagreement(derived, suggested);
         const before = open.get(pair.classId);
         open.delete(pair.classId);
         if (!before) insertPair(this.db, slice, pair);
@@ -78,10 +91,39 @@ export class DerivationStore {
     });
   }
 
+  /** Says anew what is odd about the pairs of a slice that nobody has judged; all else about them stays. In one transaction. */
+  reviseFindings(sliceId: number, revise: (pair: RevisedPair) => readonly Finding[]): DerivationChanges {
+    return transact(this.db, () => {
+      const known = prepared(this.db, KNOWN).all(sliceId) as KnownPair[];
+      const open = known.filter(({ isJudged }) => !isJudged);
+      const changes = { added: 0, changed: 0, removed: 0, kept: known.length - open.length };
+      for (const pair of open) {
+        const findings = revise({
+          classId: classId(pair.derived_class),
+          findings: JSON.parse(pair.findings) as Finding[],
+        });
+        if (JSON.stringify(findings) === pair.findings) continue;
+        this.setFindings(pair.pair_id, findings);
+        changes.changed += 1;
+      }
+      return changes;
+    });
+  }
+
+  private setFindings(pairId: number, findings: readonly Finding[]): void {
+    removeFindings(this.db, pairId);
+    prepared(this.db, 'UPDATE pair SET findings = ?, priority = ? WHERE pair_id = ?').run(
+      JSON.stringify(findings),
+      priorityOf(findings),
+      pairId,
+    );
+    insertFindings(this.db, pairId, { findings });
+  }
+
   private update(pairId: number, pair: DerivedPair): void {
     const columns = pairColumns(pair);
     const set = Object.keys(columns).map((name) => `${name} = @${name}`);
-    this.removeFindings(pairId);
+    removeFindings(this.db, pairId);
     prepared(this.db, `UPDATE pair SET ${set.join(', ')} WHERE pair_id = @pairId`).run({
       ...columns,
       pairId,
@@ -90,7 +132,7 @@ export class DerivationStore {
   }
 
   private remove(pairId: number): void {
-    this.removeFindings(pairId);
+    removeFindings(this.db, pairId);
     // Triggers count pairs that come and move; those that go are rare enough to be counted here.
     prepared(
       this.db,
@@ -99,15 +141,6 @@ export class DerivationStore {
            OR (facet = 'modality' AND value = p.modality))`,
     ).run(pairId);
     prepared(this.db, 'DELETE FROM pair WHERE pair_id = ?').run(pairId);
-  }
-
-  private removeFindings(pairId: number): void {
-    prepared(
-      this.db,
-      `UPDATE counter SET n = n - 1 FROM pair p WHERE p.pair_id = ? AND counter.state = p.state AND facet = 'finding'
-           AND value IN (SELECT code FROM pair_finding WHERE pair_id = p.pair_id)`,
-    ).run(pairId);
-    prepared(this.db, 'DELETE FROM pair_finding WHERE pair_id = ?').run(pairId);
   }
 
   private finish(sliceId: number, omissions: SliceDerivation['omissions'], by: DerivedBy): void {

@@ -43,9 +43,23 @@ export function insertPair(db: WriteDb, slice: DerivedSlice, pair: DerivedPair):
   insertFindings(db, pairId, pair);
 }
 
-export function insertFindings(db: WriteDb, pairId: number, { findings }: DerivedPair): void {
+export function insertFindings(
+  db: WriteDb,
+  pairId: number,
+  { findings }: Pick<DerivedPair, 'findings'>,
+): void {
   const insert = prepared(db, 'INSERT OR IGNORE INTO pair_finding (code, pair_id) VALUES (?, ?)');
   for (const { code } of findings) insert.run(code, pairId);
+}
+
+/** Takes a pair's findings away; triggers count those that come, so those that go are counted here. */
+export function removeFindings(db: WriteDb, pairId: number): void {
+  prepared(
+    db,
+    `UPDATE counter SET n = n - 1 FROM pair p WHERE p.pair_id = ? AND counter.state = p.state AND facet = 'finding'
+         AND value IN (SELECT code FROM pair_finding WHERE pair_id = p.pair_id)`,
+  ).run(pairId);
+  prepared(db, 'DELETE FROM pair_finding WHERE pair_id = ?').run(pairId);
 }
 
 export function insertOmissions(db: WriteDb, sliceId: number, omissions: readonly Omission[]): void {

@@ -14,6 +14,8 @@ import { PROJECT_FILE } from './project-files.ts';
 import { PairStore } from './pair-store.ts';
 import { SliceReader } from './slice-reader.ts';
 import { SliceStore } from './slice-store.ts';
+import { TextStore } from './text-store.ts';
+import { SuggestionStore } from './suggestion-store.ts';
 import { verifyDatabase } from './verify.ts';
 import { VolumeStore } from './volume-store.ts';
 
@@ -29,6 +31,8 @@ export class ProjectStore {
   readonly pairs: PairStore;
   readonly decisions: DecisionStore;
   readonly derivations: DerivationStore;
+  readonly texts: TextStore;
+  readonly suggestions: SuggestionStore;
   readonly jobs: JobStore;
   readonly blobs: BlobStore;
   private readonly db: WriteDb;
@@ -42,6 +46,8 @@ export class ProjectStore {
     this.pairs = new PairStore(db);
     this.decisions = new DecisionStore(db);
     this.derivations = new DerivationStore(db);
+    this.texts = new TextStore(db);
+    this.suggestions = new SuggestionStore(db);
     this.jobs = new JobStore(db);
     this.blobs = new BlobStore(join(dir, 'blobs'));
   }

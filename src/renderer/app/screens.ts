@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { ExchangeScreen } from '../features/exchange/index.ts';
 import { IntakeScreen } from '../features/intake/index.ts';
 import { ModelsScreen } from '../features/models/index.ts';
+import { OverviewScreen } from '../features/overview/index.ts';
 import { ReviewScreen } from '../features/review/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
 import { StartScreen } from '../features/start/index.ts';
@@ -17,6 +18,7 @@ export interface Screen {
 export const SCREENS: Record<Route, Screen> = {
   start: { component: StartScreen, needsProject: false },
   review: { component: ReviewScreen, needsProject: true },
+  overview: { component: OverviewScreen, needsProject: true },
   intake: { component: IntakeScreen, needsProject: true },
   exchange: { component: ExchangeScreen, needsProject: true },
   models: { component: ModelsScreen, needsProject: false },

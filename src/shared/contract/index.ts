@@ -6,6 +6,7 @@ import { modelsContract } from './models.ts';
 import { projectContract } from './project.ts';
 import { reviewContract } from './review.ts';
 import { settingsContract } from './settings.ts';
+import { vlmContract } from './vlm.ts';
 
 /** The only door between the renderer and the services. */
 export const contract = {
@@ -17,5 +18,6 @@ export const contract = {
   settings: settingsContract,
   compute: computeContract,
   models: modelsContract,
+  vlm: vlmContract,
 };
 export type Contract = typeof contract;

@@ -160,6 +160,30 @@ export const PairDetailSchema = z.object({
 });
 export type PairDetail = z.infer<typeof PairDetailSchema>;
 
+const countsSchema = z.object({
+  total: z.int(),
+  byState: z.partialRecord(PairStateSchema, z.int()),
+});
+
+/** How far the project is, and what was found, by what a reviewer would ask for. */
+export const OverviewSchema = z.object({
+  counts: countsSchema,
+  byClass: z.array(countsSchema.extend({ classId: ClassIdSchema })),
+  byModality: z.array(countsSchema.extend({ modality: ModalitySchema })),
+  byFinding: z.array(countsSchema.extend({ code: z.enum(FINDING_CODES) })),
+  /** Over the verdicts that stand. */
+  reasons: z.array(
+    z.object({
+      kind: z.enum(['region-wrong', 'mention-wrong']),
+      reason: z.enum([...REGION_REASONS, ...MENTION_REASONS]).nullable(),
+      n: z.int(),
+    }),
+  ),
+  /** Verdicts by day (UTC) and reviewer, oldest first. */
+  days: z.array(z.object({ day: z.string(), reviewer: z.string(), n: z.int(), durationMs: z.number() })),
+});
+export type Overview = z.infer<typeof OverviewSchema>;
+
 const SliceRangeSchema = z.tuple([z.int(), z.int()]);
 
 export const DecideInputSchema = z.object({
@@ -184,10 +208,6 @@ export const DecideInputSchema = z.object({
 });
 export type DecideInput = z.infer<typeof DecideInputSchema>;
 
-const countsSchema = z.object({
-  total: z.int(),
-  byState: z.partialRecord(PairStateSchema, z.int()),
-});
 const decidedSchema = z.object({ decision: DecisionSchema, revision: z.int(), counts: countsSchema });
 
 /** Resolves only after the row is durable (fsynced); a rejected call has changed nothing. */
@@ -212,6 +232,7 @@ export const reviewContract = {
     }),
   ),
   pair: oc.input(z.object({ pairId: z.int() })).output(PairDetailSchema),
+  overview: oc.input(z.object({})).output(OverviewSchema),
   /** Where each class of a volume begins and ends; empty where the volume has no segmentation. */
   extents: oc.input(z.object({ volumeId: z.int() })).output(
     z.array(

@@ -6,6 +6,7 @@ import { help as enHelp } from './en/help.ts';
 import { review as enReview } from './en/review.ts';
 import { compute as deCompute } from './de/compute.ts';
 import { models as deModels } from './de/models.ts';
+import { overview as deOverview } from './de/overview.ts';
 import { exchange as deExchange } from './de/exchange.ts';
 import { intake as deIntake } from './de/intake.ts';
 import { jobs as deJobs } from './de/jobs.ts';
@@ -13,6 +14,7 @@ import { settings as deSettings } from './de/settings.ts';
 import { start as deStart } from './de/start.ts';
 import { compute as enCompute } from './en/compute.ts';
 import { models as enModels } from './en/models.ts';
+import { overview as enOverview } from './en/overview.ts';
 import { exchange as enExchange } from './en/exchange.ts';
 import { intake as enIntake } from './en/intake.ts';
 import { jobs as enJobs } from './en/jobs.ts';
@@ -29,6 +31,7 @@ export const catalogues = {
     common: enCommon,
     help: enHelp,
     review: enReview,
+    overview: enOverview,
     exchange: enExchange,
     intake: enIntake,
     jobs: enJobs,
@@ -41,6 +44,7 @@ export const catalogues = {
     common: deCommon,
     help: deHelp,
     review: deReview,
+    overview: deOverview,
     exchange: deExchange,
     intake: deIntake,
     jobs: deJobs,

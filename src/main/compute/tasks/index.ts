@@ -12,4 +12,5 @@ export const HANDLERS: Handlers = {
   'self-test': async () => (await import('./self-test.ts')).selfTest,
   'check-pack': async () => (await import('./model-pack.ts')).checkPack,
   'copy-pack': async () => (await import('./model-pack.ts')).copyPack,
+  generate: async () => (await import('./generate.ts')).generateAnswers,
 };

@@ -7,7 +7,7 @@ const VisionInputSchema = z.strictObject({
 });
 
 /** Numeric types that a pack carries its graphs in: `onnx/<graph>.onnx`, `onnx/<graph>_fp16.onnx`, … as transformers.js names them. */
-const DtypeSchema = z.enum(['fp32', 'fp16', 'int8', 'q4']);
+export const DtypeSchema = z.enum(['fp32', 'fp16', 'int8', 'q4']);
 export type PackDtype = z.infer<typeof DtypeSchema>;
 
 /**

@@ -13,6 +13,7 @@ import {
 import type { CommandContext } from './commands/context.ts';
 import { addDerive } from './commands/derive.ts';
 import { addExport } from './commands/export.ts';
+import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
 import { addMentions } from './commands/mentions.ts';
 import { addModels } from './commands/models.ts';
@@ -52,6 +53,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addExport(program, context);
   addVerify(program, context);
   addModels(program, context);
+  addGenerate(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return undefined;

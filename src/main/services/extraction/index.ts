@@ -7,6 +7,7 @@ import { createLexiconExtractor } from '../../../shared/domain/mention/lexicon-e
 import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
 
 export { createLexiconExtractor } from '../../../shared/domain/mention/lexicon-extractor.ts';
+export { type ExtractedCaptions, extractedCaptions } from './captions.ts';
 
 const LineSchema = z.object({
   id: z.union([z.string(), z.number()]),

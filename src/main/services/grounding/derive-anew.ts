@@ -1,13 +1,18 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { z } from 'zod';
+import { disagreementOn } from '../../../shared/domain/grounding/caption-findings.ts';
+import type { SliceToDerive } from '../../../shared/domain/grounding/derivation.ts';
+import type { Finding } from '../../../shared/domain/grounding/finding.ts';
 import { deriveSlice } from '../../../shared/domain/grounding/derive-slice.ts';
 import { DEFAULT_SWITCHES, type DerivationSwitches } from '../../../shared/domain/grounding/switches.ts';
 import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
-import type { DerivationChanges } from '../../store/derivation-store.ts';
+import type { DerivationChanges, RevisedPair } from '../../store/derivation-store.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { StoredSlice } from '../../store/slice-reader.ts';
+import { extractedCaptions } from '../extraction/index.ts';
 
 export const DERIVE = 'grounding.derive';
 const SWITCHES = 'derivation-switches';
@@ -72,6 +77,36 @@ export class DeriveAnewService {
     return ResultSchema.parse(this.deps.jobs.result(jobId));
   }
 
+  /**
+   * Brings pairs that nobody has judged up to what extractors have found since: slices derived here are derived again where
+   * anybody new has been asked, of others only the findings on disagreement change. Stopped anywhere, it can be run again.
+   */
+  async catchUp(context: Pick<JobContext, 'signal' | 'progress'>): Promise<DerivationChanges> {
+    const { store, extractor } = this.deps;
+    const switches = switchesOf(store);
+    const sum = { added: 0, changed: 0, removed: 0, kept: 0 };
+    const slices = [...store.sliceReader.all()];
+    for (const [done, slice] of slices.entries()) {
+      context.signal.throwIfAborted();
+      const { imageId, sliceId } = slice;
+      context.progress({ done, total: slices.length, step: 'derive', params: { imageId } });
+      const { captions, ...extracted } = extractedCaptions(store, sliceId, extractor);
+      const isUpToDate =
+        slice.extractor === extracted.extractor && slice.extractorVersion === extracted.extractorVersion;
+      if (slice.derivation === 'default' && isUpToDate) continue;
+      const changes =
+        slice.derivation === 'default'
+          ? store.derivations.replace(slice, await this.derive(slice, captions, switches), {
+              ...extracted,
+              switches,
+            })
+          : store.derivations.reviseFindings(sliceId, (pair) => disputes(captions, pair));
+      for (const key of ['added', 'changed', 'removed', 'kept'] as const) sum[key] += changes[key];
+      await breath();
+    }
+    return sum;
+  }
+
   /** Slice by slice, each in one transaction: stopped anywhere and started again, it ends as one run would have. */
   private async run({ switches }: z.infer<typeof InputSchema>, context: JobContext): Promise<DerivedAnew> {
     const { store, clock, extractor, publish } = this.deps;
@@ -90,7 +125,9 @@ export class DeriveAnewService {
         step: 'derive',
         params: { imageId: slice.imageId },
       });
-      const changes = store.derivations.replace(slice, await this.derive(slice, switches), by);
+      const { captions, ...extracted } = extractedCaptions(store, slice.sliceId, extractor);
+      const derivation = await this.derive(slice, captions, switches);
+      const changes = store.derivations.replace(slice, derivation, { ...extracted, switches });
       for (const key of ['added', 'changed', 'removed', 'kept'] as const) sum[key] += changes[key];
     }
     const result = { slices: own.length, passedOver: slices.length - own.length, ...sum };
@@ -99,15 +136,21 @@ export class DeriveAnewService {
     return result;
   }
 
-  private async derive(slice: StoredSlice, switches: DerivationSwitches) {
-    const { store, extractor } = this.deps;
+  private async derive(
+    slice: StoredSlice,
+    captions: SliceToDerive['captions'],
+    switches: DerivationSwitches,
+  ) {
+    const { store } = this.deps;
     const mask = slice.maskSha256 === null ? null : await store.blobs.get(slice.maskSha256);
-    const captions = store.sliceReader.captions(slice.sliceId).map(({ language, text }) => ({
-      language,
-      text,
-      mentions: extractor.extract(text, language),
-    }));
     const { geometry, modality } = slice;
     return deriveSlice({ mask, geometry, modality, captions, switches });
   }
+}
+
+/** Everything that somebody else derived keeps its words and boxes; only what extractors disagree on is said anew. */
+function disputes(captions: SliceToDerive['captions'], { classId, findings }: RevisedPair): Finding[] {
+  const others = findings.filter(({ code }) => code !== 'extractors-disagree');
+  const found = disagreementOn(classId, captions);
+  return [...others, ...(found ? [found] : [])].toSorted((a, b) => b.weight - a.weight);
 }

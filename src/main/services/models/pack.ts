@@ -23,7 +23,8 @@ export const isOfKind = <Kind extends PackKind>(pack: Pack, kind: Kind): pack is
   pack.manifest.kind === kind;
 
 /** "demo-phantom-segmentation 1.0.0", for messages. */
-export const nameOf = ({ manifest }: Pack): string => `${manifest.name} ${manifest.version}`;
+export const nameOf = ({ manifest }: { readonly manifest: Pick<Manifest, 'name' | 'version'> }): string =>
+  `${manifest.name} ${manifest.version}`;
 
 /** Of all its files but the manifest. */
 export const bytesOf = ({ manifest }: Pack): number =>

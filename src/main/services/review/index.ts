@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/contract/app-error.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type {
   DecideInput,
+  Overview,
   PairDetail,
   PairSummary,
   QueueFilter,
@@ -13,7 +14,9 @@ import type { Clock } from '../../ports/index.ts';
 import type { StoredDecision } from '../../store/decision-store.ts';
 import type { StoredPair } from '../../store/pair-rows.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
+import { askable, isBlind, withheld } from '../vlm/index.ts';
 import { countsOf, facetsOf } from './facets.ts';
+import { reasonsOf, strataOf } from './overview.ts';
 import { pairDetail, summaryOf } from './pair-detail.ts';
 
 export interface ReviewDeps {
@@ -31,6 +34,8 @@ interface Decided {
 }
 
 const REVIEWER = 'reviewer';
+/** Rows of the pace: days times reviewers. */
+const MAX_DAYS = 60;
 
 /** The queue, one pair with all that belongs to it, and the decisions. */
 export class ReviewService {
@@ -46,18 +51,32 @@ export class ReviewService {
     cursor: string | null;
     limit: number;
   }): { items: PairSummary[]; nextCursor: string | null } {
-    const { pairs, nextCursor } = this.deps.store.pairs.page(input.filter, input);
-    return { items: pairs.map(summaryOf), nextCursor };
+    const { pairs, nextCursor } = this.deps.store.pairs.page(this.seeing(input.filter), input);
+    return { items: pairs.map((pair) => summaryOf(this.shown(pair))), nextCursor };
   }
 
   facets(filter: QueueFilter): ReturnType<typeof facetsOf> {
     const { pairs } = this.deps.store;
-    return facetsOf(pairs.facets(), filter, () => pairs.count(filter));
+    const seen = this.seeing(filter);
+    const facets = facetsOf(pairs.facets(), seen, () => pairs.count(seen));
+    if (!isBlind(this.deps.store)) return facets;
+    const codes = new Set(askable(facets.byFinding.map(({ code }) => code)));
+    return { ...facets, byFinding: facets.byFinding.filter(({ code }) => codes.has(code)) };
+  }
+
+  /** Progress and verdicts by class, modality and finding, from the counters; reasons and pace from the log. */
+  overview(): Overview {
+    const { pairs, decisions } = this.deps.store;
+    return {
+      ...strataOf(pairs.facets()),
+      reasons: reasonsOf(decisions.reasons()),
+      days: decisions.days(MAX_DAYS),
+    };
   }
 
   /** @throws AppError review.pair-missing */
   pair(pairId: number): PairDetail {
-    return pairDetail(this.deps.store, this.existing(pairId));
+    return pairDetail(this.deps.store, this.shown(this.existing(pairId)));
   }
 
   /**
@@ -112,6 +131,16 @@ export class ReviewService {
       (seen.maskSha256 === null || seen.maskSha256 === slice.maskSha256) &&
       seen.captionSha256.every((sha256) => captions.includes(sha256));
     if (!isRight) throw new AppError('review.wrong-picture', { pairId: pair.pairId });
+  }
+
+  /** In a blind project nothing of the other model's opinion leaves the server before the verdict. */
+  private shown(pair: StoredPair): StoredPair {
+    return isBlind(this.deps.store) ? withheld(pair) : pair;
+  }
+
+  private seeing(filter: QueueFilter): QueueFilter {
+    if (!filter.findings || !isBlind(this.deps.store)) return filter;
+    return { ...filter, findings: askable(filter.findings) };
   }
 
   private existing(pairId: number): StoredPair {

@@ -1,7 +1,9 @@
 import { initialSchema } from './0001-initial.ts';
 import { undoneIndex } from './0002-undone.ts';
+import { suggestionTable } from './0003-suggestion.ts';
+import { textResults } from './0004-text-result.ts';
 
 /** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [initialSchema, undoneIndex];
+export const MIGRATIONS: readonly string[] = [initialSchema, undoneIndex, suggestionTable, textResults];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -4,12 +4,12 @@ import type { PairSummary, QueueFilter, QueueOrderSchema } from '../../../shared
 import type { PairState } from '../../../shared/domain/review/verdict.ts';
 import type { z } from 'zod';
 import { useApi } from '../../rpc/api.ts';
+import { askedFilter } from './asked-filter.ts';
 import { withState } from './queue-walk.ts';
 
 export type QueueOrder = z.infer<typeof QueueOrderSchema>;
 
 const PAGE_SIZE = 100;
-const OPEN_ONLY: QueueFilter = { states: ['pending'] };
 
 export interface Queue {
   readonly filter: QueueFilter;
@@ -31,7 +31,7 @@ export interface Queue {
 export function useQueue(): Queue {
   const { query } = useApi();
   const queryClient = useQueryClient();
-  const [filter, setFilter] = useState<QueueFilter>(OPEN_ONLY);
+  const [filter, setFilter] = useState<QueueFilter>(() => askedFilter(window.location.hash));
   const [order, setOrder] = useState<QueueOrder>({ by: 'suspicion' });
 
   const options = useMemo(

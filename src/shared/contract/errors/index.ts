@@ -8,6 +8,7 @@ import { llmErrorCodes } from './llm.ts';
 import { modelsErrorCodes } from './models.ts';
 import { reviewErrorCodes } from './review.ts';
 import { storeErrorCodes } from './store.ts';
+import { vlmErrorCodes } from './vlm.ts';
 
 /** Every expected failure of the application, by the area that throws it. */
 export const errorCodes = [
@@ -21,6 +22,7 @@ export const errorCodes = [
   ...computeErrorCodes,
   ...modelsErrorCodes,
   ...llmErrorCodes,
+  ...vlmErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -32,17 +32,21 @@ const STATS: Readonly<Record<Modality, { mean: number; deviation: number }>> = {
 };
 
 /**
- * A slice as the released RadGrounder models see it: normalised, then resized to 224 x 224.
+ * A slice as the released RadGrounder models see it: normalised, then resized to 224 x 224 (or another edge, for other models).
  *
- * @returns Three channels one after the other, row-major, 3 x 224 x 224 values; about [-1, 1] for `medgemma`, [-2, 2] for
+ * @returns Three channels one after the other, row-major, 3 x edge x edge values; about [-1, 1] for `medgemma`, [-2, 2] for
  *   `dataset-stats`, [0, 1] for `min-max`.
  */
-export function modelInput(slice: GreySlice, normalisation: Normalisation = 'medgemma'): Float32Array {
+export function modelInput(
+  slice: GreySlice,
+  normalisation: Normalisation = 'medgemma',
+  edge: number = MODEL_EDGE,
+): Float32Array {
   const channels = normalised(slice, normalisation);
-  const out = new Float32Array(3 * MODEL_EDGE * MODEL_EDGE);
+  const out = new Float32Array(3 * edge * edge);
   for (let channel = 0; channel < 3; channel += 1) {
     const values = channels[channel] ?? channels[0]!;
-    out.set(resizeBilinear(values, slice), channel * MODEL_EDGE * MODEL_EDGE);
+    out.set(resizeBilinear(values, slice, edge), channel * edge * edge);
   }
   return out;
 }
@@ -94,17 +98,18 @@ function clamp(values: Float32Array, low: number, high: number): Float32Array {
   return values;
 }
 
-/** PyTorch's `interpolate(mode='bilinear', align_corners=False)`, without antialiasing, to the model's edge. */
+/** PyTorch's `interpolate(mode='bilinear', align_corners=False)`, without antialiasing. */
 function resizeBilinear(
   values: Float32Array,
   { width, height }: Pick<GreySlice, 'width' | 'height'>,
+  edge: number,
 ): Float32Array {
-  const out = new Float32Array(MODEL_EDGE * MODEL_EDGE);
-  const columns = Array.from({ length: MODEL_EDGE }, (_, x) => between(x, width));
-  for (let y = 0, at = 0; y < MODEL_EDGE; y += 1) {
-    const row = between(y, height);
+  const out = new Float32Array(edge * edge);
+  const columns = Array.from({ length: edge }, (_, x) => between(x, { length: width, edge }));
+  for (let y = 0, at = 0; y < edge; y += 1) {
+    const row = between(y, { length: height, edge });
     const [upper, lower] = [row.first * width, row.second * width];
-    for (let x = 0; x < MODEL_EDGE; x += 1, at += 1) {
+    for (let x = 0; x < edge; x += 1, at += 1) {
       const { first, second, share } = columns[x]!;
       const above = values[upper + first]! * (1 - share) + values[upper + second]! * share;
       const below = values[lower + first]! * (1 - share) + values[lower + second]! * share;
@@ -115,8 +120,11 @@ function resizeBilinear(
 }
 
 /** The two source positions that a target position lies between, and how far it is towards the second. */
-function between(target: number, length: number): { first: number; second: number; share: number } {
-  const at = Math.max(0, (target + 0.5) * (length / MODEL_EDGE) - 0.5);
+function between(
+  target: number,
+  { length, edge }: { length: number; edge: number },
+): { first: number; second: number; share: number } {
+  const at = Math.max(0, (target + 0.5) * (length / edge) - 0.5);
   const first = Math.min(length - 1, Math.floor(at));
   return { first, second: Math.min(length - 1, first + 1), share: at - first };
 }

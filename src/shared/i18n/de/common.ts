@@ -7,6 +7,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.label': 'Bereiche',
   'nav.start': 'Projekte',
   'nav.review': 'Prüfen',
+  'nav.overview': 'Übersicht',
   'nav.intake': 'Import',
   'nav.exchange': 'Export',
   'nav.models': 'Modelle',

@@ -6,6 +6,7 @@ export const common = {
   'nav.label': 'Screens',
   'nav.start': 'Projects',
   'nav.review': 'Review',
+  'nav.overview': 'Overview',
   'nav.intake': 'Intake',
   'nav.exchange': 'Export',
   'nav.models': 'Models',

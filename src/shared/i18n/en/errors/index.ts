@@ -8,6 +8,7 @@ import { llmErrors } from './llm.ts';
 import { modelsErrors } from './models.ts';
 import { reviewErrors } from './review.ts';
 import { storeErrors } from './store.ts';
+import { vlmErrors } from './vlm.ts';
 import type { ErrorCode } from '../../../contract/errors/index.ts';
 import type { ErrorText } from '../../error-text.ts';
 
@@ -22,4 +23,5 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...computeErrors,
   ...modelsErrors,
   ...llmErrors,
+  ...vlmErrors,
 };

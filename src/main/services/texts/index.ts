@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { AppError } from '../../../shared/contract/app-error.ts';
+import type { AppEvent } from '../../../shared/contract/jobs.ts';
+import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
+import type { JobContext, Jobs } from '../../jobs/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import type { DerivationChanges } from '../../store/derivation-store.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import type { TextTask } from '../../store/text-store.ts';
+import type { DeriveAnewService } from '../grounding/index.ts';
+import type { LlmService } from '../llm/index.ts';
+import { type TextTotals, type TextWork, runTexts } from './run.ts';
+import { TEXT_WORKS } from './tasks.ts';
+
+export type { TextTask } from '../../store/text-store.ts';
+export { questionInputs } from './tasks.ts';
+
+const InputSchema = z.object({ again: z.boolean() });
+const TASKS = Object.keys(TEXT_WORKS) as TextTask[];
+
+export interface TextsDeps {
+  readonly store: ProjectStore;
+  readonly jobs: Jobs;
+  readonly llm: Pick<LlmService, 'client' | 'state'>;
+  readonly lexicon: MentionExtractor;
+  readonly derivation: Pick<DeriveAnewService, 'catchUp'>;
+  readonly clock: Clock;
+  readonly publish: (event: AppEvent) => void;
+}
+
+/** What a run has done. */
+export interface TextsDone extends TextTotals {
+  readonly task: TextTask;
+  readonly model: string;
+  /** What the pairs made of it; null for tasks that pairs do not hang on. */
+  readonly changes: DerivationChanges | null;
+}
+
+export const kindOf = (task: TextTask): `texts.${TextTask}` => `texts.${task}`;
+
+/** Has the project's texts worked on by a language model. Everything else goes on meanwhile, and without one. */
+export class TextsService {
+  private readonly deps: TextsDeps;
+
+  constructor(deps: TextsDeps) {
+    this.deps = deps;
+    for (const task of TASKS)
+      deps.jobs.register({
+        kind: kindOf(task),
+        input: InputSchema,
+        run: (input, context) => this.run(task, input, context),
+      });
+  }
+
+  /**
+   * @param again Asks again also where the model's answers did not hold before.
+   * @throws AppError llm.not-set-up, llm.bad-address, llm.plain-http: at once, and not from a job
+   */
+  start(task: TextTask, again = false): { jobId: string } {
+    const client = this.deps.llm.client();
+    client.close();
+    if (client.model === '') throw new AppError('llm.not-set-up');
+    return { jobId: this.deps.jobs.enqueue(kindOf(task), { again }, task) };
+  }
+
+  /** Texts that a run would ask about, and how many there are in all. */
+  outlook(task: TextTask): { texts: number; open: number } {
+    const { model } = this.deps.llm.state().connection;
+    let [texts, open] = [0, 0];
+    for (const work of this.works(task, model)) {
+      texts += 1;
+      open += Number(this.isOpen(work, false));
+    }
+    return { texts, open };
+  }
+
+  /** What a finished run has done. */
+  result(jobId: string): TextsDone {
+    return this.deps.jobs.result(jobId) as TextsDone;
+  }
+
+  private async run(
+    task: TextTask,
+    { again }: z.infer<typeof InputSchema>,
+    context: JobContext,
+  ): Promise<TextsDone> {
+    const { store, llm, clock } = this.deps;
+    const client = llm.client();
+    const { concurrency } = llm.state().connection;
+    try {
+      const total = count(this.open(task, client.model, again));
+      context.progress({ done: 0, total, step: 'ask', params: { tokens: 0 } });
+      const totals = await runTexts({
+        work: this.open(task, client.model, again),
+        client,
+        concurrency,
+        store: store.texts,
+        clock,
+        signal: context.signal,
+        onProgress: ({ asked, promptTokens, completionTokens }) =>
+          context.progress({
+            done: asked,
+            total,
+            step: 'ask',
+            params: { tokens: promptTokens + completionTokens },
+          }),
+        onFailure: ({ language, inputSha256 }, { code, params }) =>
+          context.problem({
+            file: `${language} ${inputSha256.slice(0, 12)}`,
+            code,
+            params: { ...params },
+            severity: 'warning',
+          }),
+      });
+      return await this.finish(task, { ...totals, task, model: client.model }, context);
+    } catch (error) {
+      // What came before the server failed is of use already.
+      if (error instanceof AppError && error.code.startsWith('llm.') && task === 'mentions')
+        await this.catchUp(context);
+      throw error;
+    } finally {
+      client.close();
+    }
+  }
+
+  private async finish(
+    task: TextTask,
+    done: Omit<TextsDone, 'changes'>,
+    context: JobContext,
+  ): Promise<TextsDone> {
+    const { store, clock } = this.deps;
+    const changes = task === 'mentions' ? await this.catchUp(context) : null;
+    const result = { ...done, changes };
+    const at = new Date(clock.now()).toISOString();
+    const { added = 0, changed = 0, removed = 0, kept = 0 } = changes ?? {};
+    const detail = { ...done, added, changed, removed, kept };
+    store.audit({ at, actor: 'system', action: kindOf(task), detail });
+    return result;
+  }
+
+  private async catchUp(context: JobContext): Promise<DerivationChanges> {
+    const changes = await this.deps.derivation.catchUp(context);
+    this.deps.publish({ type: 'project.changed' });
+    return changes;
+  }
+
+  private *open(task: TextTask, model: string, again: boolean): Generator<TextWork> {
+    for (const work of this.works(task, model)) if (this.isOpen(work, again)) yield work;
+  }
+
+  private isOpen({ key }: TextWork, again: boolean): boolean {
+    const known = this.deps.store.texts.get(key);
+    return !known || (again && known.output === null);
+  }
+
+  private works(task: TextTask, model: string): Iterable<TextWork> {
+    const { store, lexicon, clock } = this.deps;
+    return TEXT_WORKS[task]({ store, lexicon, now: () => new Date(clock.now()).toISOString() }, model);
+  }
+}
+
+function count(all: Iterable<unknown>): number {
+  let n = 0;
+  for (const _ of all) n += 1;
+  return n;
+}
+
+export function createTextsService(deps: TextsDeps): TextsService {
+  return new TextsService(deps);
+}

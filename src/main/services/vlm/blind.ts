@@ -1,0 +1,41 @@
+import type { Finding, FindingCode } from '../../../shared/domain/grounding/finding.ts';
+import { priorityOf } from '../../../shared/domain/grounding/priority.ts';
+import type { PairState } from '../../../shared/domain/review/verdict.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+
+const BLIND = 'blind-review';
+/** Findings that tell what the other model thinks. */
+const TELLING: ReadonlySet<FindingCode> = new Set(['models-disagree']);
+
+/** Whether a project hides what RadGrounder thinks of a pair until somebody has judged it. */
+export const isBlind = (store: Pick<ProjectStore, 'meta'>): boolean => store.meta(BLIND) === 'true';
+
+export function setBlind(
+  store: Pick<ProjectStore, 'setMeta'>,
+  blind: boolean,
+  by: { readonly at: string; readonly actor: string },
+): void {
+  store.setMeta(BLIND, String(blind), by);
+}
+
+/** Whether a pair's state counts as judged; a pair that nobody could judge was looked at all the same. */
+export const isJudged = (state: PairState): boolean => state !== 'pending';
+
+/** A pair without what would tell a reviewer the other model's opinion. */
+export function withheld<
+  Pair extends {
+    readonly state: PairState;
+    readonly findings: readonly Finding[];
+    readonly priority: number;
+  },
+>(pair: Pair): Pair {
+  if (isJudged(pair.state)) return pair;
+  const findings = pair.findings.filter(({ code }) => !TELLING.has(code));
+  return findings.length === pair.findings.length
+    ? pair
+    : { ...pair, findings, priority: priorityOf(findings) };
+}
+
+/** Asking for pairs by such a finding would tell as much. */
+export const askable = (codes: readonly FindingCode[]): FindingCode[] =>
+  codes.filter((code) => !TELLING.has(code));

@@ -1,0 +1,5 @@
+export { askable, isBlind, withheld } from './blind.ts';
+export { type ReadSlice, readImage } from './read-image.ts';
+export { SUGGEST } from './suggest-job.ts';
+export { VlmService } from './service.ts';
+export { type WriteInput, type WriterSlice, type Written, Writer } from './writer.ts';

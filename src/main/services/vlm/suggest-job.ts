@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { AppError } from '../../../shared/contract/app-error.ts';
+import { LanguageSchema, Sha256Schema } from '../../../shared/contract/common.ts';
+import type { AppEvent } from '../../../shared/contract/jobs.ts';
+import type { JobContext, Jobs } from '../../jobs/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import type { StoredSlice } from '../../store/slice-reader.ts';
+import { writerSlice } from './stored-slice.ts';
+import type { Writer } from './writer.ts';
+
+export const SUGGEST = 'vlm.suggest';
+
+const InputSchema = z.strictObject({ packId: Sha256Schema, language: LanguageSchema });
+type Input = z.infer<typeof InputSchema>;
+
+export interface SuggestDeps {
+  readonly store: ProjectStore;
+  readonly jobs: Jobs;
+  readonly writer: Pick<Writer, 'write' | 'batchSize'>;
+  readonly clock: Clock;
+  readonly publish: (event: AppEvent) => void;
+}
+
+/** A machine where nothing works any more is not asked about every slice of a project. */
+const FAILURES_IN_A_ROW = 3;
+
+/**
+ * RadGrounder's own boxes for all slices with an undecided pair, the most suspicious first. Each answer is kept as it comes, so a
+ * run that was stopped goes on with what is missing.
+ */
+export function registerSuggest(deps: SuggestDeps): void {
+  deps.jobs.register({
+    kind: SUGGEST,
+    input: InputSchema,
+    run: (input, context) => new Suggesting(deps, input, context).run(),
+  });
+}
+
+class Suggesting {
+  private readonly deps: SuggestDeps;
+  private readonly input: Input;
+  private readonly context: JobContext;
+  private suggested = 0;
+  private failed = 0;
+  private failuresInARow = 0;
+
+  constructor(deps: SuggestDeps, input: Input, context: JobContext) {
+    this.deps = deps;
+    this.input = input;
+    this.context = context;
+  }
+
+  async run(): Promise<{ suggested: number; failed: number }> {
+    const { store, writer } = this.deps;
+    const missing = store.suggestions.missing(this.input);
+    const size = await writer.batchSize();
+    for (let at = 0; at < missing.length; at += size) {
+      this.context.signal.throwIfAborted();
+      const slices = missing.slice(at, at + size).map((sliceId) => store.sliceReader.get(sliceId)!);
+      this.context.progress({
+        done: at,
+        total: missing.length,
+        step: 'suggest',
+        params: { imageId: slices[0]!.imageId },
+      });
+      await this.suggest(slices);
+    }
+    return { suggested: this.suggested, failed: this.failed };
+  }
+
+  /** A slice that fails is named and passed over; the others go on. */
+  private async suggest(slices: readonly StoredSlice[]): Promise<void> {
+    try {
+      await this.write(slices);
+      this.failuresInARow = 0;
+    } catch (error) {
+      if (!(error instanceof AppError) || this.context.signal.aborted) throw error;
+      this.failuresInARow += 1;
+      if (this.failuresInARow >= FAILURES_IN_A_ROW) throw error;
+      this.failed += slices.length;
+      for (const { imageId } of slices)
+        this.context.problem({
+          file: imageId,
+          code: error.code,
+          params: { ...error.params },
+          severity: 'error',
+        });
+    }
+  }
+
+  private async write(slices: readonly StoredSlice[]): Promise<void> {
+    const { store, writer, clock, publish } = this.deps;
+    const { packId, language } = this.input;
+    const written = await writer.write({
+      pack: packId,
+      slices: await Promise.all(slices.map((slice) => writerSlice(store, slice))),
+      prompts: slices.map(({ question, clinicalInformation }, slice) => ({
+        slice,
+        task: 'ground',
+        language,
+        question,
+        clinicalInformation,
+      })),
+      signal: this.context.signal,
+    });
+    const createdAt = new Date(clock.now()).toISOString();
+    const pairIds = slices.flatMap(({ sliceId }, at) =>
+      store.suggestions.save({
+        ...written.answers[at]!,
+        sliceId,
+        packId: written.packId,
+        packName: written.packName,
+        task: 'ground',
+        language,
+        createdAt,
+      }),
+    );
+    this.suggested += slices.length;
+    if (pairIds.length > 0) publish({ type: 'review.changed', pairIds });
+  }
+}

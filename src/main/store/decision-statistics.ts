@@ -1,0 +1,38 @@
+import type { ReadDb } from './database.ts';
+import { prepared } from './prepared.ts';
+
+/** Why pairs were rejected, counted over the verdicts that stand. */
+export interface ReasonCount {
+  readonly kind: 'region-wrong' | 'mention-wrong';
+  /** Null where the reviewer gave none. */
+  readonly reason: string | null;
+  readonly n: number;
+}
+
+/** Verdicts of a reviewer on a day (UTC). */
+export interface DayCount {
+  readonly day: string;
+  readonly reviewer: string;
+  readonly n: number;
+  /** Active time on the pairs, ms. */
+  readonly durationMs: number;
+}
+
+/** Verdicts that were not taken back, the latest of each pair. */
+const STANDING = `decision d JOIN undo_stack u ON u.seq = d.seq AND u.is_undone = 0
+  WHERE NOT EXISTS (SELECT 1 FROM decision e JOIN undo_stack v ON v.seq = e.seq AND v.is_undone = 0
+    WHERE e.pair_id = d.pair_id AND e.seq > d.seq)`;
+
+export function reasonCounts(db: ReadDb): ReasonCount[] {
+  const sql = `SELECT json_extract(d.verdict, '$.kind') AS kind, json_extract(d.verdict, '$.reason') AS reason, count(*) AS n
+    FROM ${STANDING} AND json_extract(d.verdict, '$.kind') IN ('region-wrong', 'mention-wrong')
+    GROUP BY 1, 2 ORDER BY n DESC, 1, 2`;
+  return prepared(db, sql).all() as ReasonCount[];
+}
+
+/** The latest days with verdicts, oldest first. */
+export function dayCounts(db: ReadDb, limit: number): DayCount[] {
+  const sql = `SELECT substr(d.at, 1, 10) AS day, d.reviewer, count(*) AS n, sum(d.duration_ms) AS durationMs
+    FROM decision d WHERE d.action = 'decide' GROUP BY 1, 2 ORDER BY 1 DESC, 2 LIMIT ?`;
+  return (prepared(db, sql).all(limit) as DayCount[]).toReversed();
+}

@@ -1,0 +1,34 @@
+import type { overview as english } from '../en/overview.ts';
+
+export const overview: Record<keyof typeof english, string> = {
+  title: 'Übersicht',
+  intro: 'Wie weit das Projekt ist und wie oft die automatischen Zuordnungen stimmten.',
+  'progress.title': 'Fortschritt',
+  'progress.text': '{{judged, number}} von {{total, number}} Paaren sind beurteilt.',
+  'progress.none': 'Noch ist nichts beurteilt. Jede Zahl hier stammt aus Urteilen.',
+  'legend.label': 'Paare nach Stand',
+  'rate.title': 'Richtig abgeleitet',
+  'rate.text':
+    'Anteil der beurteilten Paare, die unverändert angenommen wurden, mit 95-%-Intervall (Wilson). Nicht beurteilbare Paare zählen nicht.',
+  'rate.caution':
+    'Paare, die nach Verdacht geordnet beurteilt wurden, sind schlechter als der Rest. Nur eine zufällige Warteschlange ergibt eine faire Schätzung für das Projekt.',
+  'rate.value': '{{share}} ({{low}} bis {{high}})',
+  'rate.none': 'keines beurteilt',
+  'rate.label': '{{name}}: {{judged, number}} von {{total, number}} beurteilt; richtig abgeleitet: {{rate}}',
+  'strata.label': 'Aufteilen nach',
+  'strata.class': 'Klasse',
+  'strata.modality': 'Modalität',
+  'strata.finding': 'Auffälligkeit',
+  'strata.name': 'Gruppe',
+  'strata.judged': 'Beurteilt',
+  'strata.states': 'Stand',
+  'strata.open': 'Warteschlange öffnen: {{name}}',
+  'strata.more_one': '{{count, number}} weitere zeigen',
+  'strata.more_other': '{{count, number}} weitere zeigen',
+  'reasons.title': 'Was falsch war',
+  'reasons.none': 'Noch ist nichts abgelehnt.',
+  'reasons.unnamed': 'ohne Angabe',
+  'pace.title': 'Tempo',
+  'pace.none': 'Noch gibt es keine Urteile.',
+  'pace.day': '{{day}}: {{count, number}} Urteile, im Mittel je {{seconds, number}} s',
+};

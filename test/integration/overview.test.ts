@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { DecideInput } from '../../src/shared/contract/review.ts';
+import { createReviewService, type ReviewService } from '../../src/main/services/review/index.ts';
+import { type ProjectStore, createProject } from '../../src/main/store/project-store.ts';
+import { sliceRecord } from '../support/slice-record.ts';
+
+const START = Date.parse('2026-01-01T22:00:00Z');
+const HOUR_MS = 3_600_000;
+
+let dir: string;
+let store: ProjectStore;
+let review: ReviewService;
+let now = START;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'overview-'));
+  store = createProject(join(dir, 'project'), 'P', { at: new Date(now).toISOString() });
+  store.slices.saveAll(Array.from({ length: 12 }, (_, n) => sliceRecord(n)));
+  const clock = { now: () => now, monotonic: () => 0 };
+  review = createReviewService({ store, clock, newId: () => '', publish: () => undefined });
+  review.setReviewer('R');
+});
+afterAll(async () => {
+  store.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+function decide(pairId: number, verdict: DecideInput['verdict'], decisionId = `d-${pairId}`): void {
+  const { pair, slice, captions } = review.pair(pairId);
+  review.decide({
+    decisionId,
+    pairId,
+    revision: pair.revision,
+    verdict,
+    correction: null,
+    seen: {
+      pixelsSha256: slice.pixelsSha256,
+      maskSha256: null,
+      captionSha256: captions.map(({ sha256 }) => sha256),
+      windowCenter: 40,
+      windowWidth: 400,
+    },
+    durationMs: 2000,
+    key: 'KeyA',
+  });
+}
+
+it('the overview counts verdicts that stand: not those taken back, not those given anew', () => {
+  decide(1, { kind: 'accept' });
+  decide(2, { kind: 'region-wrong', reason: 'too-small' });
+  now += 3 * HOUR_MS;
+  decide(3, { kind: 'mention-wrong' });
+  decide(4, { kind: 'region-wrong', reason: 'too-large' });
+  decide(4, { kind: 'region-wrong', reason: 'too-small' }, 'again');
+  decide(5, { kind: 'region-wrong', reason: 'wrong-side' });
+  review.undo('undo');
+  const { counts, byModality, byClass, reasons, days } = review.overview();
+  expect(counts).toEqual({
+    total: 12,
+    byState: { pending: 8, accepted: 1, 'region-wrong': 2, 'mention-wrong': 1 },
+  });
+  expect(byModality.map(({ modality, total }) => [modality, total])).toEqual([
+    ['CT', 8],
+    ['MR', 4],
+  ]);
+  expect(byClass).toEqual([{ classId: 5, ...counts }]);
+  expect(reasons).toEqual([
+    { kind: 'region-wrong', reason: 'too-small', n: 2 },
+    { kind: 'mention-wrong', reason: null, n: 1 },
+  ]);
+  expect(days).toEqual([
+    { day: '2026-01-01', reviewer: 'R', n: 2, durationMs: 4000 },
+    { day: '2026-01-02', reviewer: 'R', n: 4, durationMs: 8000 },
+  ]);
+});
