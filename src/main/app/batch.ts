@@ -95,14 +95,7 @@ export function createBatch(ports: BatchPorts) {
       }
     },
 
-    /** @param manifest File of an earlier export that the log is held against @throws AppError store.*, exchange.no-manifest */
-    verify: async (
-      dir: string,
-      { pictures = true, manifest }: { pictures?: boolean; manifest?: string | undefined } = {},
-    ): Promise<Check[]> => {
-      const head = manifest === undefined ? undefined : await readManifestHead(resolve(manifest));
-      return verifyProject(resolve(dir), { pictures, head });
-    },
+    verify: verifyAgainst,
 
     mentions: (streams: {
       input: NodeJS.ReadableStream;
@@ -132,4 +125,13 @@ async function done(session: Session, jobId: string): Promise<Job> {
     throw new Error(`Job ${jobId} failed; its own entry in the log says why`);
   if (job.error) throw new AppError(job.error.code as AppError['code'], job.error.params);
   return job;
+}
+
+/** @param manifest File of an earlier export that the log is held against @throws AppError store.*, exchange.no-manifest */
+async function verifyAgainst(
+  dir: string,
+  { pictures = true, manifest }: { pictures?: boolean; manifest?: string | undefined } = {},
+): Promise<Check[]> {
+  const head = manifest === undefined ? undefined : await readManifestHead(resolve(manifest));
+  return verifyProject(resolve(dir), { pictures, head });
 }
