@@ -42,9 +42,9 @@ async function measure(page: Page, say: (line: string) => void): Promise<Figure[
   for (let n = 0; n < DECISIONS; n += 1) {
     await mayJudge(page);
     await page.waitForTimeout(LOOK_MS);
-    const painted = page.evaluate(() => globalThis.nextPairTimer.next());
+    await page.evaluate(() => globalThis.nextPairTimer.arm());
     await page.keyboard.press('a');
-    times.push(await painted);
+    times.push(await page.evaluate(() => globalThis.nextPairTimer.next()));
     if (n === 99 || n === DECISIONS - 1) heap.push(await usedHeap(page));
     if ((n + 1) % 200 === 0) say(`${n + 1} decisions`);
   }

@@ -3,7 +3,9 @@
  * animation frame in which the next pair's class, its slice and its overlay are all in the document.
  */
 export interface NextPairTimer {
-  /** The next press: its time until the paint, ms. */
+  /** Waits for the next press from now on; a press that comes on another road could otherwise be there first. */
+  arm(): void;
+  /** The press after `arm`: its time until the paint, ms. */
   next(): Promise<number>;
   /** What one frame lasts here, ms. */
   frame(): Promise<number>;
@@ -30,7 +32,7 @@ export function installNextPairTimer(): void {
       port2.postMessage(null);
     });
   };
-  const next = (): Promise<number> =>
+  const pressed = (): Promise<number> =>
     new Promise((resolve) => {
       addEventListener(
         'keydown',
@@ -54,5 +56,10 @@ export function installNextPairTimer(): void {
       times.push(await new Promise((resolve) => requestAnimationFrame(resolve)));
     return (times.at(-1)! - times[0]!) / (times.length - 1);
   };
-  globalThis.nextPairTimer = { next, frame };
+  let armed: Promise<number> | undefined;
+  globalThis.nextPairTimer = {
+    frame,
+    arm: () => void (armed = pressed()),
+    next: () => armed ?? Promise.reject(new Error('Nobody armed the timer')),
+  };
 }
