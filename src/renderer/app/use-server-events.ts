@@ -21,6 +21,7 @@ export function useServerEvents(): void {
       if (event.type === 'review.changed') {
         for (const pairId of event.pairIds) {
           void queryClient.invalidateQueries({ queryKey: query.review.pair.key({ input: { pairId } }) });
+          void queryClient.invalidateQueries({ queryKey: query.vlm.suggestion.key({ input: { pairId } }) });
         }
       }
     };

@@ -18,6 +18,7 @@ export type ActionId =
   | `correct.${'swap-side' | 'mask' | 'reset'}`
   | 'pair.provenance'
   | 'caption.polarity'
+  | 'radgrounder.toggle'
   | `app.${'help' | 'close'}`;
 
 /**

@@ -1,4 +1,4 @@
 export { supportsWebGl2 } from './cornerstone.ts';
 export { loadSlice, type FetchBytes } from './slice-pixels.ts';
-export type { ViewerRegion } from './region.ts';
+export type { ViewerMark, ViewerRegion } from './region.ts';
 export { SliceViewer, type ShownPicture, type SliceViewerProps } from './slice-viewer.tsx';

@@ -5,11 +5,12 @@ import type { Box } from '../../shared/domain/grounding/box.ts';
 import { type Handle, HANDLES, dragBox } from './box-drag.ts';
 import { contourPath } from './contour.ts';
 import styles from './slice-viewer.module.css';
-import type { ViewerRegion } from './region.ts';
+import type { ViewerMark, ViewerRegion } from './region.ts';
 import type { ViewTransform } from './view-transform.ts';
 
 interface OverlayProps {
   readonly regions: readonly ViewerRegion[];
+  readonly marks?: readonly ViewerMark[] | undefined;
   readonly mask: Uint8Array | null;
   readonly slice: SliceInfo;
   readonly transform: ViewTransform;
@@ -20,6 +21,7 @@ interface OverlayProps {
 /** Regions and boxes over the slice, in its pixel coordinates; lines keep their width at every zoom. */
 export const Overlay = memo(function Overlay({
   regions,
+  marks = [],
   mask,
   slice,
   transform,
@@ -36,6 +38,9 @@ export const Overlay = memo(function Overlay({
             <Region key={region.pairId} {...{ region, mask, onHover }} width={slice.width} />
           ))}
       </g>
+      {marks.map((mark) => (
+        <Mark key={mark.key} {...{ mark, transform }} />
+      ))}
       {regions
         .filter(({ isActive }) => isActive)
         .map((region) => (
@@ -78,6 +83,19 @@ function Region({ region, mask, width, onHover }: RegionProps) {
     >
       <path d={path} fillRule="evenodd" />
       {!region.isActive && <rect x={x1} y={y1} width={x2 - x1} height={y2 - y1} />}
+    </g>
+  );
+}
+
+/** Another model's box, with its words below it, where those of the box under judgement never stand. */
+function Mark({ mark, transform: { a, d, e, f } }: { mark: ViewerMark; transform: ViewTransform }) {
+  const [x1, y1, x2, y2] = mark.box;
+  return (
+    <g className={styles.mark} data-testid="mark">
+      <rect x={x1 * a + e} y={y1 * d + f} width={(x2 - x1) * a} height={(y2 - y1) * d} />
+      <text x={x1 * a + e + 4} y={y2 * d + f + 16}>
+        {mark.label}
+      </text>
     </g>
   );
 }

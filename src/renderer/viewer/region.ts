@@ -9,3 +9,11 @@ export interface ViewerRegion {
   readonly isActive: boolean;
   readonly isLit: boolean;
 }
+
+/** A box that another model drew: over the slice, never under judgement. */
+export interface ViewerMark {
+  readonly key: string;
+  readonly label: string;
+  /** Pixels of the slice. */
+  readonly box: Box;
+}

@@ -12,7 +12,7 @@ import {
 import { EdgeTexts, type EdgeLabels } from './edge-texts.tsx';
 import { Overlay } from './overlay.tsx';
 import { type FetchBytes, type SlicePixels, loadSlice, sliceKey } from './slice-pixels.ts';
-import type { ViewerRegion } from './region.ts';
+import type { ViewerMark, ViewerRegion } from './region.ts';
 import styles from './slice-viewer.module.css';
 import { usePointer } from './use-pointer.ts';
 import { type ViewTransform, viewTransform } from './view-transform.ts';
@@ -34,6 +34,8 @@ export interface SliceViewerProps {
   /** Steps away from the slice in its volume; 0 is the slice itself. */
   readonly neighbour: number;
   readonly regions: readonly ViewerRegion[];
+  /** Boxes that another model drew. */
+  readonly marks?: readonly ViewerMark[];
   /** Hides everything that lies over the picture. */
   readonly isPeeking: boolean;
   /** Grey levels; null for the slice's own default. */
@@ -85,7 +87,7 @@ export function SliceViewer(props: SliceViewerProps) {
       {!isShown && <div className={styles.curtain}>{labels.loading}</div>}
       {isShown && transform && neighbour === 0 && !isPeeking && (
         <Overlay
-          {...{ regions, transform, slice, onBox: props.onBox, onHover: props.onHover }}
+          {...{ regions, transform, slice, marks: props.marks, onBox: props.onBox, onHover: props.onHover }}
           mask={picture.pixels.mask}
         />
       )}

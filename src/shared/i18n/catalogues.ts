@@ -6,6 +6,7 @@ import { help as enHelp } from './en/help.ts';
 import { review as enReview } from './en/review.ts';
 import { compute as deCompute } from './de/compute.ts';
 import { models as deModels } from './de/models.ts';
+import { radgrounder as deRadGrounder } from './de/radgrounder.ts';
 import { overview as deOverview } from './de/overview.ts';
 import { exchange as deExchange } from './de/exchange.ts';
 import { intake as deIntake } from './de/intake.ts';
@@ -14,6 +15,7 @@ import { settings as deSettings } from './de/settings.ts';
 import { start as deStart } from './de/start.ts';
 import { compute as enCompute } from './en/compute.ts';
 import { models as enModels } from './en/models.ts';
+import { radgrounder as enRadGrounder } from './en/radgrounder.ts';
 import { overview as enOverview } from './en/overview.ts';
 import { exchange as enExchange } from './en/exchange.ts';
 import { intake as enIntake } from './en/intake.ts';
@@ -38,6 +40,7 @@ export const catalogues = {
     settings: enSettings,
     compute: enCompute,
     models: enModels,
+    radgrounder: enRadGrounder,
     start: enStart,
   },
   de: {
@@ -51,6 +54,7 @@ export const catalogues = {
     settings: deSettings,
     compute: deCompute,
     models: deModels,
+    radgrounder: deRadGrounder,
     start: deStart,
   },
 } as const;

@@ -15,6 +15,7 @@ import { CorrectionTools } from './correction-tools.tsx';
 import { PairCard } from './pair-card.tsx';
 import { neighbour as besides, nextOpen, remainingAfter, upcoming } from './queue-walk.ts';
 import { QueuePane } from './queue-pane.tsx';
+import { RadGrounderPanel } from './radgrounder-panel.tsx';
 import { RecentStrip } from './recent-strip.tsx';
 import styles from './review-screen.module.css';
 import { FailedSaveNote } from './failed-save-note.tsx';
@@ -25,6 +26,7 @@ import { useDecisions } from './use-decisions.ts';
 import { useJudging } from './use-judging.ts';
 import { usePair, usePrefetch } from './use-pair.ts';
 import { useQueue } from './use-queue.ts';
+import { useRadGrounder } from './use-radgrounder.ts';
 import { useReviewer } from './use-reviewer.ts';
 import { VerdictBar } from './verdict-bar.tsx';
 
@@ -61,6 +63,7 @@ function Reviewing() {
   usePrefetch(useMemo(() => upcoming(queue.items, currentId, PREFETCH_COUNT), [queue.items, currentId]));
   useLoadAhead(queue, currentId);
   const correction = useCorrection(detail);
+  const radGrounder = useRadGrounder(detail);
   const view = useSliceState(currentId);
   const nameOf = useCallback(
     (pairId: number): string => {
@@ -99,6 +102,7 @@ function Reviewing() {
           <SlicePane
             detail={detail}
             draft={correction.draft}
+            marks={radGrounder.marks}
             litPairId={view.litPairId}
             neighbour={view.neighbour}
             onNeighbour={view.setNeighbour}
@@ -125,6 +129,7 @@ function Reviewing() {
                 isProvenanceOpen={chrome.isProvenanceOpen}
                 onProvenance={chrome.setProvenance}
               />
+              <RadGrounderPanel {...radGrounder} />
             </div>
             <div className={styles.foot}>
               {decisions.failed && <FailedSaveNote {...decisions} failed={decisions.failed} />}

@@ -5,7 +5,13 @@ import { labelOf } from '../../../shared/domain/anatomy/classes.ts';
 import type { Box } from '../../../shared/domain/grounding/box.ts';
 import { useActions, useGlyphs } from '../../keyboard/use-keyboard.ts';
 import { fetchBytes } from '../../rpc/session.ts';
-import { type ShownPicture, SliceViewer, type ViewerRegion, supportsWebGl2 } from '../../viewer/index.ts';
+import {
+  type ShownPicture,
+  SliceViewer,
+  type ViewerMark,
+  type ViewerRegion,
+  supportsWebGl2,
+} from '../../viewer/index.ts';
 import type { CorrectionDraft } from './correction-draft.ts';
 import styles from './slice-pane.module.css';
 import { SliceTrack } from './slice-track.tsx';
@@ -15,6 +21,8 @@ import { WINDOW_PRESETS, windowName } from './window-presets.ts';
 export interface SlicePaneProps {
   readonly detail: PairDetail;
   readonly draft: CorrectionDraft;
+  /** RadGrounder's boxes. */
+  readonly marks: readonly ViewerMark[];
   readonly litPairId: number | null;
   readonly neighbour: number;
   readonly onNeighbour: (neighbour: number) => void;
@@ -69,6 +77,7 @@ export const SlicePane = memo(function SlicePane(props: SlicePaneProps) {
     <div className={styles.pane} data-neighbour={neighbour !== 0 || undefined}>
       <SliceViewer
         {...{ slice, neighbour, regions, labels, fetchBytes }}
+        marks={props.marks}
         window={view.grey}
         isPeeking={view.isPeeking}
         isInverted={view.isInverted}

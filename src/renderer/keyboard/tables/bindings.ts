@@ -73,6 +73,7 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
 
   at('pair.provenance', 'KeyP'),
   at('caption.polarity', 'KeyV'),
+  at('radgrounder.toggle', 'KeyB'),
   writing('app.help', '?'),
   at('app.close', 'Escape', ['dialog']),
 ];

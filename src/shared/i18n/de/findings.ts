@@ -56,6 +56,6 @@ export const findings: FindingTexts = {
   },
   'models-disagree': {
     short: 'Modelle uneinig',
-    sentence: 'RadGrounder sieht {{classId}} an anderer Stelle: Beide Rahmen überlappen zu {{percent}} %.',
+    sentence: 'RadGrounder sieht {{classId}} an anderer Stelle: Beide Boxen überlappen zu {{percent}} %.',
   },
 };

@@ -54,6 +54,7 @@ export const help: Record<keyof typeof english, string> = {
   'action.correct.reset': 'Korrektur verwerfen',
   'action.pair.provenance': 'Herkunft',
   'action.caption.polarity': 'Text hell/dunkel',
+  'action.radgrounder.toggle': 'RadGrounders Box ein/aus',
   'action.app.help': 'Tastaturhilfe',
   'action.app.close': 'Schließen',
 };

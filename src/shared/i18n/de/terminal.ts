@@ -92,7 +92,7 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'generate.axis': 'Richtung, in der die Schichten eines Volumens aufeinander folgen',
   'generate.slice': 'Nummer der Schicht, ab 0; ohne Angabe die mittlere',
   'generate.modality': 'Art des Bildes; bei NIfTI nötig, das sie nicht nennt',
-  'generate.task': 'report: ein Text; ground: ein Text mit einem Rahmen je Struktur; vqa: eine Antwort',
+  'generate.task': 'report: ein Text; ground: ein Text mit einer Box je Struktur; vqa: eine Antwort',
   'generate.question': 'die Frage (vqa) oder die Fragestellung der Untersuchung',
   'generate.clinical': 'klinische Angaben der Anforderung',
   'generate.language': 'Sprache von Eingabe und Antwort',

@@ -53,6 +53,7 @@ export const help = {
   'action.correct.reset': 'Discard correction',
   'action.pair.provenance': 'Where it comes from',
   'action.caption.polarity': 'Caption light/dark',
+  'action.radgrounder.toggle': "RadGrounder's box on/off",
   'action.app.help': 'Keyboard help',
   'action.app.close': 'Close',
 } as const;

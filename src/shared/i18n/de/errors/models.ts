@@ -68,7 +68,7 @@ export const modelsErrors: Record<ModelsErrorCode, ErrorText> = {
     remedy: MAKER,
   },
   'models.bad-tokenizer': {
-    cause: 'In der Datei fehlt, was Eingaben oder Rahmen brauchen: {{detail}}.',
+    cause: 'In der Datei fehlt, was Eingaben oder Boxen brauchen: {{detail}}.',
     remedy: MAKER,
   },
   'models.onnx-truncated': {

@@ -1,0 +1,31 @@
+import type { radgrounder as english } from '../en/radgrounder.ts';
+
+/** Texte des Feldes, in dem RadGrounder zur Schicht befragt wird. */
+export const radgrounder: Record<keyof typeof english, string> = {
+  title: 'RadGrounder',
+  hint: 'Vorschlag eines Modells. Er entscheidet nichts.',
+  noPack: 'Auf diesem Rechner gibt es kein RadGrounder-Paket. Unter Modelle lässt sich eines hinzufügen.',
+  'own.show': 'Seine Box zeigen',
+  'own.iou': 'überlappt die automatische Box zu {{percent}} %',
+  'own.sure': 'zu {{percent}} % sicher',
+  'own.none': 'Es nennt diese Struktur nicht.',
+  'own.notAsked': 'Zu dieser Schicht noch nicht befragt.',
+  'own.mark': 'RadGrounder: {{label}}',
+  withheld: 'Verblindete Beurteilung: Seine Meinung erscheint nach dem Urteil.',
+  ask: 'Zu dieser Schicht fragen',
+  'task.ground': 'Text mit Boxen',
+  'task.report': 'Text',
+  'task.vqa': 'Frage',
+  task: 'Was gefragt wird',
+  question: 'Frage zur Schicht',
+  send: 'Fragen',
+  stop: 'Anhalten',
+  waiting: 'Das Modell arbeitet …',
+  stopped: 'Angehalten.',
+  cut: 'Die Antwort hat die Längengrenze erreicht.',
+  empty: 'Das Modell hat nichts geschrieben.',
+  answer: 'Antwort',
+  by: '{{pack}}, {{at}}',
+  ahead: 'Zu allen offenen Schichten fragen',
+  blind: 'In diesem Projekt verblindet beurteilen: RadGrounder bis zum Urteil verbergen',
+};
