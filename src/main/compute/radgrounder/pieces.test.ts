@@ -1,12 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withoutTags } from '../../../shared/domain/radgrounder/markup.ts';
-import { TINY_RADGROUNDER } from '../../../../test/support/tiny-radgrounder.ts';
 import { readPieces } from './pieces.ts';
 import { type PackTokenizer, openTokenizer } from './tokenizer.ts';
 
+const PACK = fileURLToPath(new URL('../../../../test/fixtures/tiny-radgrounder', import.meta.url));
+
 let tokenizer: PackTokenizer;
 beforeAll(async () => {
-  tokenizer = await openTokenizer(TINY_RADGROUNDER, { bins: 512 });
+  tokenizer = await openTokenizer(PACK, { bins: 512 });
 });
 
 /** What a reader sees when so many tokens of the markup are written. */
