@@ -1,6 +1,7 @@
 import type { Suite } from '../figure.ts';
 import { decision } from './decision.ts';
 import { derivation } from './derivation.ts';
+import { llm } from './llm.ts';
 import { mentions } from './mentions.ts';
 import { radgrounder } from './radgrounder.ts';
 import { review } from './review.ts';
@@ -8,4 +9,13 @@ import { scale } from './scale.ts';
 import { start } from './start.ts';
 
 /** Everything that is measured, in the order it runs. The window's suites need a build (`npm run build`). */
-export const SUITES: readonly Suite[] = [mentions, decision, derivation, radgrounder, scale, start, review];
+export const SUITES: readonly Suite[] = [
+  mentions,
+  llm,
+  decision,
+  derivation,
+  radgrounder,
+  scale,
+  start,
+  review,
+];

@@ -141,6 +141,14 @@ onEachHost('reviewing the demo project', (open) => {
     expect(await lookAt(app.page, 'review')).toEqual([]);
   });
 
+  it('shows the pair as training sees it, and goes back', async () => {
+    await app.page.keyboard.press('t');
+    await app.page.waitForSelector('[data-testid=training-lens] canvas');
+    expect(await text('[data-testid=training-lens]')).toMatch(/<p bbox=<loc\d{4}>.*<seg\d{3}>/s);
+    await app.page.keyboard.press('t');
+    await app.page.waitForSelector('[data-testid=pair-class]');
+  });
+
   it('draws the project, and leads from a count to its pairs', async () => {
     await app.page.click('header a[href="#/overview"]');
     const row = app.page.locator('table tbody tr').first();

@@ -53,7 +53,7 @@ const stoppedBy = (signal: NodeJS.Signals): Partial<CliOptions> => ({
   },
 });
 
-describe('models', () => {
+describe('models', { timeout: 60_000 }, () => {
   it('are added, listed, verified and removed', async () => {
     expect(await json(['add', pack])).toMatchObject({ isNew: true, pack: { name: 'test-segmentation' } });
     expect(await json(['add', pack])).toMatchObject({ isNew: false });

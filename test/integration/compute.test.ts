@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Child, ChildHost } from '../../src/main/ports/index.ts';
@@ -25,15 +27,20 @@ afterEach(async () => {
   while (childPids(ENTRY).length > 0) await sleep(10);
 });
 
-function start(
-  options: { timing?: ComputeTiming; children?: ChildHost; computeProvider?: ProviderChoice } = {},
-): ComputeService {
-  const { timing = {}, children = nodeChildHost(), computeProvider = 'auto' } = options;
+interface Options {
+  readonly timing?: ComputeTiming;
+  readonly children?: ChildHost;
+  readonly computeProvider?: ProviderChoice;
+  readonly cudaFolder?: string;
+}
+
+function start(options: Options = {}): ComputeService {
+  const { timing = {}, children = nodeChildHost(), computeProvider = 'auto', cudaFolder = '' } = options;
   compute = createComputeService({
     children,
     timing,
     log: silent,
-    settings: () => ({ computeProvider, computeThreads: 0, cudaFolder: '' }),
+    settings: () => ({ computeProvider, computeThreads: 0, cudaFolder }),
   });
   return compute;
 }
@@ -249,6 +256,23 @@ describe('providers', () => {
       expect(one.folders.length).toBeGreaterThan(0);
     }
   });
+
+  it.skipIf(`${process.platform}/${process.arch}` !== 'linux/x64')(
+    'find libraries in the folder that a person named, before all others',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'plumbline-cuda-'));
+      for (const name of ['libcudart.so.12', 'libcudnn.so.9', 'libonnxruntime_providers_cuda.so'])
+        writeFileSync(join(folder, name), '');
+      const { providers, runtime } = await start({ cudaFolder: folder }).report({ refresh: false });
+      rmSync(folder, { recursive: true });
+      const { folders, libraries } = providers.find(({ provider }) => provider === 'cuda')!;
+      expect(folders[0]).toBe(folder);
+      const found = new Map(libraries.map((one) => [one.name, one.folder]));
+      expect([found.get('libcudart.so.12'), found.get('libcudnn.so.9')]).toEqual([folder, folder]);
+      // A part of the runtime itself counts only where the runtime loads it from.
+      expect([null, runtime.folder]).toContain(found.get('libonnxruntime_providers_cuda.so'));
+    },
+  );
 
   it('that were chosen and do not work are not replaced in silence', async () => {
     const missing = (await start().report({ refresh: false })).providers.find(

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FullDiskResult } from '../support/full-disk-child.ts';
 import { canMount, withSmallDisk } from '../support/namespace.ts';
+import { segmentationPack, writePack } from '../support/model-packs.ts';
 import { runCli } from '../support/run-cli.ts';
 import { writeStudy } from '../support/study-folder.ts';
 
@@ -64,5 +65,18 @@ describe.skipIf(!canMount)('a disk that runs full', () => {
     });
     expect(err).toMatch(/The disk is full; \S+export\//);
     expect(said).toBe('ended 1\n');
+  }, 60_000);
+
+  it('refuses a model pack that does not fit, and keeps nothing that looks finished', async () => {
+    const base = segmentationPack();
+    const files = new Map([...base.files, ['README.md', Buffer.alloc(8 * 1024 ** 2, 'a')]]);
+    const pack = writePack(join(dir, 'pack'), { ...base, files });
+    const shell = `"$@"; echo "ended $?"; ls -A "${disk}/models"`;
+    const { out, err } = await runCli(['models', 'add', pack], {
+      home: disk,
+      by: [...withSmallDisk(disk, '4m'), 'sh', '-c', shell, 'sh'],
+    });
+    expect(err).toMatch(/not enough room on the disk; the pack needs \d+ bytes/);
+    expect(out).toMatch(/^ended 1\n[0-9a-f]{64}\.partial\nin-use\n$/);
   }, 60_000);
 });

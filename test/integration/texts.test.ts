@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLexiconExtractor } from '../../src/main/services/extraction/index.ts';
 import { type ProjectStore, createProject, openProject } from '../../src/main/store/project-store.ts';
+import { goodAnswer } from '../support/llm-task-answers.ts';
 import { captionOf, goodMentions } from '../support/llm-answers.ts';
 import { type ChatBody, type LlmServer, answer, deadOrigin, startLlmServer } from '../support/llm-server.ts';
 import { sliceRecord } from '../support/slice-record.ts';
@@ -146,7 +147,7 @@ describe('extraction by a language model', () => {
     });
     const { job, jobs, texts } = await extract(false, { concurrency: 1 });
     expect(job).toMatchObject({ status: 'failed', error: { code: 'llm.unauthorized' } });
-    expect(texts.outlook('mentions')).toEqual({ texts: 20, open: 15 });
+    expect(texts.outlook('mentions')).toMatchObject({ texts: 20, open: 15, failed: 0, tokens: 5100 });
     const extractors = [...store.sliceReader.all()].map(({ extractor }) => extractor);
     expect(extractors.filter((one) => one === 'lexicon+llm')).toHaveLength(5);
     await jobs.close();
@@ -212,6 +213,55 @@ describe('extraction by a language model', () => {
     expect(server.load.most).toBe(concurrency);
     // How near it comes to concurrency / latency is for the bench to say; one by one it would take 200 s.
     expect(seconds).toBeLessThan(40);
+  });
+});
+
+describe('other work on texts', () => {
+  const tasks = ['rewriting', 'translation', 'judging', 'questions'] as const;
+
+  async function project(): Promise<void> {
+    await saveWithMask(store, 0, [{ language: 'de', text: 'Unverändert Zyste in der Leber, 12 mm.' }]);
+    await saveWithMask(store, 1, [
+      { language: 'de', text: 'Milz unauffällig.' },
+      { language: 'en', text: 'Unremarkable spleen.' },
+    ]);
+  }
+
+  it('is kept with who did it and by which prompt', async () => {
+    await project();
+    await serve(goodAnswer);
+    const services = textServices(store, server.url);
+    for (const task of tasks) {
+      const { jobId } = services.texts.start(task);
+      expect(await services.jobs.finished(jobId)).toMatchObject({ status: 'done', problems: [] });
+    }
+    const asked = { rewriting: 1, translation: 1, judging: 1, questions: 3 };
+    for (const task of tasks)
+      expect(services.texts.outlook(task)).toMatchObject({ texts: asked[task], open: 0, failed: 0 });
+    const leber = [...store.texts.captions()].find(({ text }) => text.includes('Leber'))!;
+    const kept = store.texts.newest({ task: 'rewriting', language: 'de', inputSha256: leber.sha256 })!;
+    expect(kept).toMatchObject({ producer: 'test-model', version: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(JSON.parse(kept.output!)).toEqual({
+      removed: ['Unverändert'],
+      caption: 'Zyste in der Leber, 12 mm.',
+    });
+  });
+
+  it.each([
+    ['adds a structure', JSON.stringify({ removed: [], caption: 'Zyste in der Leber und der Milz, 12 mm.' })],
+    ['changes a number', JSON.stringify({ removed: [], caption: 'Zyste in der Leber, 21 mm.' })],
+    [
+      'keeps the comparison',
+      JSON.stringify({ removed: [], caption: 'Unverändert Zyste in der Leber, 12 mm.' }),
+    ],
+    ['is none', 'I cannot help with that.'],
+  ])('keeps no rewriting that %s', async (_what, bad) => {
+    await project();
+    await serve(() => bad);
+    const { jobs, texts } = textServices(store, server.url);
+    const { jobId } = texts.start('rewriting');
+    expect((await jobs.finished(jobId)).problems).toHaveLength(1);
+    expect(texts.outlook('rewriting')).toMatchObject({ texts: 1, open: 0, failed: 1 });
   });
 });
 

@@ -1,7 +1,11 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
-import { type ComputeService, createComputeService } from '../../src/main/services/compute/index.ts';
+import {
+  type ComputeService,
+  type ComputeTiming,
+  createComputeService,
+} from '../../src/main/services/compute/index.ts';
 import { type ModelsService, createModelsService } from '../../src/main/services/models/index.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -14,11 +18,12 @@ export interface RunningModels {
 }
 
 /** The real service on a folder of its own, with the real compute process. */
-export function startModels(root: string): RunningModels {
+export function startModels(root: string, timing: ComputeTiming = {}): RunningModels {
   const [storeDir, builtInDir] = [join(root, 'store'), join(root, 'built-in')];
   const compute = createComputeService({
     children: nodeChildHost(),
     log: silent,
+    timing,
     settings: () => ({ computeProvider: 'cpu', computeThreads: 0, cudaFolder: '' }),
   });
   const models = createModelsService({ storeDir, builtInDir, compute, clock: systemClock, log: silent });

@@ -19,7 +19,8 @@ import { type GenerateRequest, type Generated, generateFor } from './generate-ba
 import { createMachine } from './machine.ts';
 import { createModelsBatch } from './models-batch.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
-import type { Session } from './session.ts';
+import { createTextsBatch } from './texts-batch.ts';
+import { done } from './wait-for-job.ts';
 
 /** The application without a window: what the command line offers. Each call opens its project, works, and closes it. */
 export function createBatch(ports: BatchPorts) {
@@ -106,6 +107,8 @@ export function createBatch(ports: BatchPorts) {
     generate: (request: GenerateRequest): Promise<Generated> =>
       generateFor(request, { machine, children: ports.children, signal: abort.signal }),
 
+    texts: createTextsBatch(machine, projects, abort.signal),
+
     models: createModelsBatch(machine, { clock: ports.clock, signal: abort.signal }),
 
     /** Stops whatever is under way, in order; projects are closed when it resolves. */
@@ -115,13 +118,4 @@ export function createBatch(ports: BatchPorts) {
       machine.close();
     },
   };
-}
-
-/** Waits for a job; its failure is the caller's. */
-async function done(session: Session, jobId: string): Promise<Job> {
-  const job = await session.jobs.finished(jobId);
-  if (job.error?.code === 'internal')
-    throw new Error(`Job ${jobId} failed; its own entry in the log says why`);
-  if (job.error) throw new AppError(job.error.code as AppError['code'], job.error.params);
-  return job;
 }

@@ -49,6 +49,7 @@ export function createApp(
     settings: machine.settings,
     compute: machine.compute,
     models: machine.models,
+    llm: machine.llm,
     openDemo: async () => fill(await projects.openDemo()),
   };
   return {

@@ -4,6 +4,7 @@ import type { AppEvent, Job } from '../../shared/contract/jobs.ts';
 import { contract } from '../../shared/contract/index.ts';
 import type { Log, Ports } from '../ports/index.ts';
 import type { ComputeService } from '../services/compute/index.ts';
+import type { LlmService } from '../services/llm/index.ts';
 import type { ExchangeService } from '../services/exchange/index.ts';
 import type { IntakeService } from '../services/intake/index.ts';
 import { type OpenProject, type ProjectService, browse } from '../services/project/index.ts';
@@ -11,6 +12,7 @@ import { type ModelJobs, type ModelsService, summariesOf } from '../services/mod
 import type { PixelService } from '../services/pixels/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { VlmService } from '../services/vlm/index.ts';
+import type { TextsService } from '../services/texts/index.ts';
 import type { SettingsService } from '../services/settings/index.ts';
 import { iterating, toWire } from './errors.ts';
 
@@ -21,6 +23,7 @@ export interface RpcSession {
   readonly exchange: ExchangeService;
   readonly jobs: RpcJobs;
   readonly modelJobs: ModelJobs;
+  readonly texts: Pick<TextsService, 'outlooks' | 'start'>;
   readonly vlm: VlmService;
   readonly pixels: Pick<PixelService, 'extents'>;
   readonly store: OpenProject['store'];
@@ -42,22 +45,45 @@ export interface RpcApp {
   readonly settings: SettingsService;
   readonly compute: Pick<ComputeService, 'report' | 'selfTest'>;
   readonly models: Pick<ModelsService, 'list' | 'remove'>;
+  readonly llm: Pick<LlmService, 'state' | 'set' | 'setKey' | 'forgetKey' | 'check'>;
   readonly events: { subscribe(signal?: AbortSignal): AsyncGenerator<AppEvent, void, undefined> };
   readonly version: string;
   openDemo(): Promise<string | null>;
   verify(): VerifyReport;
 }
 
-/** Contract → service. Input is parsed by the contract's schemas before it gets here. */
-export function createRouter(app: RpcApp) {
-  const { projects, settings, ports } = app;
-  const os = implement(contract).use(async ({ next }) => {
+/** Every failure leaves by the same door. */
+function guarded(ports: RpcApp['ports']) {
+  return implement(contract).use(async ({ next }) => {
     try {
       return await next();
     } catch (error) {
       throw toWire(error, ports.log, ports.newId);
     }
   });
+}
+
+/** Where the language model is, and what it makes of the open project's texts. */
+function languageModel(os: ReturnType<typeof guarded>, { llm }: RpcApp, session: () => RpcSession) {
+  return {
+    llm: {
+      get: os.llm.get.handler(() => llm.state()),
+      set: os.llm.set.handler(({ input }) => llm.set(input)),
+      setKey: os.llm.setKey.handler(({ input }) => llm.setKey(input.key, input.remember)),
+      forgetKey: os.llm.forgetKey.handler(() => llm.forgetKey()),
+      check: os.llm.check.handler(({ signal }) => llm.check(signal ?? new AbortController().signal)),
+    },
+    texts: {
+      outlook: os.texts.outlook.handler(() => session().texts.outlooks()),
+      start: os.texts.start.handler(({ input }) => session().texts.start(input.task, input.again)),
+    },
+  };
+}
+
+/** Contract → service. Input is parsed by the contract's schemas before it gets here. */
+export function createRouter(app: RpcApp) {
+  const { projects, settings, ports } = app;
+  const os = guarded(ports);
   const session = (): RpcSession => projects.current();
   const { project, review, intake, exchange, jobs } = os;
   return os.router({
@@ -135,6 +161,7 @@ export function createRouter(app: RpcApp) {
       ask: os.vlm.ask.handler(({ input, signal }) => iterating(session().vlm.ask(input, signal), ports)),
       ahead: os.vlm.ahead.handler(({ input }) => session().vlm.ahead(input.language)),
     },
+    ...languageModel(os, app, session),
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       set: os.settings.set.handler(({ input }) => settings.set(input)),

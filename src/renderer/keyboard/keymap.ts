@@ -16,7 +16,7 @@ export type ActionId =
   | `queue.${'next' | 'previous' | 'search' | 'toggle'}`
   | `mention.${'next' | 'previous'}`
   | `correct.${'swap-side' | 'mask' | 'reset'}`
-  | 'pair.provenance'
+  | `pair.${'provenance' | 'lens'}`
   | 'caption.polarity'
   | 'radgrounder.toggle'
   | `app.${'help' | 'close'}`;

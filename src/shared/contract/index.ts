@@ -2,10 +2,12 @@ import { computeContract } from './compute.ts';
 import { exchangeContract } from './exchange.ts';
 import { intakeContract } from './intake.ts';
 import { jobsContract } from './jobs.ts';
+import { llmContract } from './llm.ts';
 import { modelsContract } from './models.ts';
 import { projectContract } from './project.ts';
 import { reviewContract } from './review.ts';
 import { settingsContract } from './settings.ts';
+import { textsContract } from './texts.ts';
 import { vlmContract } from './vlm.ts';
 
 /** The only door between the renderer and the services. */
@@ -18,6 +20,8 @@ export const contract = {
   settings: settingsContract,
   compute: computeContract,
   models: modelsContract,
+  llm: llmContract,
+  texts: textsContract,
   vlm: vlmContract,
 };
 export type Contract = typeof contract;

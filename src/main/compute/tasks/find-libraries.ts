@@ -15,14 +15,22 @@ const USUAL_FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu'
 export const findLibraries: Task<object, Found> = () => {
   const runtime = runtimeFiles();
   const folders = [...new Set([...toldFolders(), runtime.folder, ...systemFolders()])];
-  return Promise.resolve({ runtime, providers: PROVIDERS.map((provider) => look(provider, folders)) });
+  return Promise.resolve({
+    runtime,
+    providers: PROVIDERS.map((provider) => look(provider, folders, runtime.folder)),
+  });
 };
 
-function look(provider: Provider, folders: readonly string[]): Found['providers'][number] {
+/** @param beside Where the runtime's own library lies: it loads its parts from there and from nowhere else. */
+function look(provider: Provider, folders: readonly string[], beside: string): Found['providers'][number] {
   const files = PROVIDER_FILES[provider][`${process.platform}/${process.arch}`];
   const find = (name: string): string | null =>
     folders.find((folder) => existsSync(join(folder, name))) ?? null;
-  const own = (files?.own ?? []).map((name) => ({ name, isProvider: true, folder: find(name) }));
+  const own = (files?.own ?? []).map((name) => ({
+    name,
+    isProvider: true,
+    folder: existsSync(join(beside, name)) ? beside : null,
+  }));
   const system = systemLibraries(files?.system ?? [], own).map((name) => ({
     name,
     isProvider: false,

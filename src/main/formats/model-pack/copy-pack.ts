@@ -9,6 +9,11 @@ import { type ReadManifest, readManifest } from './read-manifest.ts';
 
 /** Where a file is written before it has its name; no path inside a pack starts with a dot. */
 const COPYING = '.copying';
+/**
+ * Written through to the disk this often: a slow disk that has to take gigabytes in one go would be silent for longer than a
+ * process that hangs may be.
+ */
+const SYNC_BYTES = 256 * 1024 ** 2;
 const STRICT = { allowHardLinks: false } as const;
 
 /**
@@ -53,7 +58,7 @@ interface CopyOptions {
 
 async function copyFile(file: PackFile, { from, to, signal, onBytes }: CopyOptions): Promise<void> {
   const { path, bytes, sha256 } = file;
-  if (await isThere(file, to, signal)) return onBytes(bytes);
+  if (await isThere(file, { to, signal, onBytes })) return;
   const source = await openPackFile(from, path, STRICT);
   if (!source) throw new AppError('models.file-missing', { file: path });
   try {
@@ -69,16 +74,19 @@ async function copyFile(file: PackFile, { from, to, signal, onBytes }: CopyOptio
   }
 }
 
-/** Whether an earlier call left the whole file. */
-async function isThere(file: PackFile, to: string, signal: AbortSignal): Promise<boolean> {
+/** Whether an earlier call left the whole file; its bytes count as done then. */
+async function isThere(
+  file: PackFile,
+  { to, signal, onBytes }: Pick<CopyOptions, 'to' | 'signal' | 'onBytes'>,
+): Promise<boolean> {
   const copied = await openPackFile(to, file.path, STRICT);
   if (!copied) return false;
   try {
     if (copied.size !== file.bytes) return false;
-    return (
-      (await readThrough(copied.handle, { file, signal, onBytes: () => undefined, target: null })) ===
-      file.sha256
-    );
+    const found = await readThrough(copied.handle, { file, signal, onBytes, target: null });
+    if (found === file.sha256) return true;
+    onBytes(-file.bytes);
+    return false;
   } finally {
     await copied.handle.close();
   }
@@ -98,6 +106,7 @@ async function readThrough(
 ): Promise<string> {
   const hash = createHash('sha256');
   const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, Math.max(1, file.bytes)));
+  let unsynced = 0;
   for (let at = 0; at < file.bytes;) {
     signal.throwIfAborted();
     const { bytesRead } = await readChunk(source, chunk, at, file.path);
@@ -107,6 +116,11 @@ async function readThrough(
     hash.update(bytes);
     await target?.writeFile(bytes);
     at += bytes.length;
+    unsynced += bytes.length;
+    if (target && unsynced >= SYNC_BYTES) {
+      await target.datasync();
+      unsynced = 0;
+    }
     onBytes(bytes.length);
   }
   return hash.digest('hex');

@@ -15,8 +15,10 @@ import { addDerive } from './commands/derive.ts';
 import { addExport } from './commands/export.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
+import { addLlm } from './commands/llm.ts';
 import { addMentions } from './commands/mentions.ts';
 import { addModels } from './commands/models.ts';
+import { addTexts } from './commands/texts.ts';
 import { addServe } from './commands/serve.ts';
 import { addVerify } from './commands/verify.ts';
 import { createProgram } from './program.ts';
@@ -53,6 +55,8 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addExport(program, context);
   addVerify(program, context);
   addModels(program, context);
+  addLlm(program, context);
+  addTexts(program, context);
   addGenerate(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -36,6 +36,11 @@ const KINDS = [
   'exchange.export',
   'grounding.derive',
   'models.add',
+  'texts.mentions',
+  'texts.rewriting',
+  'texts.translation',
+  'texts.judging',
+  'texts.questions',
 ] as const;
 
 function nameOf(kind: string | undefined, say: Terminal['say']): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
+import type { TextOutlook } from '../../../shared/contract/texts.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
@@ -64,14 +65,22 @@ export class TextsService {
   }
 
   /** Texts that a run would ask about, and how many there are in all. */
-  outlook(task: TextTask): { texts: number; open: number } {
+  outlook(task: TextTask): TextOutlook {
     const { model } = this.deps.llm.state().connection;
-    let [texts, open] = [0, 0];
-    for (const work of this.works(task, model)) {
-      texts += 1;
-      open += Number(this.isOpen(work, false));
+    const sum = { texts: 0, open: 0, failed: 0, tokens: 0 };
+    for (const { key } of this.works(task, model)) {
+      const known = this.deps.store.texts.get(key);
+      sum.texts += 1;
+      sum.open += Number(!known);
+      sum.failed += Number(known?.output === null);
+      sum.tokens += known ? known.promptTokens + known.completionTokens : 0;
     }
-    return { texts, open };
+    return { task, ...sum };
+  }
+
+  /** Every task's. */
+  outlooks(): TextOutlook[] {
+    return TASKS.map((task) => this.outlook(task));
   }
 
   /** What a finished run has done. */

@@ -28,7 +28,7 @@ export function JobOutcome({ job, onResume, onClose }: JobOutcomeProps) {
       <div className={styles.actions}>
         {status !== 'done' && (
           <Button look="primary" onClick={onResume}>
-            {t('jobs:resume')}
+            {t(status === 'failed' ? 'common:error.retry' : 'jobs:resume')}
           </Button>
         )}
         <Button onClick={onClose}>{t('models:close')}</Button>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PairDetail } from '../../../shared/contract/review.ts';
 import { labelOf } from '../../../shared/domain/anatomy/classes.ts';
 import { Badge } from '../../components/badge.tsx';
+import { Button } from '../../components/button.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useGlyphs } from '../../keyboard/use-keyboard.ts';
 import { findingSentence } from './finding-sentence.ts';
@@ -16,10 +17,12 @@ export interface PairCardProps {
   readonly detail: PairDetail;
   readonly isProvenanceOpen: boolean;
   readonly onProvenance: (isOpen: boolean) => void;
+  readonly onLens: () => void;
 }
 
 /** Which structure, that a machine paired it, and what speaks against it. */
-export const PairCard = memo(function PairCard({ detail, isProvenanceOpen, onProvenance }: PairCardProps) {
+export const PairCard = memo(function PairCard(props: PairCardProps) {
+  const { detail, isProvenanceOpen, onProvenance, onLens } = props;
   const { t, i18n } = useTranslation('review');
   const language = i18n.language === 'de' ? 'de' : 'en';
   const glyphs = useGlyphs();
@@ -58,6 +61,11 @@ export const PairCard = memo(function PairCard({ detail, isProvenanceOpen, onPro
       </header>
       <Findings detail={detail} />
       <Omissions detail={detail} />
+      <div>
+        <Button look="quiet" onClick={onLens}>
+          <KeyCap glyph={glyphs.action('pair.lens')} /> {t('lens.open')}
+        </Button>
+      </div>
     </section>
   );
 });

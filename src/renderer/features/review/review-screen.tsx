@@ -10,12 +10,11 @@ import { useActions, useGlyphs } from '../../keyboard/use-keyboard.ts';
 import { isUnfinished, useJobs } from '../../rpc/use-jobs.ts';
 import { useSettings } from '../../rpc/use-settings.ts';
 import type { ShownPicture } from '../../viewer/index.ts';
-import { CaptionPane } from './caption-pane.tsx';
 import { CorrectionTools } from './correction-tools.tsx';
-import { PairCard } from './pair-card.tsx';
 import { neighbour as besides, nextOpen, remainingAfter, upcoming } from './queue-walk.ts';
 import { QueuePane } from './queue-pane.tsx';
 import { RadGrounderPanel } from './radgrounder-panel.tsx';
+import { Reading } from './reading.tsx';
 import { RecentStrip } from './recent-strip.tsx';
 import styles from './review-screen.module.css';
 import { FailedSaveNote } from './failed-save-note.tsx';
@@ -123,12 +122,8 @@ function Reviewing() {
         {detail && (
           <>
             <div className={styles.reading}>
-              <CaptionPane detail={detail} litPairId={view.litPairId} onLight={view.setLit} />
-              <PairCard
-                detail={detail}
-                isProvenanceOpen={chrome.isProvenanceOpen}
-                onProvenance={chrome.setProvenance}
-              />
+              <Reading {...chrome} detail={detail} litPairId={view.litPairId} onLight={view.setLit} />
+
               <RadGrounderPanel {...radGrounder} />
             </div>
             <div className={styles.foot}>
@@ -237,6 +232,8 @@ function useChrome({
   const searchRef = useRef<HTMLInputElement>(null);
   const [isQueueOpen, setQueueOpen] = useState(false);
   const [isProvenanceOpen, setProvenance] = useState(false);
+  const [isLensOpen, setLens] = useState(false);
+  const toggleLens = useCallback(() => setLens((isOpen) => !isOpen), []);
   const { settings, change } = useSettings();
   const undo = useCallback(
     (seq?: number) => {
@@ -271,12 +268,22 @@ function useChrome({
       setQueueOpen(true);
       searchRef.current?.focus();
     },
+    'pair.lens': toggleLens,
     'pair.provenance': () => setProvenance(!isProvenanceOpen),
     'caption.polarity': () => change({ captionTheme: settings.captionTheme === 'dark' ? 'light' : 'dark' }),
     'mention.next': () => stepMention(1),
     'mention.previous': () => stepMention(-1),
   });
-  return { searchRef, isQueueOpen, toggleQueue, isProvenanceOpen, setProvenance, undo };
+  return {
+    searchRef,
+    isQueueOpen,
+    toggleQueue,
+    isProvenanceOpen,
+    setProvenance,
+    isLensOpen,
+    toggleLens,
+    undo,
+  };
 }
 
 /** Moves the focus from one marked mention to the next; focus lights it up everywhere. */

@@ -72,6 +72,7 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   at('correct.reset', 'KeyX'),
 
   at('pair.provenance', 'KeyP'),
+  at('pair.lens', 'KeyT'),
   at('caption.polarity', 'KeyV'),
   at('radgrounder.toggle', 'KeyB'),
   writing('app.help', '?'),

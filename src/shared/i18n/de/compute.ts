@@ -39,7 +39,8 @@ export const compute: Record<keyof typeof english, string> = {
   'reason.slow':
     'Funktioniert, rechnet aber langsamer als der Prozessor, wie es eine nur nachgeahmte Grafikkarte tut. Wird nur verwendet, wenn Sie es wählen.',
   'reason.not-for-this-system': 'ONNX Runtime hat für dieses System keinen solchen Teil.',
-  'reason.library-missing': 'Nicht versucht, weil ein Teil von ONNX Runtime dafür fehlt: {{names}}.',
+  'reason.library-missing':
+    'Nicht versucht, weil ein Teil von ONNX Runtime dafür fehlt: {{names}}. Hierhin gehören sie: {{folder}}',
   'reason.failed': 'Wurde in einem eigenen Prozess versucht und funktioniert nicht: {{detail}}',
   'reason.set-aside':
     'Hat drei Aufträge nacheinander scheitern lassen und ist zurückgestellt, bis Sie neu nachsehen.',

@@ -53,6 +53,7 @@ export const help: Record<keyof typeof english, string> = {
   'action.correct.mask': 'Andere Maske',
   'action.correct.reset': 'Korrektur verwerfen',
   'action.pair.provenance': 'Herkunft',
+  'action.pair.lens': 'Trainingslupe',
   'action.caption.polarity': 'Text hell/dunkel',
   'action.radgrounder.toggle': 'RadGrounders Box ein/aus',
   'action.app.help': 'Tastaturhilfe',

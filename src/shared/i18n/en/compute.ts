@@ -38,7 +38,8 @@ export const compute = {
   'reason.slow':
     'Works, but computes more slowly than the processor, as a graphics card that is only imitated does. Used only if you choose it.',
   'reason.not-for-this-system': 'ONNX Runtime has no such part for this system.',
-  'reason.library-missing': 'Not tried, because a part of ONNX Runtime for it is missing: {{names}}.',
+  'reason.library-missing':
+    'Not tried, because a part of ONNX Runtime for it is missing: {{names}}. They belong into {{folder}}.',
   'reason.failed': 'Was tried in a process of its own and did not work: {{detail}}',
   'reason.set-aside': 'Broke three jobs in a row and is set aside until you look again.',
   measured:

@@ -52,6 +52,7 @@ export const help = {
   'action.correct.mask': 'Another mask',
   'action.correct.reset': 'Discard correction',
   'action.pair.provenance': 'Where it comes from',
+  'action.pair.lens': 'Training lens',
   'action.caption.polarity': 'Caption light/dark',
   'action.radgrounder.toggle': "RadGrounder's box on/off",
   'action.app.help': 'Keyboard help',

@@ -57,7 +57,7 @@ function Providers({ report }: { readonly report: ComputeReport }) {
       )}
       <ol className={styles.providers}>
         {providers.map((one) => (
-          <ProviderCard key={one.provider} report={one} wanted={wanted} />
+          <ProviderCard key={one.provider} report={one} wanted={wanted} runtimeFolder={runtime.folder} />
         ))}
       </ol>
       <p className={styles.path}>{t('runtime', runtime)}</p>

@@ -11,10 +11,12 @@ export interface ProviderCardProps {
   readonly report: ProviderReport;
   /** What the person chose. */
   readonly wanted: ProviderChoice;
+  /** Where ONNX Runtime's own files lie. */
+  readonly runtimeFolder: string;
 }
 
 /** One way to compute: whether it is used and why, what it needs and where that lies, and a test of it. */
-export function ProviderCard({ report, wanted }: ProviderCardProps) {
+export function ProviderCard({ report, wanted, runtimeFolder }: ProviderCardProps) {
   const { t } = useTranslation('compute');
   const { provider, state, isChosen, milliseconds, gigaflops } = report;
   const test = useSelfTest(provider);
@@ -39,7 +41,7 @@ export function ProviderCard({ report, wanted }: ProviderCardProps) {
           {t(test.isPending ? 'test.running' : 'test')}
         </Button>
       </div>
-      <p>{useReason(report, wanted)}</p>
+      <p>{useReason({ report, wanted, runtimeFolder })}</p>
       {milliseconds !== null && gigaflops !== null && (
         <p className={styles.muted}>
           {t('measured', { milliseconds: rounded(milliseconds), gigaflops: rounded(gigaflops) })}
@@ -52,7 +54,7 @@ export function ProviderCard({ report, wanted }: ProviderCardProps) {
 }
 
 /** Why it is or is not used, in a sentence. */
-function useReason(report: ProviderReport, wanted: ProviderChoice): string {
+function useReason({ report, wanted, runtimeFolder }: ProviderCardProps): string {
   const { t } = useTranslation('compute');
   const { state, isChosen, libraries, detail, provider } = report;
   if (isChosen) return t(wanted === 'auto' ? 'reason.first' : 'reason.wanted');
@@ -65,6 +67,7 @@ function useReason(report: ProviderReport, wanted: ProviderChoice): string {
           .filter(({ folder, name }) => folder === null && isOwnPart(name))
           .map(({ name }) => name)
           .join(', '),
+        folder: runtimeFolder,
       });
     case 'failed':
       return t('reason.failed', { detail: detail ?? provider });
