@@ -15,6 +15,7 @@ const goldOf = (file: string): GoldSentence[] =>
 const SETS = [
   ['gold.jsonl', 'tuning'],
   ['blind-1.jsonl', 'dev'],
+  ['blind-2.jsonl', 'dev'],
 ] as const;
 
 describe.each(SETS)('mentions found by the lexicon in %s', (file, tuned) => {
@@ -27,7 +28,7 @@ describe.each(SETS)('mentions found by the lexicon in %s', (file, tuned) => {
     ['held-out', 'en'],
   ] as const)('reach F1 0.95 on the %s part, %s', (part, lang) => {
     const sentences = gold.filter((sentence) => sentence.part === part && sentence.lang === lang);
-    expect(sentences.length).toBeGreaterThan(20);
+    expect(sentences.length).toBeGreaterThan(10);
     const score = scoreMentions(sentences, find);
     expect(score.f1).toBeGreaterThanOrEqual(0.95);
     expect(score.classF1).toBeGreaterThanOrEqual(0.95);

@@ -44,6 +44,14 @@ describe('the lexicon extractor', () => {
       ].toSorted(),
     ],
     ['Niere.', 'de', []],
+    ['T12 with wedging, T7 transverse process intact.', 'en', ['T12 → vertebrae_T12', 'T7 → vertebrae_T7']],
+    [
+      'Right upper and lower lobes.',
+      'en',
+      ['Right upper → lung_upper_lobe_right', 'lower lobes → lung_lower_lobe_right'],
+    ],
+    ['LI-RADS 4 in segment VIII, caudate lobe.', 'en', ['caudate lobe → liver', 'segment VIII → liver']],
+    ['50 ml, Herd im ML.', 'de', ['ML → lung_middle_lobe_right']],
   ])('%s', (text, language, expected) => {
     expect(find(text, language).toSorted()).toEqual([...expected].toSorted());
   });
