@@ -20,7 +20,7 @@ export const jobs: Record<keyof typeof english, string> = {
   'steps.export': 'Schreibt {{imageId}}',
   'steps.derive': '{{imageId}} wird abgeleitet',
   'steps.checkPack': 'Prüft das Modellpaket (MB)',
-  'steps.copyPack': 'Kopiert das Modellpaket (MB)',
+  'steps.copyPack': 'Kopiert das Modellpaket und prüft dann die Kopie (MB)',
   'steps.ask': 'Fragt das Sprachmodell ({{tokens, number}} Token)',
   'steps.suggest': 'RadGrounder wird zu {{imageId}} befragt',
   'steps.loadModel': 'Modell wird geladen',

@@ -19,7 +19,7 @@ export const jobs = {
   'steps.export': 'Writing {{imageId}}',
   'steps.derive': 'Deriving {{imageId}}',
   'steps.checkPack': 'Checking the model pack (MB)',
-  'steps.copyPack': 'Copying the model pack (MB)',
+  'steps.copyPack': 'Copying the model pack, then checking the copy (MB)',
   'steps.ask': 'Asking the language model ({{tokens, number}} tokens)',
   'steps.suggest': 'Asking RadGrounder about {{imageId}}',
   'steps.loadModel': 'Loading the model',
