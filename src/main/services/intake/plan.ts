@@ -34,10 +34,7 @@ export interface ImportPlan {
 }
 
 /** Sorts files into volumes, segmentations and captions. Pure; no file is opened. */
-export function planImport(
-  facts: readonly FileFacts[],
-  rows: readonly { readonly file: string; readonly row: CaptionRow }[],
-): ImportPlan {
+export function planImport(facts: readonly FileFacts[], rows: readonly CaptionOf[]): ImportPlan {
   const niftis = facts.filter((fact) => fact.kind === 'nifti');
   const labels = niftis.filter((fact) => isLabelMap(fact, niftis));
   const images = niftis.filter((fact) => !labels.includes(fact));
@@ -133,6 +130,11 @@ function groupBySeries(instances: readonly DicomFacts[]): Map<string, DicomFacts
   return groups;
 }
 
+interface CaptionOf {
+  readonly file: string;
+  readonly row: CaptionRow;
+}
+
 /** Rows find their volume by study and series; a table for a single volume needs neither. */
 function withCaptions(
   volumes: readonly PlannedVolume[],
@@ -140,6 +142,7 @@ function withCaptions(
 ): ImportPlan {
   const problems: Problem[] = [];
   const captions = new Map<PlannedVolume, CaptionRow[]>(volumes.map((volume) => [volume, []]));
+  const homeless: CaptionOf[] = [];
   const seen = new Set<string>();
   for (const { file, row } of rows) {
     // An id names one slice for ever; a second row under it would vanish behind the first without a word.
@@ -155,16 +158,10 @@ function withCaptions(
     seen.add(row.imageId);
     const volume = volumeOf(row, volumes);
     if (volume) captions.get(volume)!.push(row);
-    else
-      problems.push({
-        file,
-        code: 'intake.caption-without-image',
-        params: { file, line: row.line, imageId: row.imageId },
-        severity: 'warning',
-      });
+    else homeless.push({ file, row });
   }
   return {
-    problems,
+    problems: [...problems, ...withoutImage(homeless)],
     volumes: volumes.map((volume) => {
       const own = captions.get(volume)!;
       const [first] = own;
@@ -177,6 +174,20 @@ function withCaptions(
       };
     }),
   };
+}
+
+/** One message for each series that is not there: its rows all fail for the same reason. */
+function withoutImage(rows: readonly CaptionOf[]): Problem[] {
+  const groups = Map.groupBy(rows, ({ file, row }) => JSON.stringify([file, row.study, row.series]));
+  return [...groups.values()].map((group): Problem => {
+    const [{ file, row }] = group as [CaptionOf, ...CaptionOf[]];
+    const { line, imageId, study, series } = row;
+    const severity = 'warning';
+    if (group.length === 1)
+      return { file, code: 'intake.caption-without-image', params: { file, line, imageId }, severity };
+    const params = { file, count: group.length, line, study: study || '–', series: series || '–' };
+    return { file, code: 'intake.captions-without-image', params, severity };
+  });
 }
 
 function volumeOf(row: CaptionRow, volumes: readonly PlannedVolume[]): PlannedVolume | undefined {
