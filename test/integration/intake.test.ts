@@ -73,7 +73,7 @@ describe('import from files', () => {
     const [pair] = store.pairs.ofSlice(1);
     expect(pair).toMatchObject({ classId: 5, box: [5, 6, 10, 16], derivedBox: [5, 6, 10, 16] });
     store.close();
-    expect(batch.verify(project).every(({ ok }) => ok)).toBe(true);
+    expect((await batch.verify(project)).every(({ ok }) => ok)).toBe(true);
   });
 
   it('says once for each series that its images are not there, however many captions it has', async () => {

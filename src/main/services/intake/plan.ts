@@ -5,6 +5,7 @@ import { CaptionRowSchema, type CaptionRow, type FileFacts } from '../../reader/
 
 type NiftiFacts = Extract<FileFacts, { kind: 'nifti' }>;
 type DicomFacts = Extract<FileFacts, { kind: 'dicom' }>;
+import { pseudonym } from './pseudonym.ts';
 
 const SourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('nifti'), file: z.string() }),
@@ -17,6 +18,7 @@ export const PlannedVolumeSchema = z.object({
   key: z.string(),
   study: z.string(),
   series: z.string(),
+  /** A pseudonym. */
   patient: z.string(),
   modality: z.enum(['CT', 'MR']),
   bodyPart: z.string(),
@@ -85,7 +87,7 @@ function fromNifti(image: NiftiFacts, labels: readonly NiftiFacts[]): PlannedVol
     key: `${study}/${series}`,
     study,
     series,
-    patient: study,
+    patient: pseudonym(study),
     modality: /(^|[^a-z])mr/i.test(series) ? 'MR' : 'CT',
     bodyPart: '',
     source: { kind: 'nifti', file: image.file },
@@ -109,7 +111,7 @@ function fromDicom(instances: readonly DicomFacts[], labels: readonly NiftiFacts
       key: `${first.studyInstanceUid}/${first.seriesInstanceUid}`,
       study: first.studyInstanceUid,
       series: first.seriesDescription || first.seriesInstanceUid,
-      patient: first.patientId || first.studyInstanceUid,
+      patient: pseudonym(first.patientId || first.studyInstanceUid),
       modality: first.modality === 'MR' ? 'MR' : 'CT',
       bodyPart: first.bodyPart,
       source: { kind: 'dicom', files: series.map(({ file }) => file) },
@@ -167,9 +169,10 @@ function withCaptions(
       const [first] = own;
       return {
         ...volume,
-        captions: own,
+        // The patient is the volume's from here on; plans are stored.
+        captions: own.map((row) => ({ ...row, patient: '' })),
         modality: first?.modality ?? volume.modality,
-        patient: first?.patient || volume.patient,
+        patient: first?.patient ? pseudonym(first.patient) : volume.patient,
         bodyPart: volume.bodyPart || (first?.bodyPart ?? ''),
       };
     }),
