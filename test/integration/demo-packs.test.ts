@@ -1,32 +1,25 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Graph } from '../../src/main/compute/graph.ts';
 import { openGraph } from '../../src/main/compute/session.ts';
 import { checkPack } from '../../src/main/formats/model-pack/check-pack.ts';
-import type { Manifest } from '../../src/main/formats/model-pack/manifest.ts';
 import type {
   ChannelNormalization,
   SegmentationPart,
 } from '../../src/main/formats/model-pack/segmentation-manifest.ts';
 import type { Grid } from '../../src/main/services/demo/grid.ts';
 import { type ClassName, type Modality, idOf } from '../../src/shared/domain/anatomy/classes.ts';
+import { CPU, DEMO_PACKS, manifestOf } from '../support/demo-packs.ts';
 import { demoPhantom, dice } from '../support/demo-phantom.ts';
 
-const ROOT = fileURLToPath(new URL('../../resources/models', import.meta.url));
-const CPU = { provider: 'cpu', threads: 1 } as const;
-const packs = readdirSync(ROOT);
-
-function manifestOf<Kind extends Manifest['kind']>(name: string): Manifest & { kind: Kind } {
-  return JSON.parse(readFileSync(join(ROOT, name, 'manifest.json'), 'utf8')) as Manifest & { kind: Kind };
-}
+const packs = readdirSync(DEMO_PACKS);
 
 describe('packs that come with the program', () => {
   it.each(packs)(
     '%s passes the checks of any pack, is small, and says what it does not know',
     async (name) => {
-      const { manifest } = await checkPack(join(ROOT, name), {
+      const { manifest } = await checkPack(join(DEMO_PACKS, name), {
         // A checkout may store its files so.
         allowHardLinks: true,
         signal: new AbortController().signal,
@@ -123,7 +116,7 @@ describe('the demo segmentation', () => {
     const { segmentation } = manifestOf<'segmentation'>(expected.name);
     const [part] = segmentation.parts as [SegmentationPart];
     expect(part.labels.length).toBeGreaterThan(20);
-    const graph = await openGraph(join(ROOT, expected.name, part.onnx), CPU);
+    const graph = await openGraph(join(DEMO_PACKS, expected.name, part.onnx), CPU);
     const { found, truth } = await segmentTile(part, graph, expected.modality, expected.bottomMm);
     await graph.release();
     for (const [organ, atLeast] of Object.entries(expected.dice))

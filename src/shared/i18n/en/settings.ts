@@ -41,6 +41,7 @@ export const settings = {
   'check.captions': 'Captions against their hashes',
   'check.pictures': 'Pictures against their hashes',
   'check.counters': 'Counters',
+  'check.exported-head': 'Log against the exported manifest',
   'check.ok': 'good',
   'check.bad': 'not good',
   'fact.version': 'version {{value}}',
@@ -60,6 +61,9 @@ export const settings = {
   'fact.whole': 'whole: {{value}}',
   'fact.missing': 'missing: {{value}}',
   'fact.damaged': 'damaged: {{value}}',
+  'fact.row-as-exported': 'row {{value}} is as it was then',
+  'fact.row-missing': 'row {{value}} is missing: the log was cut, or this is an older copy of the project',
+  'fact.row-otherwise': 'row {{value}} is another one: the log was rewritten, or this is another project',
   'privacy.title': 'Privacy',
   'privacy.text':
     'Plumbline talks to nobody but a language model that you set up. It serves its window on this machine only, sends no statistics and looks for no updates. Patients appear under pseudonyms.',

@@ -50,7 +50,7 @@ def evaluate(options: argparse.Namespace) -> dict:
     slices = shown_slices(scans, {"CT": options.every, "MR": options.every})
     examinee = Examinee(options.folder, IMAGE_TOKENS)
     return {
-        "heldOutPhantoms": len(scans),
+        "heldOutScans": len(scans),
         "slices": len(slices),
         "questions": examine_questions(examinee, writer, slices),
         "ownCaptions": examine_grounding(examinee, slices),
@@ -77,12 +77,15 @@ tokenizer), trained from scratch on phantoms painted by Plumbline's own demo gen
 English. **It knows phantoms only; on images of people its results are worthless.** Made by `tools/model-packs`, licence Apache-2.0. Weights
 are float16 in the files and float32 in the arithmetic.
 
-Measured on {report["slices"]} slices of {report["heldOutPhantoms"]} scans with seeds that training did not see, in ONNX Runtime, without a grammar:
+Measured on {report["slices"]} slices of {report["heldOutScans"]} scans with seeds that training did not see, in ONNX Runtime, without a grammar:
 
-- Boxes for the mentions of a given caption ({given["mentions"]}): mean IoU **{given["meanIou"]:.3f}**, {given["shareOver05"]:.0%} at 0.5 or more.
+- Asked where a structure is (“Where is: …?”, the way to get its box for a mention): mean IoU **{asked["perKind"]["where"]["mean"]:.3f}**.
 - Captions that it writes itself ({own["captions"]}): {own["tags"]} boxes, {own["tagsOfClassesThatAreThere"]:.1%} of structures that are there, their mean IoU
   **{own["meanIouOfThose"]:.3f}**; {own["malformedCaptions"]:.1%} of captions have a malformed tag. G-IoU against one reference caption **{own["gIouAgainstOneReferenceCaption"]:.3f}**:
   low because the demo's captions name two to five of some thirty structures at random, which nobody can guess.
+- Boxes for the mentions of a given caption ({given["mentions"]}), whose text is forced and whose numbers are the model's: mean IoU
+  {given["meanIou"]:.3f}. In this format a tag's numbers stand before its class and word, so the model has to guess which structure comes next:
+  ask for boxes by question instead.
 - Closed questions **{asked["closedAccuracy"]:.3f}**, open ones **{asked["openAccuracy"]:.3f}** answered right (exactly the expected answer):
 
 {markdown_table(["question", "right (for “Where is”: mean IoU)", "asked"], rows)}
