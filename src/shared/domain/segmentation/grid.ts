@@ -26,7 +26,7 @@ export function cutBox<Data extends Samples>(
   end: Dims3,
 ): Grid<Data> {
   if (start.some((value, a) => value < 0 || end[a]! > dims[a]! || end[a]! < value))
-    throw new RangeError(`Box ${start} to ${end} leaves a volume of ${dims}`);
+    throw new RangeError(`Box ${start.join()} to ${end.join()} leaves a volume of ${dims.join()}`);
   const size: Dims3 = [end[0] - start[0], end[1] - start[1], end[2] - start[2]];
   const out = new (data.constructor as new (length: number) => Data)(voxelsOf(size));
   forEachRow(size, (row, y, z) => {
