@@ -50,6 +50,7 @@ Unbrauchbare Einträge werden auf der Fehlerausgabe genannt; die übrigen werden
 des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehlerausgabe genannt und ausgelassen.`,
   'mentions.notJson': 'kein JSON',
   'mentions.notUtf8': 'kein UTF-8',
+  'mentions.tooLong': 'länger als 4 Mi Zeichen; ein Befund je Zeile, getrennt durch einen Zeilenumbruch',
   'mentions.badField': 'nötig sind id, lang („de“ oder „en“) und text; falsch: {{fields}}',
   'mentions.line': 'Zeile {{line, number}} ausgelassen: {{detail}}.',
   export: 'geprüfte Paare schreiben',

@@ -48,6 +48,7 @@ Entries that cannot be used are named on standard error; the others are derived.
 NFC form, end is exclusive. A line that cannot be used is named on standard error and left out.`,
   'mentions.notJson': 'not JSON',
   'mentions.notUtf8': 'not UTF-8',
+  'mentions.tooLong': 'longer than 4 Mi characters; one report a line, separated by line feeds',
   'mentions.badField': 'id, lang ("de" or "en") and text are needed; wrong: {{fields}}',
   'mentions.line': 'Line {{line, number}} left out: {{detail}}.',
   export: 'write curated pairs',
