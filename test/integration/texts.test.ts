@@ -2,6 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { EXPORT_DEFAULTS } from '../../src/shared/contract/exchange.ts';
+import { createExchangeService } from '../../src/main/services/exchange/index.ts';
 import { createLexiconExtractor } from '../../src/main/services/extraction/index.ts';
 import { type ProjectStore, createProject, openProject } from '../../src/main/store/project-store.ts';
 import { goodAnswer } from '../support/llm-task-answers.ts';
@@ -244,6 +247,33 @@ describe('other work on texts', () => {
     expect(JSON.parse(kept.output!)).toEqual({
       removed: ['Unverändert'],
       caption: 'Zyste in der Leber, 12 mm.',
+    });
+  });
+
+  it('writes questions into the reports table of an export, in the published form', async () => {
+    await project();
+    await serve(goodAnswer);
+    const { jobs, texts } = textServices(store, server.url);
+    await jobs.finished(texts.start('questions').jobId);
+    const exchange = createExchangeService({ store, jobs, clock: { now: () => 0, monotonic: () => 0 } });
+    const targetDir = join(dir, 'export');
+    const { jobId } = exchange.start({ ...EXPORT_DEFAULTS, include: ['pending'], targetDir });
+    expect(await jobs.finished(jobId)).toMatchObject({ status: 'done' });
+    const file = await asyncBufferFromFile(join(targetDir, 'refrad2d_vqa_dataset.parquet'));
+    const rows = await parquetReadObjects({ file });
+    const lists = rows.flatMap(({ german, english }) => [german, english]) as Record<string, unknown[]>[];
+    const written = lists.filter(({ snippet_vqa }) => snippet_vqa!.length > 0);
+    expect(written).toHaveLength(3);
+    for (const { snippet_vqa, dicom_vqa } of written)
+      expect([snippet_vqa!.length, dicom_vqa!.length]).toEqual([5, 3]);
+    const multiple = written
+      .flatMap(({ snippet_vqa }) => snippet_vqa![2])
+      .find((one) => JSON.stringify(one).includes('Zyste'));
+    expect(multiple).toEqual({
+      question: expect.stringContaining('Question 2'),
+      answer: 'Unverändert Zyste',
+      question_type: 'multiple',
+      choices: ['Unverändert Zyste', 'B', 'C', 'D'],
     });
   });
 

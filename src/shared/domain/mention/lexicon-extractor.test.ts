@@ -51,6 +51,10 @@ describe('the lexicon extractor', () => {
       ['Right upper → lung_upper_lobe_right', 'lower lobes → lung_lower_lobe_right'],
     ],
     ['LI-RADS 4 in segment VIII, caudate lobe.', 'en', ['caudate lobe → liver', 'segment VIII → liver']],
+    ['Right 5th and left 8th rib.', 'en', ['Right 5th → rib_right_5', 'left 8th rib → rib_left_8']],
+    ['Left 7th posterior rib.', 'en', ['Left 7th posterior rib → rib_left_7']],
+    ['Dilated ventricles with normal sulci.', 'en', ['ventricles → brain']],
+    ['Dilated left ventricle.', 'en', ['left ventricle → heart']],
     ['50 ml, Herd im ML.', 'de', ['ML → lung_middle_lobe_right']],
   ])('%s', (text, language, expected) => {
     expect(find(text, language).toSorted()).toEqual([...expected].toSorted());
