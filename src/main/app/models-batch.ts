@@ -4,6 +4,7 @@ import type { PackList, PackSummary } from '../../shared/contract/models.ts';
 import type { Clock } from '../ports/index.ts';
 import { ADD_PACK, type PackWork, VERIFY_PACK, summariesOf, summaryOf } from '../services/models/index.ts';
 import type { Machine } from './machine.ts';
+import { paceSince } from './pace.ts';
 
 type OnPackProgress = (progress: Pick<Job, 'kind' | 'done' | 'total' | 'secondsLeft' | 'status'>) => void;
 
@@ -75,17 +76,12 @@ function paced(
   clock: Clock,
   tell: (progress: Pick<Job, 'done' | 'total' | 'secondsLeft' | 'status'>) => void,
 ): NonNullable<PackWork['onProgress']> {
-  const started = clock.monotonic();
-  return ({ done, total }) => {
-    const secondsLeft =
-      total === null || done === 0
-        ? null
-        : Math.round((((clock.monotonic() - started) / done) * (total - done)) / 1000);
+  const pace = paceSince(clock);
+  return ({ done, total }) =>
     tell({
       done: Math.ceil(done / 1e6),
       total: total && Math.ceil(total / 1e6),
-      secondsLeft,
+      secondsLeft: pace(done, total),
       status: done === total ? 'done' : 'running',
     });
-  };
 }

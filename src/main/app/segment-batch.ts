@@ -6,6 +6,7 @@ import type { ChildHost, Clock } from '../ports/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type Segmented, Segmenter } from '../services/segmentation/index.ts';
 import type { Machine } from './machine.ts';
+import { paceSince } from './pace.ts';
 
 export interface SegmentFileRequest {
   readonly pack: string;
@@ -29,7 +30,7 @@ export async function segmentFile(
     throw new AppError('host.path-missing', { file }, { cause });
   });
   const reading = createReadingService(children);
-  const started = clock.monotonic();
+  let pace = paceSince(clock);
   try {
     return await new Segmenter({ ...machine, reading }).segment({
       pack,
@@ -37,10 +38,10 @@ export async function segmentFile(
       output: resolve(output),
       signal,
       onProgress: ({ done, total }) => {
-        const perTile = (clock.monotonic() - started) / Math.max(1, done) / 1000;
-        const secondsLeft = total === null || done === 0 ? null : Math.round(perTile * (total - done));
+        // Reading and resampling come before; the pace is that of the networks.
+        if (done === 0) pace = paceSince(clock);
         const status = done === total ? 'done' : 'running';
-        onProgress({ kind: 'segmentation.file', done, total, secondsLeft, status });
+        onProgress({ kind: 'segmentation.file', done, total, secondsLeft: pace(done, total), status });
       },
     });
   } finally {

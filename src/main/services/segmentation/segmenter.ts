@@ -1,13 +1,17 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
-import { type Vector3, spacingOf } from '../../../shared/domain/volume/affine.ts';
+import type { Problem } from '../../../shared/contract/common.ts';
+import type { Modality } from '../../../shared/domain/anatomy/classes.ts';
+import { type Vector3, determinant, spacingOf } from '../../../shared/domain/volume/affine.ts';
 import { planLpsReorientation, toStoredOrder } from '../../../shared/domain/volume/reorientation.ts';
 import { encodeNifti } from '../../formats/nifti-encode.ts';
 import type { ComputeService } from '../compute/index.ts';
 import { type ModelsService, type Pack, nameOf } from '../models/index.ts';
 import type { ReadingService } from '../reading/index.ts';
+import { type LabelSpace, unifiedId, writtenId } from './label-ids.ts';
+import { prepareOutput, writeWhole } from './output.ts';
 
 export interface SegmenterDeps {
   readonly models: Pick<ModelsService, 'use'>;
@@ -29,9 +33,17 @@ export interface SegmentInput {
 export interface Segmented {
   readonly packId: string;
   readonly packName: string;
+  /** Has the ids of TotalSegmentator's task for the modality, `total` or `total_mr`. */
   readonly output: string;
-  /** Voxels of each label that occurs, 0 aside. Ids of TotalSegmentator's task: `total` for CT, `total_mr` for MR. */
-  readonly voxels: Readonly<Record<number, number>>;
+  readonly modality: Modality;
+  /** What was found, by unified class id. */
+  readonly classes: readonly {
+    readonly classId: number;
+    readonly voxels: number;
+    readonly millilitres: number;
+  }[];
+  /** What is to be known about the volume. */
+  readonly problems: readonly Problem[];
 }
 
 /** Segments files with packs, wherever the files come from. */
@@ -42,9 +54,10 @@ export class Segmenter {
     this.deps = deps;
   }
 
-  /** Writes a multilabel NIfTI in the input's geometry. @throws AppError segmentation.*, formats.*, models.*, compute.* */
-  segment(input: SegmentInput): Promise<Segmented> {
+  /** Writes a multilabel NIfTI in the input's geometry. @throws AppError segmentation.*, formats.*, models.*, compute.*, store.* */
+  async segment(input: SegmentInput): Promise<Segmented> {
     const { pack: reference, signal } = input;
+    await prepareOutput(input.output, input.file);
     return this.deps.models.use({ reference, kind: 'segmentation', signal }, async (pack) => {
       const dir = await mkdtemp(join(tmpdir(), 'plumbline-segment-'));
       try {
@@ -78,27 +91,46 @@ export class Segmenter {
       },
       { signal, ...(onProgress && { onProgress }) },
     );
-    await this.write(output, facts.stored, labels);
-    return { packId: pack.id, packName: nameOf(pack), output, voxels: countLabels(labels) };
-  }
-
-  private async write(
-    output: string,
-    { dims, affineRas }: { readonly dims: Vector3; readonly affineRas: readonly number[] },
-    labels: Uint8Array,
-  ): Promise<void> {
-    const data = toStoredOrder(planLpsReorientation(affineRas, dims), labels);
-    const gzip = output.endsWith('.gz');
-    await mkdir(dirname(output), { recursive: true });
-    // Whoever looks for the file finds a whole one or none.
-    const partial = `${output}.partial`;
-    await writeFile(partial, encodeNifti({ dims, affine: affineRas, dtype: 'uint8', data, gzip }));
-    await rename(partial, output);
+    const voxels = countLabels(labels);
+    const plan = pack.manifest.segmentation;
+    await writeLabels(output, facts.stored, withWrittenIds(labels, voxels, plan));
+    return {
+      packId: pack.id,
+      packName: nameOf(pack),
+      output,
+      modality: plan.modality,
+      classes: classesOf(voxels, plan, Math.abs(determinant(volume.affineLps)) / 1000),
+      problems: volume.warnings.map(({ code, params }) => ({ file, code, params, severity: 'warning' })),
+    };
   }
 }
 
-function countLabels(labels: Uint8Array): Record<number, number> {
-  const counts = new Map<number, number>();
-  for (const label of labels) if (label !== 0) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return Object.fromEntries([...counts].toSorted(([a], [b]) => a - b));
+async function writeLabels(
+  output: string,
+  { dims, affineRas }: { readonly dims: Vector3; readonly affineRas: readonly number[] },
+  labels: Uint8Array,
+): Promise<void> {
+  const data = toStoredOrder(planLpsReorientation(affineRas, dims), labels);
+  const gzip = output.toLowerCase().endsWith('.gz');
+  await writeWhole(output, encodeNifti({ dims, affine: affineRas, dtype: 'uint8', data, gzip }));
+}
+
+/** Voxels of each label. */
+function countLabels(labels: Uint8Array): Float64Array {
+  const voxels = new Float64Array(256);
+  for (const label of labels) voxels[label]! += 1;
+  return voxels;
+}
+
+function withWrittenIds(labels: Uint8Array, voxels: Float64Array, space: LabelSpace): Uint8Array {
+  const ids = Uint8Array.from(voxels, (count, label) => (count > 0 ? writtenId(label, space) : 0));
+  return labels.map((label) => ids[label]!);
+}
+
+function classesOf(voxels: Float64Array, space: LabelSpace, voxelMl: number): Segmented['classes'] {
+  return [...voxels].flatMap((count, label) =>
+    label > 0 && count > 0
+      ? [{ classId: unifiedId(label, space), voxels: count, millilitres: count * voxelMl }]
+      : [],
+  );
 }

@@ -4,5 +4,8 @@ export const segmentationErrorCodes = [
   'segmentation.wrong-output',
   'segmentation.too-thin',
   'segmentation.not-a-volume',
+  'segmentation.output-name',
+  'segmentation.same-file',
+  'segmentation.not-on-mr',
 ] as const;
 export type SegmentationErrorCode = (typeof segmentationErrorCodes)[number];

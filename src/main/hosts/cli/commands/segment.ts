@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { type ClassId, classNameOf, labelOf } from '../../../../shared/domain/anatomy/classes.ts';
 import { interruptible } from '../interruptible.ts';
 import { progressPrinter } from '../progress.ts';
 import type { CommandContext } from './context.ts';
@@ -22,13 +23,18 @@ export function addSegment(program: Command, context: CommandContext): void {
 
 async function segment({ model, input, output }: Chosen, context: CommandContext): Promise<void> {
   const { batch, terminal } = context;
+  const { say, language } = terminal;
   const onProgress = progressPrinter(terminal);
-  const result = await interruptible(context, () =>
+  const { classes, problems, ...result } = await interruptible(context, () =>
     batch.segment({ pack: model, input, output, onProgress }),
   );
-  const classes = Object.keys(result.voxels).length;
-  terminal.result(
-    result,
-    terminal.say('segment.done', { pack: result.packName, classes, output: result.output }),
+  terminal.problems(problems);
+  const millilitres = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const lines = classes.map(
+    (found) =>
+      `${labelOf(found.classId as ClassId, language)}\t${millilitres.format(found.millilitres)}\u00A0ml`,
   );
+  const done = say('segment.done', { pack: result.packName, classes: classes.length, output: result.output });
+  const named = classes.map((found) => ({ ...found, name: classNameOf(found.classId as ClassId) }));
+  terminal.result({ ...result, classes: named, problems }, [done, ...lines].join('\n'));
 }

@@ -21,4 +21,17 @@ export const segmentationErrors: Record<SegmentationErrorCode, ErrorText> = {
     remedy:
       'Geben Sie eine .nii- oder .nii.gz-Datei an; DICOM-Serien werden beim Import in ein Projekt gelesen.',
   },
+  'segmentation.output-name': {
+    cause: 'Eine Labelkarte wird als NIfTI geschrieben; ihr Name muss auf .nii oder .nii.gz enden.',
+    remedy: 'Wählen Sie einen anderen Namen für die Ausgabe.',
+  },
+  'segmentation.same-file': {
+    cause: 'Die Ausgabe würde das Bild ersetzen.',
+    remedy: 'Wählen Sie einen anderen Namen für die Ausgabe.',
+  },
+  'segmentation.not-on-mr': {
+    cause:
+      'Das Paket hat Klasse {{label}} gefunden, die TotalSegmentators MR-Aufgabe nicht hat; geschrieben wurde nichts.',
+    remedy: 'Verwenden Sie ein MR-Paket mit den Klassen der MR-Aufgabe.',
+  },
 };

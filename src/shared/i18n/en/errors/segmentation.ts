@@ -19,4 +19,17 @@ export const segmentationErrors: Record<SegmentationErrorCode, ErrorText> = {
     cause: 'The file is no NIfTI volume.',
     remedy: 'Give a .nii or .nii.gz file; DICOM series are read when they are imported into a project.',
   },
+  'segmentation.output-name': {
+    cause: 'A label map is written as NIfTI, so its name has to end in .nii or .nii.gz.',
+    remedy: 'Choose another name for the output.',
+  },
+  'segmentation.same-file': {
+    cause: 'The output would replace the image.',
+    remedy: 'Choose another name for the output.',
+  },
+  'segmentation.not-on-mr': {
+    cause:
+      'The pack found class {{label}}, which TotalSegmentator’s MR task does not have; nothing was written.',
+    remedy: 'Use a pack for MR whose classes are those of the MR task.',
+  },
 };
