@@ -4,5 +4,6 @@ export const segmentationErrorCodes = [
   'segmentation.wrong-output',
   'segmentation.too-thin',
   'segmentation.not-a-volume',
+  'segmentation.channels',
 ] as const;
 export type SegmentationErrorCode = (typeof segmentationErrorCodes)[number];

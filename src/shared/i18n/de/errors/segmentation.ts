@@ -21,4 +21,8 @@ export const segmentationErrors: Record<SegmentationErrorCode, ErrorText> = {
     remedy:
       'Geben Sie eine .nii- oder .nii.gz-Datei an; DICOM-Serien werden beim Import in ein Projekt gelesen.',
   },
+  'segmentation.channels': {
+    cause: 'Das Paket braucht mehrere Bilder je Volumen; hier wird nur eines gegeben.',
+    remedy: 'Verwenden Sie ein Paket mit einem Eingangskanal.',
+  },
 };

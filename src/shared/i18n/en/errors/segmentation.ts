@@ -19,4 +19,8 @@ export const segmentationErrors: Record<SegmentationErrorCode, ErrorText> = {
     cause: 'The file is no NIfTI volume.',
     remedy: 'Give a .nii or .nii.gz file; DICOM series are read when they are imported into a project.',
   },
+  'segmentation.channels': {
+    cause: 'The pack wants several images of a volume; only one is given here.',
+    remedy: 'Use a pack with one input channel.',
+  },
 };
