@@ -14,12 +14,14 @@ import {
 } from '../services/grounding/index.ts';
 import { readManifestHead } from '../services/exchange/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
+import type { Segmented } from '../services/segmentation/index.ts';
 import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
 import { type GenerateRequest, type Generated, generateFor } from './generate-batch.ts';
 import { createMachine } from './machine.ts';
 import { createModelsBatch } from './models-batch.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
+import { type SegmentFileRequest, segmentFile } from './segment-batch.ts';
 import { createTextsBatch } from './texts-batch.ts';
 import { done } from './wait-for-job.ts';
 
@@ -107,6 +109,15 @@ export function createBatch(ports: BatchPorts) {
     /** Asks RadGrounder about a slice of a file. @throws AppError vlm.*, formats.*, models.*, compute.* */
     generate: (request: GenerateRequest): Promise<Generated> =>
       generateFor(request, { machine, children: ports.children, signal: abort.signal }),
+
+    /** Segments a file. @throws AppError segmentation.*, formats.*, models.*, compute.* */
+    segment: (request: SegmentFileRequest): Promise<Segmented> =>
+      segmentFile(request, {
+        machine,
+        children: ports.children,
+        clock: ports.clock,
+        signal: abort.signal,
+      }),
 
     texts: createTextsBatch(machine, projects, abort.signal),
 
