@@ -14,6 +14,7 @@ import { type TextTotals, type TextWork, runTexts } from './run.ts';
 import { TEXT_WORKS } from './tasks.ts';
 
 export type { TextTask } from '../../store/text-store.ts';
+export { type Rated, type ScoreRun, scoreLines } from './score-lines.ts';
 export { questionInputs } from './tasks.ts';
 
 const InputSchema = z.object({ again: z.boolean() });
