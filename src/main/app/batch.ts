@@ -30,6 +30,7 @@ export function createBatch(ports: BatchPorts) {
   const machine = createMachine(ports, 'en');
   const projects = new OpenProjects(ports, machine);
   const abort = new AbortController();
+  const onFile = { machine, children: ports.children, clock: ports.clock, signal: abort.signal };
 
   return {
     /** Scans and imports. @returns counts of the whole project and this run's problems @throws AppError */
@@ -107,17 +108,10 @@ export function createBatch(ports: BatchPorts) {
     }) => runMentions(streams as Parameters<typeof runMentions>[0]),
 
     /** Asks RadGrounder about a slice of a file. @throws AppError vlm.*, formats.*, models.*, compute.* */
-    generate: (request: GenerateRequest): Promise<Generated> =>
-      generateFor(request, { machine, children: ports.children, signal: abort.signal }),
+    generate: (request: GenerateRequest): Promise<Generated> => generateFor(request, onFile),
 
     /** Segments a file. @throws AppError segmentation.*, formats.*, models.*, compute.* */
-    segment: (request: SegmentFileRequest): Promise<Segmented> =>
-      segmentFile(request, {
-        machine,
-        children: ports.children,
-        clock: ports.clock,
-        signal: abort.signal,
-      }),
+    segment: (request: SegmentFileRequest): Promise<Segmented> => segmentFile(request, onFile),
 
     texts: createTextsBatch(machine, projects, abort.signal),
 
