@@ -16,8 +16,8 @@ const ROWS: readonly (readonly string[])[] = [
   ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5', 'Digit6', 'Digit7'],
   ['KeyQ', 'KeyW', 'KeyE', 'KeyR', 'KeyT', 'KeyI', 'KeyP'],
   ['KeyA', 'KeyS', 'KeyD', 'KeyF', 'KeyL'],
-  ['KeyX', 'KeyV', 'KeyM', 'Space'],
-  ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight', 'Home', 'Escape'],
+  ['KeyX', 'KeyV', 'KeyB', 'KeyM', 'Space'],
+  ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'Escape'],
 ];
 
 const KINDS: readonly (readonly [prefix: string, kind: string])[] = [
