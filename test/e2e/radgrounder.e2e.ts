@@ -72,6 +72,14 @@ describe('RadGrounder beside a pair', () => {
     expect(await lookAt(app.page, 'radgrounder-ask')).toEqual([]);
   }, 90_000);
 
+  it('asks ahead as a job that can be stopped where it was started', async () => {
+    await panel().locator('button', { hasText: 'Ask about all open slices' }).click();
+    const job = panel().locator('[data-testid=job]');
+    await job.getByText('Asking RadGrounder ahead').waitFor();
+    await job.locator('button').click();
+    await panel().locator('button', { hasText: 'Ask about all open slices' }).waitFor();
+  }, 60_000);
+
   it('hides all of it until the verdict where the project is blind', async () => {
     await panel().locator('label', { hasText: 'Blind review' }).locator('input').click();
     await panel().getByText('its opinion is shown after the verdict').waitFor();

@@ -73,7 +73,20 @@ describe('import from files', () => {
     const [pair] = store.pairs.ofSlice(1);
     expect(pair).toMatchObject({ classId: 5, box: [5, 6, 10, 16], derivedBox: [5, 6, 10, 16] });
     store.close();
-    expect(batch.verify(project).every(({ ok }) => ok)).toBe(true);
+    expect((await batch.verify(project)).every(({ ok }) => ok)).toBe(true);
+  });
+
+  it('says once for each series that its images are not there, however many captions it has', async () => {
+    const folder = await studyFolder('named');
+    const rows = [1, 2, 3].map((n) => `b-${n},elsewhere,ct,${n},Leber.,,,,CT,`);
+    rows.push('c-1,named,other,1,Leber.,,,,CT,');
+    await writeFile(join(folder, 'captions.csv'), `${HEADER}\n${rows.join('\n')}\n`);
+    const project = join(dir, 'project-named');
+    const { problems } = await batch.importPaths({ paths: [folder], project, onProgress: quiet });
+    expect(problems.filter(({ code }) => code.includes('without-image'))).toMatchObject([
+      { code: 'intake.captions-without-image', params: { count: 3, line: 2, study: 'elsewhere' } },
+      { code: 'intake.caption-without-image', params: { line: 5, imageId: 'c-1' } },
+    ]);
   });
 
   it('exports what it was told to and never into a folder that holds something', async () => {

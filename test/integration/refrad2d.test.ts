@@ -106,7 +106,7 @@ describe('RefRad2D out and in again', () => {
     expect(manifest(second)).toEqual({ ...manifest(first), summary: { ...summary, leftOut: [] } });
   });
 
-  it('keeps pairs as they came, says where they are from, and looks at them anew', () => {
+  it('keeps pairs as they came, says where they are from, and looks at them anew', async () => {
     const store = openProject(join(dir, 'second'), { at: '' });
     const slices = [...store.sliceReader.all()];
     expect(slices).not.toHaveLength(0);
@@ -121,7 +121,7 @@ describe('RefRad2D out and in again', () => {
     expect(pairs.some(({ findings }) => findings.length > 0)).toBe(true);
     expect(pairs.flatMap(({ mentions }) => mentions).some(({ normal }) => normal)).toBe(true);
     store.close();
-    expect(batch.verify(join(dir, 'second')).every(({ ok }) => ok)).toBe(true);
+    expect((await batch.verify(join(dir, 'second'))).every(({ ok }) => ok)).toBe(true);
   });
 
   it('does nothing twice', async () => {

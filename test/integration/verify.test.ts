@@ -17,13 +17,17 @@ import { writeStudy } from '../support/study-folder.ts';
 let dir: string;
 let original: string;
 
+function quietBatch() {
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  return createBatch({ clock: systemClock, log, newId, children: nodeChildHost(), paths: noPaths });
+}
+
 /** A project made as users make one: imported, reviewed, some of it corrected and taken back. */
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'verify-'));
   original = join(dir, 'original');
   await writeStudy(join(dir, 'source'), 'study', { modality: 'CT', captions: 12 });
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost(), paths: noPaths });
+  const batch = quietBatch();
   await batch.importPaths({ paths: [join(dir, 'source')], project: original, onProgress: () => undefined });
   const store = openProject(original, { at: '' });
   const review = createReviewService({ store, clock: systemClock, newId, publish: () => undefined });
@@ -210,5 +214,48 @@ describe('plumbline verify', () => {
         ],
       }),
     ]);
+  });
+});
+
+describe('plumbline verify --manifest', () => {
+  const batch = quietBatch();
+  const manifest = (): string => join(dir, 'export', 'manifest.json');
+  /** What the check against the manifest says of a copy that was changed behind every other check's back. */
+  async function against(change: (db: Database.Database) => void): Promise<unknown> {
+    const copy = join(dir, 'rolled-back');
+    await rm(copy, { recursive: true, force: true });
+    await cp(original, copy, { recursive: true });
+    const db = new Database(join(copy, PROJECT_FILE));
+    change(db);
+    db.close();
+    const checks = await batch.verify(copy, { pictures: false, manifest: manifest() });
+    return checks.find(({ name }) => name === 'exported-head');
+  }
+  beforeAll(async () => {
+    const out = join(dir, 'export');
+    await batch.exportProject({ project: original, out, onProgress: () => undefined });
+  });
+
+  it('finds the log as the export left it, with what was added since', async () => {
+    expect(await against(() => undefined)).toMatchObject({ ok: true, facts: [{ what: 'row-as-exported' }] });
+  });
+
+  it.each([
+    ['an older copy that was put back', 'DELETE FROM audit WHERE seq > 5', 'row-missing'],
+    ['a log that was written anew', "UPDATE audit SET hash = replace(hash, 'a', 'b')", 'row-otherwise'],
+  ])('tells %s', async (_what, statement, what) => {
+    const tampered = await against((db) => {
+      db.exec('DROP TRIGGER audit_is_append_only_u; DROP TRIGGER audit_is_append_only_d;');
+      db.exec(statement);
+    });
+    expect(tampered).toMatchObject({ ok: false, facts: [{ what }] });
+  });
+
+  it('takes nothing else for a manifest', async () => {
+    const file = join(dir, 'other.json');
+    writeFileSync(file, '{"auditHead": {"seq": 1, "hash": "x"}}');
+    await expect(batch.verify(original, { pictures: false, manifest: file })).rejects.toMatchObject({
+      code: 'exchange.no-manifest',
+    });
   });
 });

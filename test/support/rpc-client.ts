@@ -42,5 +42,9 @@ export async function openSocket(
 }
 
 export function clientOver(socket: WebSocket): Client {
-  return createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
+  return createORPCClient(linkOver(socket));
+}
+
+export function linkOver(socket: WebSocket): RPCLink<Record<never, never>> {
+  return new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
 }

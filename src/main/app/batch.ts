@@ -12,6 +12,7 @@ import {
   type ReferenceSources,
   createGroundingService,
 } from '../services/grounding/index.ts';
+import { readManifestHead } from '../services/exchange/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
@@ -95,7 +96,7 @@ export function createBatch(ports: BatchPorts) {
       }
     },
 
-    verify: (dir: string, options?: { pictures: boolean }): Check[] => verifyProject(resolve(dir), options),
+    verify: verifyAgainst,
 
     mentions: (streams: {
       input: NodeJS.ReadableStream;
@@ -118,4 +119,13 @@ export function createBatch(ports: BatchPorts) {
       machine.close();
     },
   };
+}
+
+/** @param manifest File of an earlier export that the log is held against @throws AppError store.*, exchange.no-manifest */
+async function verifyAgainst(
+  dir: string,
+  { pictures = true, manifest }: { pictures?: boolean; manifest?: string | undefined } = {},
+): Promise<Check[]> {
+  const head = manifest === undefined ? undefined : await readManifestHead(resolve(manifest));
+  return verifyProject(resolve(dir), { pictures, head });
 }

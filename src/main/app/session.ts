@@ -64,6 +64,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
     close: async () => {
+      vlm.close();
       await jobs.close();
       reading.close();
       store.close();

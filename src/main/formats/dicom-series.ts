@@ -101,19 +101,27 @@ function gapNotes(slices: readonly PlacedSlice[]): FileNote[] {
   const gaps = slices.slice(1).map((slice, i) => depthOf(slice, first) - depthOf(slices[i]!, first));
   const [smallest, largest] = [Math.min(...gaps), Math.max(...gaps)];
   if (largest - smallest <= EVEN_GAPS * smallest + 0.02) return [];
-  const detail = `${smallest.toFixed(2)}–${largest.toFixed(2)} mm`;
+  // Along the table, as distances are given everywhere: under a tilt that is farther than along the normal.
+  const along = (gap: number): string => (gap / tiltCosine(slices)).toFixed(2);
+  const detail = `${along(smallest)}–${along(largest)} mm`;
   return [{ code: 'formats.series-gap', params: { file: first.file, detail } }];
 }
 
-/** A gantry tilt shows as positions that do not advance along the normal. */
-function tiltNotes(slices: readonly PlacedSlice[]): FileNote[] {
-  if (slices.length < 2) return [];
+/** A gantry tilt shows as positions that do not advance along the normal: the cosine of the angle between the two. */
+function tiltCosine(slices: readonly PlacedSlice[]): number {
   const [first, last] = [slices[0]!, slices.at(-1)!];
   const step = last.position.map((value, axis) => value - first.position[axis]!) as unknown as Vector3;
-  const cosine = Math.min(1, Math.abs(dot(step, normalOf(first))) / Math.hypot(...step));
-  const degrees = (Math.acos(cosine) * 180) / Math.PI;
+  return Math.min(1, Math.abs(dot(step, normalOf(first))) / Math.hypot(...step));
+}
+
+function tiltNotes(slices: readonly PlacedSlice[]): FileNote[] {
+  if (slices.length < 2) return [];
+  const [first] = slices;
+  const degrees = (Math.acos(tiltCosine(slices)) * 180) / Math.PI;
   if (degrees < 1) return [];
-  return [{ code: 'formats.gantry-tilt', params: { file: first.file, degrees: Number(degrees.toFixed(1)) } }];
+  return [
+    { code: 'formats.gantry-tilt', params: { file: first!.file, degrees: Number(degrees.toFixed(1)) } },
+  ];
 }
 
 function dot(a: Vector3, b: Vector3): number {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/contract/app-error.ts';
 import type { Check } from '../../shared/contract/verify.ts';
-import { firstBrokenAudit } from './audit-log.ts';
+import { type AuditHead, firstBrokenAudit } from './audit-log.ts';
 import type { ReadDb } from './database.ts';
 import { openNamingHolder } from './holder.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
@@ -18,14 +18,22 @@ export type { Check };
  * Checks a project that nobody has open, its pictures included.
  *
  * @param options.pictures False leaves the pictures unread, which for a large project is most of the time.
+ * @param options.head Head of the audit chain as an earlier export named it: only what was kept outside the project tells of
+ *   a log that was rewritten as a whole, or of a project that was put back to an older copy.
  * @throws AppError store.not-a-project, store.locked, store.damaged
  */
-export function verifyProject(dir: string, options: { pictures: boolean } = { pictures: true }): Check[] {
+export function verifyProject(
+  dir: string,
+  { pictures = true, head }: { pictures?: boolean; head?: AuditHead | undefined } = {},
+): Check[] {
   if (!existsSync(join(dir, PROJECT_FILE))) throw new AppError('store.not-a-project', { dir });
   const db = openNamingHolder(dir, { create: false });
   try {
-    const checks = verifyDatabase(db);
-    return options.pictures ? [...checks, checkPictures(db, join(dir, 'blobs'))] : checks;
+    return [
+      ...verifyDatabase(db),
+      ...(pictures ? [checkPictures(db, join(dir, 'blobs'))] : []),
+      ...(head ? [checkExportedHead(db, head)] : []),
+    ];
   } finally {
     db.close();
   }
@@ -101,6 +109,13 @@ function checkAuditChain(db: ReadDb): Check {
     ok: rows === given,
     facts: [{ what: rows === given ? 'rows' : 'cut-off-at', value: rows }],
   };
+}
+
+/** The chain still holds the row that was its head when something was exported. */
+function checkExportedHead(db: ReadDb, head: AuditHead): Check {
+  const hash = db.prepare('SELECT hash FROM audit WHERE seq = ?').pluck().get(head.seq) as string | undefined;
+  const what = hash === undefined ? 'row-missing' : hash === head.hash ? 'row-as-exported' : 'row-otherwise';
+  return { name: 'exported-head', ok: hash === head.hash, facts: [{ what, value: head.seq }] };
 }
 
 /** Every caption is the text that its hash was taken of; decisions name these hashes. */

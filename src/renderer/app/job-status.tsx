@@ -31,5 +31,6 @@ function Running({ job }: { readonly job: Job }) {
 /** The screen where a job is told in full. */
 function placeOf({ kind }: Job): Route {
   const [feature] = kind.split('.');
+  if (feature === 'vlm') return 'review';
   return feature === 'exchange' || feature === 'models' ? feature : 'intake';
 }

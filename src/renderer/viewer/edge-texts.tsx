@@ -7,6 +7,8 @@ export interface EdgeLabels {
   readonly slice: string;
   readonly neighbour: string;
   readonly interpolated: string;
+  /** Stands where the scale bar would, when nobody knows the scale. */
+  readonly noScale: string;
   readonly windowName: string;
   readonly peek: string;
   readonly language: string;
@@ -28,7 +30,7 @@ const BAR_MAX_PX = 180;
 /** What a radiologist expects at the edges: sides, series, slice number, window, zoom, scale. */
 export function EdgeTexts({ slice, neighbour, labels, grey, zoom }: EdgeTextsProps) {
   const format = new Intl.NumberFormat(labels.language, { maximumFractionDigits: 1 });
-  const { markers, volume, spacingMm } = slice;
+  const { markers, volume, spacingMm, isScaleAssumed } = slice;
   const number = slice.index + neighbour + 1;
   const barMm = zoom === null ? null : BAR_LENGTHS_MM.find((mm) => (mm / spacingMm.x) * zoom <= BAR_MAX_PX);
   return (
@@ -51,7 +53,8 @@ export function EdgeTexts({ slice, neighbour, labels, grey, zoom }: EdgeTextsPro
       <b className={styles.right}>{markers.right}</b>
       <b className={styles.top}>{markers.top}</b>
       <b className={styles.bottom}>{markers.bottom}</b>
-      {barMm && zoom !== null && (
+      {isScaleAssumed && <span className={styles.noScale}>{labels.noScale}</span>}
+      {barMm && zoom !== null && !isScaleAssumed && (
         <span className={styles.bar} style={{ width: (barMm / spacingMm.x) * zoom }}>
           {barMm >= 10 ? `${barMm / 10} cm` : `${barMm} mm`}
         </span>

@@ -67,6 +67,8 @@ export const SliceInfoSchema = z.object({
   height: z.int(),
   spacingMm: z.object({ x: z.number(), y: z.number() }),
   sliceSpacingMm: z.number().nullable(),
+  /** True where the source does not say how large its pixels are and 1 mm stands in for it. */
+  isScaleAssumed: z.boolean(),
   axis: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   /** Zero-based along the axis of the LPS volume. */
   index: z.int(),

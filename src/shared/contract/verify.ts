@@ -10,6 +10,7 @@ export const CHECK_NAMES = [
   'captions',
   'counters',
   'pictures',
+  'exported-head',
 ] as const;
 
 /** What is found there, each with a number or a word; texts under `fact.`. */
@@ -31,6 +32,9 @@ export const CHECK_FACTS = [
   'whole',
   'missing',
   'damaged',
+  'row-as-exported',
+  'row-missing',
+  'row-otherwise',
 ] as const;
 
 export const CheckSchema = z.object({

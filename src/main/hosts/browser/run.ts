@@ -54,7 +54,8 @@ export async function runBrowserHost(options: BrowserHostOptions): Promise<void>
   const served = await serveApp(app, options.port);
   try {
     if (options.project === undefined) await app.openLast();
-    else await app.projects.open(options.project);
+    else if ((await app.projects.openOrCreate(options.project)).isNew)
+      process.stdout.write(`${say('serve.newProject', { dir: options.project })}\n`);
   } catch (error) {
     // A project that is in use or damaged is shown on the start page; the window opens all the same.
     if (!(error instanceof AppError)) throw error;

@@ -59,7 +59,7 @@ async function openStartProject(app: App): Promise<void> {
   try {
     const project = projectArgument(process.argv);
     if (project === undefined) await app.openLast();
-    else await app.projects.open(project);
+    else await app.projects.openOrCreate(project);
   } catch (error) {
     // A locked or damaged project is shown on the start page; the window opens all the same.
     if (!(error instanceof AppError)) throw error;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import { asUnwritable } from '../../../shared/contract/system-failure.ts';
@@ -47,15 +47,50 @@ export class Bundle {
     this.files.push({ path, bytes: data.length, sha256: createHash('sha256').update(data).digest('hex') });
   }
 
-  /** Writes the manifest last and puts the folder in its place. */
+  /**
+   * Writes the manifest last and puts the folder in its place, if that is still empty.
+   *
+   * @throws AppError exchange.target-not-empty, store.disk-full, store.not-writable
+   */
   async finish(manifest: Readonly<Record<string, unknown>>): Promise<void> {
     const files = this.files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
     await this.write('manifest.json', `${JSON.stringify({ ...manifest, files }, null, 2)}\n`);
-    await rm(this.dir, { recursive: true, force: true });
-    await rename(this.partial, this.dir);
+    for (const folder of foldersOf(files.map(({ path }) => path)))
+      await syncFolder(join(this.partial, folder));
+    try {
+      // Never `rm`: somebody may have put something there while the export was under way.
+      await rmdir(this.dir).catch(ignoring('ENOENT'));
+      await rename(this.partial, this.dir);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY')
+        throw new AppError('exchange.target-not-empty', { dir: this.dir }, { cause: error });
+      throw asUnwritable(error, this.dir);
+    }
+    await syncFolder(dirname(this.dir));
   }
 
   async abandon(): Promise<void> {
     await rm(this.partial, { recursive: true, force: true });
   }
+}
+
+/** Every folder that the paths pass through, the root ('.') included. */
+function foldersOf(paths: readonly string[]): Set<string> {
+  const folders = new Set(['.']);
+  for (const path of paths)
+    for (let folder = dirname(path); !folders.has(folder); folder = dirname(folder)) folders.add(folder);
+  return folders;
+}
+
+/** Makes the names in a folder durable, where the system lets folders be opened (not on Windows). */
+async function syncFolder(dir: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  await using handle = await open(dir, 'r');
+  await handle.sync();
+}
+
+function ignoring(code: string): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (error.code !== code) throw error;
+  };
 }

@@ -23,6 +23,8 @@ import {
 } from './refrad2d.ts';
 import type { Split } from './split.ts';
 
+export { readManifestHead } from './manifest-head.ts';
+
 const InputSchema = ExportSettingsSchema.extend({ targetDir: z.string().min(1) });
 export const EXPORT = 'exchange.export';
 const MODALITIES = ['CT', 'MR'] as const;

@@ -8,14 +8,13 @@ import type { SliceGeometry } from '../../../shared/domain/volume/slice.ts';
 import type { LoneSlice, Reports } from '../../reader/protocol.ts';
 import type { SliceRecord } from '../../store/slice-store.ts';
 import { defaultWindow } from './default-window.ts';
-import { type ImportDeps, type ImportRun, pseudonym } from './import-volume.ts';
+import type { ImportDeps, ImportRun } from './import-volume.ts';
+import { pseudonym } from './pseudonym.ts';
 import { type RefRad2dEntry, isBoxWithin, pairCount, parseEntry } from './refrad2d-entry.ts';
 import type { FoundPairs, PlannedPairs } from './refrad2d-folder.ts';
 
 /** Provenance of pairs that came ready-made. */
 const EXTRACTOR = { extractor: 'refrad2d', extractorVersion: 'v3' } as const;
-/** Our own pseudonyms stay; anything else becomes one. */
-const PSEUDONYM = /^P-[0-9a-f]{12}$/;
 
 /** Slices in one transaction: the disk is waited for less often, and a kill costs no more than reading these again. */
 const BATCH = 32;
@@ -164,7 +163,7 @@ async function toRecord(entry: RefRad2dEntry, slice: LoneSlice, around: Around):
   const { samples } = slice;
   return {
     imageId,
-    patient: PSEUDONYM.test(slice.patientId) ? slice.patientId : pseudonym(slice.patientId || entry.scan),
+    patient: pseudonym(slice.patientId || entry.scan),
     study: slice.studyInstanceUid || entry.scan,
     series: entry.scan,
     modality: planned.modality,

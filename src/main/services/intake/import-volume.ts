@@ -20,6 +20,7 @@ import type { ReadingService } from '../reading/index.ts';
 import { defaultWindow } from './default-window.ts';
 import { showsAir, warnOfDoubts } from './doubts.ts';
 import { type PlannedVolume, sameGrid } from './plan.ts';
+import { pseudonym } from './pseudonym.ts';
 
 export interface ImportDeps {
   readonly store: ProjectStore;
@@ -254,11 +255,6 @@ async function cut(
   const out = new Samples(plan.width * plan.height);
   extractSlice(source, plan, out as never);
   return out;
-}
-
-/** Patients are kept apart by a pseudonym; what the source called them is not stored. */
-export function pseudonym(patient: string): string {
-  return `P-${shortHash(patient)}`;
 }
 
 function shortHash(text: string): string {

@@ -16,7 +16,7 @@ import { PlannedVolumeSchema, planImport } from './plan.ts';
 import { type FoundPairs, type PlannedPairs, PlannedPairsSchema, findRefRad2d } from './refrad2d-folder.ts';
 import { filesUnder } from './walk.ts';
 
-export { pseudonym } from './import-volume.ts';
+export { pseudonym } from './pseudonym.ts';
 
 const ScanInputSchema = z.object({ paths: z.array(z.string()).min(1) });
 const ImportInputSchema = z.object({

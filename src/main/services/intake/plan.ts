@@ -5,6 +5,7 @@ import { CaptionRowSchema, type CaptionRow, type FileFacts } from '../../reader/
 
 type NiftiFacts = Extract<FileFacts, { kind: 'nifti' }>;
 type DicomFacts = Extract<FileFacts, { kind: 'dicom' }>;
+import { pseudonym } from './pseudonym.ts';
 
 const SourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('nifti'), file: z.string() }),
@@ -17,6 +18,7 @@ export const PlannedVolumeSchema = z.object({
   key: z.string(),
   study: z.string(),
   series: z.string(),
+  /** A pseudonym. */
   patient: z.string(),
   modality: z.enum(['CT', 'MR']),
   bodyPart: z.string(),
@@ -34,10 +36,7 @@ export interface ImportPlan {
 }
 
 /** Sorts files into volumes, segmentations and captions. Pure; no file is opened. */
-export function planImport(
-  facts: readonly FileFacts[],
-  rows: readonly { readonly file: string; readonly row: CaptionRow }[],
-): ImportPlan {
+export function planImport(facts: readonly FileFacts[], rows: readonly CaptionOf[]): ImportPlan {
   const niftis = facts.filter((fact) => fact.kind === 'nifti');
   const labels = niftis.filter((fact) => isLabelMap(fact, niftis));
   const images = niftis.filter((fact) => !labels.includes(fact));
@@ -88,7 +87,7 @@ function fromNifti(image: NiftiFacts, labels: readonly NiftiFacts[]): PlannedVol
     key: `${study}/${series}`,
     study,
     series,
-    patient: study,
+    patient: pseudonym(study),
     modality: /(^|[^a-z])mr/i.test(series) ? 'MR' : 'CT',
     bodyPart: '',
     source: { kind: 'nifti', file: image.file },
@@ -112,7 +111,7 @@ function fromDicom(instances: readonly DicomFacts[], labels: readonly NiftiFacts
       key: `${first.studyInstanceUid}/${first.seriesInstanceUid}`,
       study: first.studyInstanceUid,
       series: first.seriesDescription || first.seriesInstanceUid,
-      patient: first.patientId || first.studyInstanceUid,
+      patient: pseudonym(first.patientId || first.studyInstanceUid),
       modality: first.modality === 'MR' ? 'MR' : 'CT',
       bodyPart: first.bodyPart,
       source: { kind: 'dicom', files: series.map(({ file }) => file) },
@@ -133,6 +132,11 @@ function groupBySeries(instances: readonly DicomFacts[]): Map<string, DicomFacts
   return groups;
 }
 
+interface CaptionOf {
+  readonly file: string;
+  readonly row: CaptionRow;
+}
+
 /** Rows find their volume by study and series; a table for a single volume needs neither. */
 function withCaptions(
   volumes: readonly PlannedVolume[],
@@ -140,6 +144,7 @@ function withCaptions(
 ): ImportPlan {
   const problems: Problem[] = [];
   const captions = new Map<PlannedVolume, CaptionRow[]>(volumes.map((volume) => [volume, []]));
+  const homeless: CaptionOf[] = [];
   const seen = new Set<string>();
   for (const { file, row } of rows) {
     // An id names one slice for ever; a second row under it would vanish behind the first without a word.
@@ -155,28 +160,37 @@ function withCaptions(
     seen.add(row.imageId);
     const volume = volumeOf(row, volumes);
     if (volume) captions.get(volume)!.push(row);
-    else
-      problems.push({
-        file,
-        code: 'intake.caption-without-image',
-        params: { file, line: row.line, imageId: row.imageId },
-        severity: 'warning',
-      });
+    else homeless.push({ file, row });
   }
   return {
-    problems,
+    problems: [...problems, ...withoutImage(homeless)],
     volumes: volumes.map((volume) => {
       const own = captions.get(volume)!;
       const [first] = own;
       return {
         ...volume,
-        captions: own,
+        // The patient is the volume's from here on; plans are stored.
+        captions: own.map((row) => ({ ...row, patient: '' })),
         modality: first?.modality ?? volume.modality,
-        patient: first?.patient || volume.patient,
+        patient: first?.patient ? pseudonym(first.patient) : volume.patient,
         bodyPart: volume.bodyPart || (first?.bodyPart ?? ''),
       };
     }),
   };
+}
+
+/** One message for each series that is not there: its rows all fail for the same reason. */
+function withoutImage(rows: readonly CaptionOf[]): Problem[] {
+  const groups = Map.groupBy(rows, ({ file, row }) => JSON.stringify([file, row.study, row.series]));
+  return [...groups.values()].map((group): Problem => {
+    const [{ file, row }] = group as [CaptionOf, ...CaptionOf[]];
+    const { line, imageId, study, series } = row;
+    const severity = 'warning';
+    if (group.length === 1)
+      return { file, code: 'intake.caption-without-image', params: { file, line, imageId }, severity };
+    const params = { file, count: group.length, line, study: study || '–', series: series || '–' };
+    return { file, code: 'intake.captions-without-image', params, severity };
+  });
 }
 
 function volumeOf(row: CaptionRow, volumes: readonly PlannedVolume[]): PlannedVolume | undefined {

@@ -1,4 +1,4 @@
-import { open, rename } from 'node:fs/promises';
+import { open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/contract/app-error.ts';
@@ -54,7 +54,7 @@ export class PixelService {
     return this.extentCache.of(volumeId);
   }
 
-  /** @returns null for a path or an id that does not exist @throws AppError store.blob-*, host.volume-source-missing */
+  /** @returns null for a path or an id that does not exist @throws AppError store.blob-*, host.volume-source-missing, formats.* */
   async handle(path: string): Promise<PixelAnswer | null> {
     const match = PATH.exec(path);
     if (!match) return null;
@@ -101,12 +101,14 @@ export class PixelService {
     const { width, height } = plan;
     if (what === 'masks') {
       if (!volume.segmentationFile) return null;
-      const labels = await this.deps.reading.ask<'read-labels'>({
-        type: 'read-labels',
-        file: volume.segmentationFile,
-        modality: volume.modality,
-        slices: [at],
-      });
+      const { segmentationFile: file, modality } = volume;
+      const labels = await this.deps.reading
+        .ask<'read-labels'>({ type: 'read-labels', file, modality, slices: [at] })
+        .catch((cause: unknown) => {
+          throw asMissing(cause, file);
+        });
+      if (labels.sha256 !== volume.segmentationSha256)
+        throw new AppError('host.volume-source-missing', { file });
       return { identity, width, height, dtype: 'uint8', body: labels.slices[0]!.mask };
     }
     return {
@@ -145,11 +147,14 @@ export class PixelService {
   /** The decoded volume; made again from its source when the cache was emptied, and only if it is still the same. */
   private async cachedVolume(volumeId: number, volume: VolumeRecord): Promise<string> {
     const file = volumeCacheFile(this.deps.store, volumeId);
-    const isThere = await open(file, 'r').then(
-      (handle) => handle.close().then(() => true),
+    // One that is cut short, by a full disk or a crash, would show black where there is a picture.
+    const [nx, ny, nz] = volume.dims;
+    const bytes = nx * ny * nz * (volume.dtype === 'int16' ? 2 : 4);
+    const isWhole = await stat(file).then(
+      ({ size }) => size === bytes,
       () => false,
     );
-    if (isThere) return file;
+    if (isWhole) return file;
     const source =
       volume.source.kind === 'nifti'
         ? volume.source
@@ -158,13 +163,20 @@ export class PixelService {
     const facts = await this.deps.reading
       .ask<'read-volume'>({ type: 'read-volume', source, outFile: `${file}.check` })
       .catch((cause: unknown) => {
-        throw new AppError('host.volume-source-missing', { file: sourceFile }, { cause });
+        throw asMissing(cause, sourceFile);
       });
     if (facts.sha256 !== volume.sha256)
       throw new AppError('host.volume-source-missing', { file: sourceFile });
     await rename(`${file}.check`, file);
     return file;
   }
+}
+
+/** A source that cannot be opened has gone; whatever else is wrong with it or with the disk is said as it is. */
+function asMissing(cause: unknown, file: string): unknown {
+  return cause instanceof AppError && cause.code === 'formats.unreadable'
+    ? new AppError('host.volume-source-missing', { file }, { cause })
+    : cause;
 }
 
 /** Where a decoded volume is kept; deletable at any time. */

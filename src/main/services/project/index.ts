@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { ProjectInfo, projectContract } from '../../../shared/contract/project.ts';
 import type { InferContractRouterOutputs } from '@orpc/contract';
@@ -57,6 +57,19 @@ export class ProjectService<T extends OpenProject> {
     const full = resolve(dir);
     if (this.session?.value.store.dir === full) return this.info()!;
     return this.begin(() => openProject(full, { at }), at);
+  }
+
+  /**
+   * Opens the project of a folder that somebody named at the start, or makes one where there is nothing yet: in an empty folder,
+   * or in a new one beside others. Anything else is more likely a slip.
+   *
+   * @returns whether it was made @throws AppError as `open`
+   */
+  async openOrCreate(dir: string): Promise<{ isNew: boolean }> {
+    const full = resolve(dir);
+    const isNew = isEmptyPlace(full);
+    await (isNew ? this.create(full, basename(full)) : this.open(full));
+    return { isNew };
   }
 
   async close(): Promise<void> {
@@ -142,6 +155,16 @@ function infoOf(store: ProjectStore, openedAt: string): ProjectInfo {
     openedAt,
     sizeBytes: sizeOf(join(store.dir, PROJECT_FILE)),
   };
+}
+
+function isEmptyPlace(dir: string): boolean {
+  try {
+    const facts = statSync(dir, { throwIfNoEntry: false });
+    return facts ? facts.isDirectory() && readdirSync(dir).length === 0 : existsSync(dirname(dir));
+  } catch {
+    // May not be looked into: opening it says so.
+    return false;
+  }
 }
 
 function nameOf(store: ProjectStore): string {

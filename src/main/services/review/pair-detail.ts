@@ -82,6 +82,7 @@ export function sliceInfo(
     height: geometry.height,
     spacingMm: { ...geometry.spacingMm },
     sliceSpacingMm: geometry.sliceSpacingMm ?? null,
+    isScaleAssumed: geometry.isAssumed ?? false,
     axis: slice.axis,
     index: slice.index,
     markers: edgeMarkers(geometry),

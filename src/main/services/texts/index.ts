@@ -125,10 +125,11 @@ export class TextsService {
     } catch (error) {
       // What came before the server failed is of use already.
       if (error instanceof AppError && error.code.startsWith('llm.') && task === 'mentions')
-        await this.catchUp(context);
+        await this.deps.derivation.catchUp(context);
       throw error;
     } finally {
       client.close();
+      this.deps.publish({ type: 'project.changed' });
     }
   }
 
@@ -138,19 +139,13 @@ export class TextsService {
     context: JobContext,
   ): Promise<TextsDone> {
     const { store, clock } = this.deps;
-    const changes = task === 'mentions' ? await this.catchUp(context) : null;
+    const changes = task === 'mentions' ? await this.deps.derivation.catchUp(context) : null;
     const result = { ...done, changes };
     const at = new Date(clock.now()).toISOString();
     const { added = 0, changed = 0, removed = 0, kept = 0 } = changes ?? {};
     const detail = { ...done, added, changed, removed, kept };
     store.audit({ at, actor: 'system', action: kindOf(task), detail });
     return result;
-  }
-
-  private async catchUp(context: JobContext): Promise<DerivationChanges> {
-    const changes = await this.deps.derivation.catchUp(context);
-    this.deps.publish({ type: 'project.changed' });
-    return changes;
   }
 
   private *open(task: TextTask, model: string, again: boolean): Generator<TextWork> {

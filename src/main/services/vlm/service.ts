@@ -34,6 +34,7 @@ const NOBODY: Omit<VlmOptions, 'isBlind'> = { pack: null, languages: [], tasks: 
 /** RadGrounder beside the pairs of a project: on demand about a slice, and ahead for all that is undecided. */
 export class VlmService {
   private readonly deps: VlmDeps;
+  private readonly closing = new AbortController();
 
   constructor(deps: VlmDeps) {
     this.deps = deps;
@@ -84,7 +85,10 @@ export class VlmService {
    */
   ask(input: AskInput, signal?: AbortSignal): AsyncGenerator<SliceAnswer, void, undefined> {
     this.refuseBlind(input.sliceId);
-    return newest<SliceAnswer>((tell, stop) => this.write(input, { tell, stop }), signal);
+    return newest<SliceAnswer>(
+      (tell, stop) => this.write(input, { tell, stop }),
+      AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])]),
+    );
   }
 
   /** Asks about every slice with an undecided pair that this pack has not answered yet. @throws AppError vlm.no-pack */
@@ -93,6 +97,11 @@ export class VlmService {
     if (!pack) throw new AppError('vlm.no-pack');
     const input = { packId: pack.id, language };
     return { jobId: this.deps.jobs.enqueue(SUGGEST, input, JSON.stringify(input)) };
+  }
+
+  /** Stops what is being answered: its project is about to close. */
+  close(): void {
+    this.closing.abort();
   }
 
   private async write(
@@ -111,6 +120,7 @@ export class VlmService {
       onPart: (_prompt, answer) => tell(answer),
       isUrgent: true,
     });
+    stop.throwIfAborted();
     const answer = written.answers[0]!;
     const { packId, packName } = written;
     const pairIds = store.suggestions.save({

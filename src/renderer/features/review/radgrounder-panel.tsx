@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { SliceAnswer } from '../../../shared/contract/vlm.ts';
 import { GENERATE_TASKS, type GenerateTask } from '../../../shared/domain/radgrounder/prompt.ts';
 import { Button } from '../../components/button.tsx';
+import { JobProgress } from '../../components/job-progress.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { FailureNote } from '../../components/message.tsx';
 import { useGlyphs } from '../../keyboard/use-keyboard.ts';
+import { isUnfinished, useJobs } from '../../rpc/use-jobs.ts';
 import styles from './radgrounder-panel.module.css';
 import type { Asking, RadGrounderState } from './use-radgrounder.ts';
 
@@ -61,7 +63,6 @@ function AskForm({ options, asking, ask, stop, ahead }: RadGrounderState) {
   const { t } = useTranslation('radgrounder');
   const [task, setTask] = useState<GenerateTask>('ground');
   const [question, setQuestion] = useState('');
-  const [aheadError, setAheadError] = useState<unknown>(null);
   const isRunning = asking.state === 'running';
   const tasks = GENERATE_TASKS.filter((one) => options?.tasks.includes(one));
   return (
@@ -102,15 +103,29 @@ function AskForm({ options, asking, ask, stop, ahead }: RadGrounderState) {
         )}
       </form>
       <Reply asking={asking} />
+      <Ahead ahead={ahead} />
+    </>
+  );
+}
+
+/** Asks about every slice with an open pair; while it does, how far it is and a way to stop it. */
+function Ahead({ ahead }: Pick<RadGrounderState, 'ahead'>) {
+  const { t } = useTranslation('radgrounder');
+  const [error, setError] = useState<unknown>(null);
+  const { jobs, cancel } = useJobs();
+  const running = jobs.find((job) => job.kind === 'vlm.suggest' && isUnfinished(job));
+  if (running) return <JobProgress job={running} onCancel={() => cancel(running.jobId)} />;
+  return (
+    <>
       <Button
         onClick={() => {
-          setAheadError(null);
-          ahead().catch(setAheadError);
+          setError(null);
+          ahead().catch(setError);
         }}
       >
         {t('ahead')}
       </Button>
-      {aheadError !== null && <FailureNote error={aheadError} />}
+      {error !== null && <FailureNote error={error} />}
     </>
   );
 }

@@ -70,6 +70,7 @@ export const SlicePane = memo(function SlicePane(props: SlicePaneProps) {
       slice: t('slice.label'),
       neighbour: t('blocked.neighbour'),
       interpolated: t('slice.interpolated'),
+      noScale: t('slice.noScale'),
       windowName: name ? `· ${t(`window.${name}`)}` : '',
       peek: `${glyphs.action('image.peek')} ${t('slice.peek')}`,
       language,

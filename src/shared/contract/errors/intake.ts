@@ -3,6 +3,7 @@ export const intakeErrorCodes = [
   'intake.nothing-usable',
   'intake.not-scanned',
   'intake.caption-without-image',
+  'intake.captions-without-image',
   'intake.duplicate-image-id',
   'intake.slice-outside',
   'intake.segmentation-misfit',

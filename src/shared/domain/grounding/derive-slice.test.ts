@@ -129,6 +129,13 @@ describe('findings', () => {
     });
   });
 
+  it('a class that the modality has no mask for, but not a whole that was joined from masks it has', () => {
+    const whole = derive([['lung_left', 60, 10, 80, 30]], { de: 'Linke Lunge belüftet.' });
+    expect(codes(whole.pairs[0])).toContain('class-impossible-for-modality');
+    const joined = derive([['lung_upper_lobe_left', 60, 10, 80, 30]], { de: 'Linke Lunge belüftet.' });
+    expect(codes(joined.pairs[0])).not.toContain('class-impossible-for-modality');
+  });
+
   it.each([
     ['a negated mention', 'mention-negated', [['spleen', 70, 40, 90, 60]], { de: 'Keine Läsion der Milz.' }],
     ['a tiny mask', 'mask-tiny', [['spleen', 70, 40, 72, 42]], { de: 'Milz.' }],

@@ -23,7 +23,7 @@ const atrium = mention('left atrium of the heart', 'atrial_appendage_left');
 
 const codesFor = (own: Mention): string[] =>
   textFindings(
-    { classId: own.classIds[0]!, mentions: [own] } as unknown as BarePair,
+    { classId: own.classIds[0]!, regionClassIds: own.classIds, mentions: [own] } as unknown as BarePair,
     {
       captions: [{ language: 'en', text, mentions: [heart, atrium] }],
       slice: { modality: 'CT' },

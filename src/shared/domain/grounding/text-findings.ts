@@ -20,7 +20,8 @@ export function textFindings(pair: BarePair, { captions, slice }: FindingContext
       params: { surface: negated.surface, language: negated.language },
       weight: 0.08,
     });
-  if (!isPossibleOn(pair.classId, slice.modality)) {
+  // Lungs or vertebrae joined from their parts are what a CT segmentation can give: a switch asks for it, nothing is odd about it.
+  if (!pair.regionClassIds.every((id) => isPossibleOn(id, slice.modality))) {
     findings.push({
       code: 'class-impossible-for-modality',
       params: { classId: pair.classId, modality: slice.modality },

@@ -6,6 +6,7 @@ export const jobs: Record<keyof typeof english, string> = {
   'kind.intake.import': 'Import und Ableitung der Paare',
   'kind.exchange.export': 'Export',
   'kind.grounding.derive': 'Paare werden neu abgeleitet',
+  'kind.vlm.suggest': 'RadGrounder wird vorab befragt',
   'kind.models.add': 'Modellpaket wird hinzugefügt',
   'kind.models.verify': 'Modellpaket wird geprüft',
   'kind.texts.mentions': 'Sprachmodell sucht Nennungen',

@@ -45,6 +45,7 @@ export const review: Record<keyof typeof english, string> = {
   'language.en': 'Englisch',
   'slice.label': 'Schicht',
   'slice.interpolated': 'geglättet',
+  'slice.noScale': 'Pixelgröße unbekannt; 1 mm angenommen',
   'slice.noWebGl2':
     'Dieser Browser kann nicht mit WebGL2 zeichnen; ohne WebGL2 könnte das Bild falsch sein. Verwenden Sie ein aktuelles Chromium oder Chrome mit Grafikbeschleunigung.',
   'slice.loading': 'Die Schicht wird geladen …',

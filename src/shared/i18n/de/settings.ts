@@ -42,6 +42,7 @@ export const settings: Record<keyof typeof english, string> = {
   'check.captions': 'Befundtexte gegen ihre Prüfsummen',
   'check.pictures': 'Bilder gegen ihre Prüfsummen',
   'check.counters': 'Zähler',
+  'check.exported-head': 'Protokoll gegen das exportierte Manifest',
   'check.ok': 'gut',
   'check.bad': 'nicht gut',
   'fact.version': 'Version {{value}}',
@@ -61,9 +62,14 @@ export const settings: Record<keyof typeof english, string> = {
   'fact.whole': 'heil: {{value}}',
   'fact.missing': 'fehlend: {{value}}',
   'fact.damaged': 'beschädigt: {{value}}',
+  'fact.row-as-exported': 'Zeile {{value}} steht wie damals',
+  'fact.row-missing':
+    'Zeile {{value}} fehlt: Das Protokoll wurde gekürzt, oder dies ist eine ältere Kopie des Projekts',
+  'fact.row-otherwise':
+    'Zeile {{value}} ist eine andere: Das Protokoll wurde neu geschrieben, oder dies ist ein anderes Projekt',
   'privacy.title': 'Datenschutz',
   'privacy.text':
-    'Plumbline spricht mit niemandem. Das Fenster wird nur auf diesem Rechner bedient, es gehen keine Statistiken hinaus, und es wird nicht nach Aktualisierungen gesucht. Patienten erscheinen unter Pseudonymen.',
+    'Plumbline spricht mit niemandem außer einem Sprachmodell, das Sie einrichten. Das Fenster wird nur auf diesem Rechner bedient, es gehen keine Statistiken hinaus, und es wird nicht nach Aktualisierungen gesucht. Patienten erscheinen unter Pseudonymen.',
   'about.title': 'Über Plumbline',
   'about.version': 'Version',
   'about.host': 'Fenster',

@@ -66,6 +66,7 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   verify: 'ein Projekt prüfen: Aufbau, Integrität, Protokollkette, Urteile, Texte, Zähler, Bilder',
   'verify.dir': 'Projektordner',
   'verify.quick': 'die Bilder nicht lesen',
+  'verify.manifest': 'manifest.json eines früheren Exports: Ist dessen Protokoll noch dieses?',
   'verify.ok': 'gut',
   'verify.fail': 'FEHLER',
   models: 'Modellpakete anzeigen, hinzufügen, prüfen und entfernen; docs/model-packs.md beschreibt sie',
@@ -99,7 +100,9 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   serve: 'das Programm auf 127.0.0.1 anbieten und ein Fenster darauf öffnen',
   'serve.open': 'die Adresse nennen und kein Fenster öffnen',
   'serve.port': 'Port; 0 für irgendeinen freien',
-  'serve.project': 'Projekt, das geöffnet wird; sonst das letzte oder die Demo',
+  'serve.project':
+    'Projekt, das geöffnet (in einem neuen oder leeren Ordner angelegt) wird; sonst das letzte oder die Demo',
+  'serve.newProject': 'In {{dir}} lag nichts; dort wurde ein neues Projekt angelegt.',
   'serve.host': 'für npm start, das danach wählt; hier ist nur browser möglich',
   'serve.ready': 'Plumbline is ready: {{url}}',
   'help.usage': 'Aufruf:',

@@ -5,6 +5,7 @@ export const jobs = {
   'kind.intake.import': 'Importing and deriving pairs',
   'kind.exchange.export': 'Exporting',
   'kind.grounding.derive': 'Deriving pairs anew',
+  'kind.vlm.suggest': 'Asking RadGrounder ahead',
   'kind.models.add': 'Adding a model pack',
   'kind.models.verify': 'Checking a model pack',
   'kind.texts.mentions': 'Language model looks for mentions',

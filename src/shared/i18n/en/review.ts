@@ -41,6 +41,7 @@ export const review = {
   'language.en': 'English',
   'slice.label': 'Slice',
   'slice.interpolated': 'smoothed',
+  'slice.noScale': 'pixel size unknown; 1 mm assumed',
   'slice.noWebGl2':
     'This browser cannot draw with WebGL2, and without it the picture could be wrong. Use a current Chromium or Chrome with graphics acceleration.',
   'slice.loading': 'The slice is loading …',

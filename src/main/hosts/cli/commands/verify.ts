@@ -9,8 +9,9 @@ export function addVerify(program: Command, { batch, terminal }: CommandContext)
     .description(say('verify'))
     .argument('<dir>', say('verify.dir'))
     .option('--quick', say('verify.quick'))
-    .action((dir: string, { quick }: { quick?: true }) => {
-      const checks = batch.verify(dir, { pictures: !quick });
+    .option('--manifest <file>', say('verify.manifest'))
+    .action(async (dir: string, { quick, manifest }: { quick?: true; manifest?: string }) => {
+      const checks = await batch.verify(dir, { pictures: !quick, manifest });
       const lines = checks.map(({ ok, name, facts }) => {
         const found = facts.map(({ what, value }) => say(`settings:fact.${what}`, { value })).join(', ');
         return `${say(ok ? 'verify.ok' : 'verify.fail')}\t${say(`settings:check.${name}`)}: ${found}`;

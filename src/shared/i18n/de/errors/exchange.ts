@@ -10,4 +10,8 @@ export const exchangeErrors: Record<ExchangeErrorCode, ErrorText> = {
     cause: 'Kein Paar des Projekts hat einen der gewünschten Zustände.',
     remedy: 'Beurteilen Sie zuerst Paare oder wählen Sie andere Zustände; geschrieben wurde nichts.',
   },
+  'exchange.no-manifest': {
+    cause: 'Die Datei ist kein Manifest eines Exports.',
+    remedy: 'Wählen Sie die manifest.json, die ein Export in seinen Ordner geschrieben hat.',
+  },
 };

@@ -23,7 +23,7 @@ export const hostErrors: Record<HostErrorCode, ErrorText> = {
     remedy: 'Führen Sie npm ci aus, das die richtige Version mitbringt.',
   },
   'host.volume-source-missing': {
-    cause: 'Die Quelle dieses Volumens ist nicht mehr vorhanden ({{file}}).',
+    cause: 'Die Quelle dieses Volumens ist nicht mehr vorhanden oder eine andere ({{file}}).',
     remedy: 'Legen Sie sie zurück, um Nachbarschichten zu sehen; die Prüfung geht ohne sie weiter.',
   },
   'host.no-session': {

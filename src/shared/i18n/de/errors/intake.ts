@@ -14,6 +14,11 @@ export const intakeErrors: Record<IntakeErrorCode, ErrorText> = {
     cause: 'Der Text in Zeile {{line}} ({{imageId}}) gehört zu keinem gefundenen Bild.',
     remedy: 'Prüfen Sie die Spalten study und series; sie nennen Ordner und Datei.',
   },
+  'intake.captions-without-image': {
+    cause:
+      '{{count}} Texte (study {{study}}, series {{series}}, ab Zeile {{line}}) gehören zu keinem gefundenen Bild.',
+    remedy: 'Prüfen Sie die Spalten study und series; sie nennen Ordner und Datei.',
+  },
   'intake.duplicate-image-id': {
     cause: 'Zeile {{line}} verwendet die image_id {{imageId}}, die schon eine frühere Zeile trägt.',
     remedy: 'Geben Sie jeder Schicht eine eigene Kennung; nur die frühere Zeile wurde verwendet.',

@@ -10,4 +10,8 @@ export const exchangeErrors: Record<ExchangeErrorCode, ErrorText> = {
     cause: 'No pair of the project is in a state that was asked for.',
     remedy: 'Judge pairs first, or ask for other states; nothing was written.',
   },
+  'exchange.no-manifest': {
+    cause: 'The file is not the manifest of an export.',
+    remedy: 'Choose the manifest.json that an export wrote into its folder.',
+  },
 };

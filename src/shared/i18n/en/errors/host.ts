@@ -23,7 +23,7 @@ export const hostErrors: Record<HostErrorCode, ErrorText> = {
     remedy: 'Run npm ci, which brings the right one.',
   },
   'host.volume-source-missing': {
-    cause: 'The source of this volume is not there any more ({{file}}).',
+    cause: 'The source of this volume is not there any more, or it is another one ({{file}}).',
     remedy: 'Put it back to scroll through neighbouring slices; review goes on without.',
   },
   'host.no-session': {

@@ -14,6 +14,11 @@ export const intakeErrors: Record<IntakeErrorCode, ErrorText> = {
     cause: 'The caption in line {{line}} ({{imageId}}) belongs to no image that was found.',
     remedy: 'Check the columns study and series; they name the folder and the file.',
   },
+  'intake.captions-without-image': {
+    cause:
+      '{{count}} captions (study {{study}}, series {{series}}, from line {{line}} on) belong to no image that was found.',
+    remedy: 'Check the columns study and series; they name the folder and the file.',
+  },
   'intake.duplicate-image-id': {
     cause: 'Line {{line}} uses the image_id {{imageId}}, which an earlier line has already.',
     remedy: 'Give every slice an id of its own; only the earlier line was used.',
