@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenApp, enterReviewer, waitForPair } from '../support/app.ts';
-import { lookAt } from '../support/look.ts';
+import { accessibilityFindings, lookAt } from '../support/look.ts';
 import { pressPlace, tabTo } from '../support/keyboard.ts';
 import { onEachHost } from '../support/on-each-host.ts';
 
@@ -199,8 +199,35 @@ onEachHost('reviewing the demo project', (open) => {
     await app.page.keyboard.press('t');
     await app.page.waitForSelector('[data-testid=training-lens] canvas');
     expect(await text('[data-testid=training-lens]')).toMatch(/<p bbox=<loc\d{4}>.*<seg\d{3}>/s);
+    expect(await accessibilityFindings(app.page)).toEqual([]);
     await app.page.keyboard.press('t');
     await app.page.waitForSelector('[data-testid=pair-class]');
+  });
+
+  it('names every key in the help, and gives the keyboard back', async () => {
+    await app.page.keyboard.press('?');
+    const help = app.page.getByRole('dialog');
+    await help.getByText('5 slices back').waitFor();
+    expect(await help.innerText()).toContain('RadGrounder');
+    await app.page.waitForTimeout(400);
+    expect(await accessibilityFindings(app.page)).toEqual([]);
+    await app.page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+  });
+
+  it('keeps the pair under judgement in view in the queue', async () => {
+    const isInView = (): Promise<boolean> =>
+      app.page.evaluate(() => {
+        const list = document.querySelector('[role=listbox]')!.getBoundingClientRect();
+        const row = document.querySelector('[role=option][aria-selected=true]')?.getBoundingClientRect();
+        return row !== undefined && row.top >= list.top - 1 && row.bottom <= list.bottom + 1;
+      });
+    for (let step = 0; step < 16; step++) await app.page.keyboard.press('w');
+    await app.page.waitForTimeout(300);
+    expect(await isInView()).toBe(true);
+    for (let step = 0; step < 16; step++) await app.page.keyboard.press('q');
+    await app.page.waitForTimeout(300);
+    expect(await isInView()).toBe(true);
   });
 
   it('draws the project, and leads from a count to its pairs', async () => {
