@@ -49,7 +49,7 @@ export function HelpOverlay({ isOpen, onClose }: { readonly isOpen: boolean; rea
       closeButtonProps={{ 'aria-label': t('help:action.app.close') }}
     >
       <p>{t('help:intro')}</p>
-      <div className={styles.keyboard} aria-label={t('help:list')}>
+      <div className={styles.keyboard} role="group" aria-label={t('help:list')}>
         {ROWS.map((row) => (
           <div key={row[0]} className={styles.row}>
             {row.map((code) => {
