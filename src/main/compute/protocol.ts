@@ -5,6 +5,7 @@ import { checkProviderSchemas } from './tasks/check-provider-schema.ts';
 import { findLibrariesSchemas } from './tasks/find-libraries-schema.ts';
 import { generateSchemas } from './tasks/generate-schema.ts';
 import { checkPackSchemas, copyPackSchemas } from './tasks/model-pack-schema.ts';
+import { segmentSchemas } from './tasks/segment-schema.ts';
 import { selfTestSchemas } from './tasks/self-test-schema.ts';
 
 export { type Device, DeviceSchema, PROVIDERS, type Provider, ProviderSchema } from './device.ts';
@@ -17,6 +18,7 @@ export const TASKS = {
   'check-pack': checkPackSchemas,
   'copy-pack': copyPackSchemas,
   generate: generateSchemas,
+  segment: segmentSchemas,
 } as const;
 export type TaskName = keyof typeof TASKS;
 export type TaskInput<Name extends TaskName> = z.input<(typeof TASKS)[Name]['input']>;

@@ -13,4 +13,5 @@ export const HANDLERS: Handlers = {
   'check-pack': async () => (await import('./model-pack.ts')).checkPack,
   'copy-pack': async () => (await import('./model-pack.ts')).copyPack,
   generate: async () => (await import('./generate.ts')).generateAnswers,
+  segment: async () => (await import('./segment.ts')).segment,
 };

@@ -7,6 +7,7 @@ import { intakeErrorCodes } from './intake.ts';
 import { llmErrorCodes } from './llm.ts';
 import { modelsErrorCodes } from './models.ts';
 import { reviewErrorCodes } from './review.ts';
+import { segmentationErrorCodes } from './segmentation.ts';
 import { storeErrorCodes } from './store.ts';
 import { vlmErrorCodes } from './vlm.ts';
 
@@ -23,6 +24,7 @@ export const errorCodes = [
   ...modelsErrorCodes,
   ...llmErrorCodes,
   ...vlmErrorCodes,
+  ...segmentationErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -25,6 +25,8 @@ export const jobs: Record<keyof typeof english, string> = {
   'steps.ask': 'Fragt das Sprachmodell ({{tokens, number}} Token)',
   'steps.suggest': 'RadGrounder wird zu {{imageId}} befragt',
   'steps.loadModel': 'Modell wird geladen',
+  'steps.resample': 'Volumen wird umgerechnet',
+  'steps.segment': 'Kacheln werden segmentiert',
   'steps.generate': 'RadGrounder wird befragt',
   'status.queued': 'wartet',
   'status.running': 'läuft',

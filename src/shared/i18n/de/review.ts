@@ -30,7 +30,8 @@ export const review: Record<keyof typeof english, string> = {
     'In dieser Warteschlange ist kein Paar mehr offen. Ändern Sie die Filter, um beurteilte Paare wieder zu sehen.',
   'queue.emptyProjectTitle': 'Noch keine Paare vorhanden',
   'queue.emptyProjectText':
-    'Importieren Sie ein Volumen mit Segmentierung und Befundtexten, um Paare abzuleiten.',
+    'Importieren Sie ein Volumen mit Segmentierung und Befundtexten, um Paare abzuleiten. Schichten ohne Segmentierung ergeben keine.',
+  'queue.emptyProjectImport': 'Importieren',
   'queue.open': 'Warteschlange öffnen',
   'queue.close': 'Warteschlange schließen',
   'queue.loading': 'Die Warteschlange wird geladen …',

@@ -24,6 +24,8 @@ export const jobs = {
   'steps.ask': 'Asking the language model ({{tokens, number}} tokens)',
   'steps.suggest': 'Asking RadGrounder about {{imageId}}',
   'steps.loadModel': 'Loading the model',
+  'steps.resample': 'Resampling the volume',
+  'steps.segment': 'Segmenting tile by tile',
   'steps.generate': 'Asking RadGrounder',
   'status.queued': 'waits for its turn',
   'status.running': 'running',

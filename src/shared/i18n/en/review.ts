@@ -26,7 +26,9 @@ export const review = {
   'queue.doneTitle': 'Everything here is judged',
   'queue.doneText': 'No open pair is left in this queue. Change the filters to see judged pairs again.',
   'queue.emptyProjectTitle': 'There are no pairs yet',
-  'queue.emptyProjectText': 'Import a volume with its segmentation and captions to derive pairs.',
+  'queue.emptyProjectText':
+    'Import a volume with its segmentation and captions to derive pairs. Slices without a segmentation make none.',
+  'queue.emptyProjectImport': 'Import',
   'queue.open': 'Open the queue',
   'queue.close': 'Close the queue',
   'queue.loading': 'The queue is loading …',

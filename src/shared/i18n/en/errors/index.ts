@@ -7,6 +7,7 @@ import { intakeErrors } from './intake.ts';
 import { llmErrors } from './llm.ts';
 import { modelsErrors } from './models.ts';
 import { reviewErrors } from './review.ts';
+import { segmentationErrors } from './segmentation.ts';
 import { storeErrors } from './store.ts';
 import { vlmErrors } from './vlm.ts';
 import type { ErrorCode } from '../../../contract/errors/index.ts';
@@ -24,4 +25,5 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...modelsErrors,
   ...llmErrors,
   ...vlmErrors,
+  ...segmentationErrors,
 };

@@ -1,0 +1,83 @@
+import { AppError } from '../../../shared/contract/app-error.ts';
+import { type Dims3, voxelsOf } from '../../../shared/domain/segmentation/grid.ts';
+import { NotFiniteError, SlabAccumulator } from '../../../shared/domain/segmentation/slab.ts';
+import { gaussianWeights } from '../../../shared/domain/segmentation/tiles.ts';
+import type { SegmentationPart } from '../../formats/model-pack/segmentation-manifest.ts';
+import { type Graph, outputOf } from '../graph.ts';
+import { type Case, type TilePlan, fillTile, normalisedImage } from './network-image.ts';
+
+interface WindowOptions {
+  readonly part: SegmentationPart;
+  readonly plan: TilePlan;
+  readonly signal: AbortSignal;
+  readonly onTile: () => void;
+}
+
+/**
+ * Runs a network over a case tile by tile, as nnU-Net's predictor does without mirroring.
+ *
+ * Memory beside the image: its normalised copy (4 bytes a voxel), the slab (see SlabAccumulator) and one tile's logits
+ * (heads * patch * 4 bytes); the signal is looked at before each tile.
+ *
+ * @returns label of the task for each voxel of the case, in the case's own order
+ * @throws AppError compute.*, segmentation.not-finite; the signal's reason
+ */
+export async function slideOver(graph: Graph, one: Case, options: WindowOptions): Promise<Uint8Array> {
+  const { part, plan } = options;
+  const heads = part.labels.length;
+  const weights = gaussianWeights(plan.patch);
+  const slab = new SlabAccumulator({ heads, size: plan.padded, patch: plan.patch, weights });
+  const labels = new Uint8Array(one.image.data.length);
+  const run = tileRunner(graph, normalisedImage(one, part), options);
+  const tell = (row: number, decided: Uint8Array): void => writeRow(labels, plan, row, { decided, part });
+  try {
+    for (const a of plan.starts[0]) {
+      slab.decide(a, tell);
+      for (const b of plan.starts[1])
+        for (const c of plan.starts[2]) slab.add([a, b, c], await run([a, b, c]));
+    }
+    slab.decide(plan.padded[0], tell);
+  } catch (error) {
+    if (error instanceof NotFiniteError)
+      throw new AppError('segmentation.not-finite', { part: part.onnx }, { cause: error });
+    throw error;
+  }
+  return labels;
+}
+
+/** Gives the logits of the tile at a start; they are valid until the next call. */
+function tileRunner(
+  graph: Graph,
+  image: Float32Array,
+  { part, plan, signal, onTile }: WindowOptions,
+): (start: Dims3) => Promise<Float32Array> {
+  const input = graph.inputs[0]!.name;
+  const output = graph.outputs[0]!.name;
+  const tile = new Float32Array(voxelsOf(plan.patch));
+  return async (start) => {
+    signal.throwIfAborted();
+    fillTile(tile, image, plan, start);
+    const feeds = { [input]: { type: 'float32', dims: [1, 1, ...plan.patch], data: tile } } as const;
+    const { data } = outputOf(await graph.run(feeds), output, 'float32');
+    if (data.length !== part.labels.length * tile.length)
+      throw new AppError('segmentation.wrong-output', { part: part.onnx, expected: part.labels.length });
+    onTile();
+    return data;
+  };
+}
+
+/** One decided row of the first network axis, without its padding, into the case's order. */
+function writeRow(
+  labels: Uint8Array,
+  { size, before, padded, strides }: TilePlan,
+  row: number,
+  { decided, part }: { decided: Uint8Array; part: SegmentationPart },
+): void {
+  const i = row - before[0];
+  if (i < 0 || i >= size[0]) return;
+  for (let j = 0; j < size[1]; j += 1) {
+    const from = (j + before[1]) * padded[2] + before[2];
+    const to = i * strides[0] + j * strides[1];
+    for (let k = 0; k < size[2]; k += 1) labels[to + k * strides[2]] = part.labels[decided[from + k]!]!;
+  }
+}

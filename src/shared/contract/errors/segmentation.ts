@@ -1,0 +1,7 @@
+/** Codes about segmenting volumes; texts in src/shared/i18n/{de,en}/errors/segmentation.ts. */
+export const segmentationErrorCodes = [
+  'segmentation.not-finite',
+  'segmentation.wrong-output',
+  'segmentation.too-thin',
+] as const;
+export type SegmentationErrorCode = (typeof segmentationErrorCodes)[number];
