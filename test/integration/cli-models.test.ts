@@ -70,7 +70,7 @@ describe('models', { timeout: 60_000 }, () => {
 
   it('are told of in both languages', async () => {
     expect((await run(['models', 'list'])).out).toMatch(
-      /^demo-phantom-segmentation 1.0.0 .*with the program/,
+      /^demo-phantom-segmentation 1.0.0 .*with the program/m,
     );
     const added = await run(['--lang', 'de', 'models', 'add', pack]);
     expect(added).toMatchObject({

@@ -2,6 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { EXPORT_DEFAULTS } from '../../src/shared/contract/exchange.ts';
+import { createExchangeService } from '../../src/main/services/exchange/index.ts';
 import { createLexiconExtractor } from '../../src/main/services/extraction/index.ts';
 import { type ProjectStore, createProject, openProject } from '../../src/main/store/project-store.ts';
 import { goodAnswer } from '../support/llm-task-answers.ts';
@@ -147,7 +150,7 @@ describe('extraction by a language model', () => {
     });
     const { job, jobs, texts } = await extract(false, { concurrency: 1 });
     expect(job).toMatchObject({ status: 'failed', error: { code: 'llm.unauthorized' } });
-    expect(texts.outlook('mentions')).toMatchObject({ texts: 20, open: 15, failed: 0, tokens: 5100 });
+    expect(await texts.outlook('mentions')).toMatchObject({ texts: 20, open: 15, failed: 0, tokens: 5100 });
     const extractors = [...store.sliceReader.all()].map(({ extractor }) => extractor);
     expect(extractors.filter((one) => one === 'lexicon+llm')).toHaveLength(5);
     await jobs.close();
@@ -176,16 +179,18 @@ describe('extraction by a language model', () => {
     first.jobs.cancel(jobId);
     expect(await first.jobs.finished(jobId)).toMatchObject({ status: 'cancelled' });
     first.jobs.resume(jobId);
-    await expect.poll(() => first.texts.outlook('mentions').open, { timeout: 5000 }).toBeLessThan(50);
+    await expect
+      .poll(async () => (await first.texts.outlook('mentions')).open, { timeout: 5000 })
+      .toBeLessThan(50);
     await first.jobs.close();
     store.close();
     store = openProject(dir, { at: '' });
     const second = textServices(store, server.url, { concurrency: 4 });
-    const { open } = second.texts.outlook('mentions');
+    const { open } = await second.texts.outlook('mentions');
     expect(open).toBeLessThan(50);
     second.jobs.resumeInterrupted();
     expect(await second.jobs.finished(jobId)).toMatchObject({ status: 'done' });
-    expect(second.texts.outlook('mentions').open).toBe(0);
+    expect((await second.texts.outlook('mentions')).open).toBe(0);
     expect(second.texts.result(jobId).asked).toBe(open);
   });
 
@@ -237,13 +242,40 @@ describe('other work on texts', () => {
     }
     const asked = { rewriting: 1, translation: 1, judging: 1, questions: 3 };
     for (const task of tasks)
-      expect(services.texts.outlook(task)).toMatchObject({ texts: asked[task], open: 0, failed: 0 });
+      expect(await services.texts.outlook(task)).toMatchObject({ texts: asked[task], open: 0, failed: 0 });
     const leber = [...store.texts.captions()].find(({ text }) => text.includes('Leber'))!;
     const kept = store.texts.newest({ task: 'rewriting', language: 'de', inputSha256: leber.sha256 })!;
     expect(kept).toMatchObject({ producer: 'test-model', version: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(JSON.parse(kept.output!)).toEqual({
       removed: ['Unverändert'],
       caption: 'Zyste in der Leber, 12 mm.',
+    });
+  });
+
+  it('writes questions into the reports table of an export, in the published form', async () => {
+    await project();
+    await serve(goodAnswer);
+    const { jobs, texts } = textServices(store, server.url);
+    await jobs.finished(texts.start('questions').jobId);
+    const exchange = createExchangeService({ store, jobs, clock: { now: () => 0, monotonic: () => 0 } });
+    const targetDir = join(dir, 'export');
+    const { jobId } = exchange.start({ ...EXPORT_DEFAULTS, include: ['pending'], targetDir });
+    expect(await jobs.finished(jobId)).toMatchObject({ status: 'done' });
+    const file = await asyncBufferFromFile(join(targetDir, 'refrad2d_vqa_dataset.parquet'));
+    const rows = await parquetReadObjects({ file });
+    const lists = rows.flatMap(({ german, english }) => [german, english]) as Record<string, unknown[]>[];
+    const written = lists.filter(({ snippet_vqa }) => snippet_vqa!.length > 0);
+    expect(written).toHaveLength(3);
+    for (const { snippet_vqa, dicom_vqa } of written)
+      expect([snippet_vqa!.length, dicom_vqa!.length]).toEqual([5, 3]);
+    const multiple = written
+      .flatMap(({ snippet_vqa }) => snippet_vqa![2])
+      .find((one) => JSON.stringify(one).includes('Zyste'));
+    expect(multiple).toEqual({
+      question: expect.stringContaining('Question 2'),
+      answer: 'Unverändert Zyste',
+      question_type: 'multiple',
+      choices: ['Unverändert Zyste', 'B', 'C', 'D'],
     });
   });
 
@@ -261,7 +293,7 @@ describe('other work on texts', () => {
     const { jobs, texts } = textServices(store, server.url);
     const { jobId } = texts.start('rewriting');
     expect((await jobs.finished(jobId)).problems).toHaveLength(1);
-    expect(texts.outlook('rewriting')).toMatchObject({ texts: 1, open: 0, failed: 1 });
+    expect(await texts.outlook('rewriting')).toMatchObject({ texts: 1, open: 0, failed: 1 });
   });
 });
 

@@ -58,6 +58,7 @@ export async function saveWithMask(
   const derived = deriveSlice({ ...record, mask, captions: extracted, switches: DEFAULT_SWITCHES });
   const { sliceId } = store.slices.save({
     ...record,
+    pixelsSha256: await store.blobs.put(new Uint8Array(new Int16Array(16).fill(number).buffer)),
     maskSha256: await store.blobs.put(mask),
     captions: captions.map((caption) => ({ ...caption, isOriginal: null })),
     ...derived,

@@ -1,6 +1,6 @@
 import type { LlmConnection, LlmHealth, LlmState } from '../../shared/contract/llm.ts';
 import { PROMPTS } from '../llm/index.ts';
-import type { TextTask, TextsDone } from '../services/texts/index.ts';
+import { type ScoreRun, type TextTask, type TextsDone, scoreLines } from '../services/texts/index.ts';
 import type { Machine } from './machine.ts';
 import type { OnProgress, OpenProjects } from './open-projects.ts';
 import { done } from './wait-for-job.ts';
@@ -23,6 +23,16 @@ export function createTextsBatch(machine: Machine, projects: OpenProjects, signa
 
     prompts: () =>
       PROMPTS.map(({ id, version, language, sha256, system }) => ({ id, version, language, sha256, system })),
+
+    /** Rates texts against references. @throws AppError llm.* */
+    score: async (run: Omit<ScoreRun, 'concurrency' | 'signal'>) => {
+      const client = llm.client();
+      try {
+        return await scoreLines(client, { ...run, concurrency: llm.state().connection.concurrency, signal });
+      } finally {
+        client.close();
+      }
+    },
 
     /** Has a project's texts worked on. @throws AppError llm.*, store.* */
     run: (input: {

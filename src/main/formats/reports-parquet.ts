@@ -1,10 +1,22 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 
+/** A question with its answer, as the published loaders read it. */
+export interface ReportQuestion {
+  readonly question: string;
+  readonly answer: string;
+  readonly question_type: 'open' | 'closed' | 'multiple';
+  /** Empty unless it is multiple choice. */
+  readonly choices: readonly string[];
+}
+
 /** Texts of one language in `refrad2d_vqa_dataset.parquet`. */
 export interface ReportTexts {
   readonly CleanedSentence: string;
   readonly ReportFragestellungCleaned: string;
   readonly ReportKlinischeAngabenCleaned: string;
+  /** From what is known of the image, and from its caption. */
+  readonly dicom_vqa: readonly ReportQuestion[];
+  readonly snippet_vqa: readonly ReportQuestion[];
 }
 
 /** One row of `refrad2d_vqa_dataset.parquet`. */
@@ -24,10 +36,13 @@ const questions = (name: string) =>
   [
     { name, num_children: 1, repetition_type: 'OPTIONAL', converted_type: 'LIST' },
     { name: 'list', num_children: 1, repetition_type: 'REPEATED' },
-    { name: 'element', num_children: 3, repetition_type: 'OPTIONAL' },
+    { name: 'element', num_children: 4, repetition_type: 'OPTIONAL' },
     text('question'),
     text('answer'),
     text('question_type'),
+    { name: 'choices', num_children: 1, repetition_type: 'OPTIONAL', converted_type: 'LIST' },
+    { name: 'list', num_children: 1, repetition_type: 'REPEATED' },
+    text('element'),
   ] as const;
 
 const texts = (name: string) =>
@@ -40,9 +55,8 @@ const texts = (name: string) =>
     ...questions('snippet_vqa'),
   ] as const;
 
-/** The reports table with its nested structs; questions are written as empty lists, which the loaders skip. */
+/** The reports table with its nested structs; where there are no questions their lists are empty, which the loaders skip. */
 export function encodeReports(rows: readonly ReportRow[]): Uint8Array {
-  const withQuestions = (report: ReportTexts) => ({ ...report, dicom_vqa: [], snippet_vqa: [] });
   const buffer = parquetWriteBuffer({
     schema: [
       { name: 'root', num_children: 5 },
@@ -56,8 +70,8 @@ export function encodeReports(rows: readonly ReportRow[]): Uint8Array {
       { name: 'rsopid', data: rows.map(({ rsopid }) => rsopid) },
       { name: 'modality', data: rows.map(({ modality }) => modality) },
       { name: 'body_part', data: rows.map(({ body_part }) => body_part) },
-      { name: 'english', data: rows.map(({ english }) => withQuestions(english)) },
-      { name: 'german', data: rows.map(({ german }) => withQuestions(german)) },
+      { name: 'english', data: rows.map(({ english }) => english) },
+      { name: 'german', data: rows.map(({ german }) => german) },
     ],
   });
   return new Uint8Array(buffer);

@@ -8,5 +8,5 @@ export { mentionExtraction } from './prompts/mention-extraction.ts';
 export { extractMentions } from './tasks/extract-mentions.ts';
 export { type ImageMetadata, generateQuestions } from './tasks/generate-questions.ts';
 export { comparesWithEarlier, rewriteCaption } from './tasks/rewrite-caption.ts';
-export { type ToScore, llmScore, score } from './tasks/score.ts';
+export { type LlmScore, type ToScore, llmScore, score } from './tasks/score.ts';
 export { judgeTranslation, translate, translateAndJudge } from './tasks/translate.ts';

@@ -5,6 +5,8 @@ import { common as enCommon } from './en/common.ts';
 import { help as enHelp } from './en/help.ts';
 import { review as enReview } from './en/review.ts';
 import { compute as deCompute } from './de/compute.ts';
+import { llm as deLlm } from './de/llm.ts';
+import { texts as deTexts } from './de/texts.ts';
 import { models as deModels } from './de/models.ts';
 import { radgrounder as deRadGrounder } from './de/radgrounder.ts';
 import { overview as deOverview } from './de/overview.ts';
@@ -14,6 +16,8 @@ import { jobs as deJobs } from './de/jobs.ts';
 import { settings as deSettings } from './de/settings.ts';
 import { start as deStart } from './de/start.ts';
 import { compute as enCompute } from './en/compute.ts';
+import { llm as enLlm } from './en/llm.ts';
+import { texts as enTexts } from './en/texts.ts';
 import { models as enModels } from './en/models.ts';
 import { radgrounder as enRadGrounder } from './en/radgrounder.ts';
 import { overview as enOverview } from './en/overview.ts';
@@ -40,6 +44,8 @@ export const catalogues = {
     settings: enSettings,
     compute: enCompute,
     models: enModels,
+    llm: enLlm,
+    texts: enTexts,
     radgrounder: enRadGrounder,
     start: enStart,
   },
@@ -54,6 +60,8 @@ export const catalogues = {
     settings: deSettings,
     compute: deCompute,
     models: deModels,
+    llm: deLlm,
+    texts: deTexts,
     radgrounder: deRadGrounder,
     start: deStart,
   },

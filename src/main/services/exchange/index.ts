@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ExportSettings, ExportSettingsSchema } from '../../../shared/contract/exchange.ts';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import { pythonJsonObject } from '../../formats/python-json.ts';
-import { encodeReports } from '../../formats/reports-parquet.ts';
+import { type ReportRow, encodeReports } from '../../formats/reports-parquet.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
@@ -21,6 +21,7 @@ import {
   splitEntry,
   withKeywordsOnce,
 } from './refrad2d.ts';
+import { questionsOf } from './questions.ts';
 import type { Split } from './split.ts';
 
 export { readManifestHead } from './manifest-head.ts';
@@ -94,7 +95,10 @@ export class ExchangeService {
         });
         await this.writePictures(bundle, curated);
       }
-      if (settings.format === 'refrad2d') await writeRefRad2d(bundle, slices);
+      if (settings.format === 'refrad2d')
+        await writeRefRad2d(bundle, slices, (curated) =>
+          reportRow(curated, questionsOf(this.deps.store, curated.slice)),
+        );
       else await writePaligemma(bundle, slices);
       const summary = summaryOf(slices, leftOut);
       const auditHead = this.deps.store.auditHead();
@@ -121,10 +125,14 @@ export class ExchangeService {
   }
 }
 
-async function writeRefRad2d(bundle: Bundle, slices: readonly CuratedSlice[]): Promise<void> {
+async function writeRefRad2d(
+  bundle: Bundle,
+  slices: readonly CuratedSlice[],
+  rowOf: (curated: CuratedSlice) => ReportRow,
+): Promise<void> {
   // In the order of the indices, so that a data set that is read and written again stays as it was.
   const ordered = MODALITIES.flatMap((modality) => slices.filter(({ slice }) => slice.modality === modality));
-  await bundle.write('refrad2d_vqa_dataset.parquet', encodeReports(ordered.map(reportRow)));
+  await bundle.write('refrad2d_vqa_dataset.parquet', encodeReports(ordered.map(rowOf)));
   for (const modality of MODALITIES) {
     const own = slices.filter(({ slice }) => slice.modality === modality);
     if (own.length === 0) continue;

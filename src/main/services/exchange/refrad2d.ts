@@ -6,6 +6,7 @@ import { encodeDicomSlice } from '../../formats/dicom-encode.ts';
 import { encodeNpy } from '../../formats/npy.ts';
 import type { ReportRow, ReportTexts } from '../../formats/reports-parquet.ts';
 import type { CuratedSlice } from './curate.ts';
+import type { SliceQuestions } from './questions.ts';
 
 /** Id that is safe as a file name; the published layout sorts files by its first two characters. */
 export function fileId(imageId: string): string {
@@ -95,11 +96,15 @@ export function dicomFile({ slice }: CuratedSlice, pixels: Buffer): Buffer {
   );
 }
 
-export function reportRow({ slice, captions }: CuratedSlice): ReportRow {
+export function reportRow(
+  { slice, captions }: CuratedSlice,
+  questions: Readonly<Record<Language, SliceQuestions>>,
+): ReportRow {
   const texts = (language: Language): ReportTexts => ({
     CleanedSentence: captions.find((caption) => caption.language === language)?.text ?? '',
     ReportFragestellungCleaned: slice.question,
     ReportKlinischeAngabenCleaned: slice.clinicalInformation,
+    ...questions[language],
   });
   return {
     rsopid: fileId(slice.imageId),

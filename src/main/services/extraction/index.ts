@@ -1,10 +1,10 @@
 import type { Readable, Writable } from 'node:stream';
-import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import { z } from 'zod';
 import { classNameOf } from '../../../shared/domain/anatomy/classes.ts';
 import { createLexiconExtractor } from '../../../shared/domain/mention/lexicon-extractor.ts';
 import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
+import { linesOf } from './lines.ts';
 
 export { createLexiconExtractor } from '../../../shared/domain/mention/lexicon-extractor.ts';
 export { type ExtractedCaptions, extractedCaptions } from './captions.ts';
@@ -18,7 +18,7 @@ const LineSchema = z.object({
 /** A line that could not be used: its number (1-based) and what is wrong with it; never what stands in it. */
 export interface LineProblem {
   readonly line: number;
-  readonly reason: 'notJson' | 'notUtf8' | 'badField';
+  readonly reason: 'notJson' | 'notUtf8' | 'badField' | 'tooLong';
   /** Names of the fields that are wrong. */
   readonly fields: readonly string[];
 }
@@ -39,10 +39,10 @@ export async function runMentions(
   extractor: MentionExtractor = createLexiconExtractor(),
 ): Promise<{ lines: number }> {
   let line = 0;
-  for await (const text of createInterface({ input: streams.input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of linesOf(streams.input)) {
     line += 1;
-    if (text.trim() === '') continue;
-    const answer = mentionsOf(text, extractor);
+    if (text?.trim() === '') continue;
+    const answer = text === null ? ({ reason: 'tooLong', fields: [] } as const) : mentionsOf(text, extractor);
     if ('reason' in answer) streams.onProblem({ line, ...answer });
     else if (!streams.output.write(`${JSON.stringify(answer)}\n`)) await once(streams.output, 'drain');
   }

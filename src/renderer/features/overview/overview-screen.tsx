@@ -8,6 +8,7 @@ import { Reasons } from './reasons.tsx';
 import { Legend, StateBar } from './state-bar.tsx';
 import { StrataTable } from './strata-table.tsx';
 import { judgedOf } from './strata.ts';
+import { TextWork } from './text-work.tsx';
 import styles from './overview.module.css';
 
 /** The project drawn: how far it is, how often the labels were right, what was wrong, how fast it goes. */
@@ -34,6 +35,7 @@ export function OverviewScreen() {
         <Reasons reasons={data.reasons} />
         <Pace days={data.days} />
       </div>
+      <TextWork />
       <StrataTable overview={data} />
     </Page>
   );

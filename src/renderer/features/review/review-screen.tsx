@@ -11,6 +11,7 @@ import { isUnfinished, useJobs } from '../../rpc/use-jobs.ts';
 import { useSettings } from '../../rpc/use-settings.ts';
 import type { ShownPicture } from '../../viewer/index.ts';
 import { CorrectionTools } from './correction-tools.tsx';
+import { EmptyProject } from './empty-project.tsx';
 import { neighbour as besides, nextOpen, remainingAfter, upcoming } from './queue-walk.ts';
 import { QueuePane } from './queue-pane.tsx';
 import { RadGrounderPanel } from './radgrounder-panel.tsx';
@@ -87,7 +88,7 @@ function Reviewing() {
   const chrome = useChrome({ queue, currentId, goTo, decisions, nameOf });
 
   if (queue.items.length === 0 && queue.facets?.counts.total === 0) {
-    return <Message title={t('queue.emptyProjectTitle')}>{t('queue.emptyProjectText')}</Message>;
+    return <EmptyProject />;
   }
   return (
     <div className={styles.screen} data-queue={chrome.isQueueOpen || undefined}>

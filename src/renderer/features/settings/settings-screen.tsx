@@ -4,14 +4,17 @@ import { Page, Section } from '../../components/page.tsx';
 import { About } from './about.tsx';
 import { Computing } from './computing/computing.tsx';
 import { KeySettings } from './key-settings.tsx';
+import { LanguageModel } from './language-model/language-model.tsx';
 import { LookSettings } from './look-settings.tsx';
 import { ReviewerName } from './reviewer-name.tsx';
 import styles from './settings.module.css';
 import { Storage } from './storage.tsx';
 import { TABS, useTab } from './use-tab.ts';
 
+const TITLES = { general: 'settings:tab.general', computing: 'compute:tab', llm: 'llm:tab' } as const;
+
 export function SettingsScreen() {
-  const { t } = useTranslation(['settings', 'compute']);
+  const { t } = useTranslation(['settings', 'compute', 'llm']);
   const [tab, setTab] = useTab();
   return (
     <Page title={t('settings:title')} intro={t('settings:intro')}>
@@ -19,7 +22,7 @@ export function SettingsScreen() {
         <Tabs.List aria-label={t('settings:title')} className={styles.tabs}>
           {TABS.map((one) => (
             <Tabs.Tab key={one} value={one}>
-              {one === 'general' ? t('settings:tab.general') : t('compute:tab')}
+              {t(TITLES[one])}
             </Tabs.Tab>
           ))}
         </Tabs.List>
@@ -28,6 +31,9 @@ export function SettingsScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="computing">
           <Computing />
+        </Tabs.Panel>
+        <Tabs.Panel value="llm">
+          <LanguageModel />
         </Tabs.Panel>
       </Tabs>
     </Page>

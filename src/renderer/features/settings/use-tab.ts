@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const TABS = ['general', 'computing'] as const;
+export const TABS = ['general', 'computing', 'llm'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The part of the settings that an address such as `#/settings/computing` names; the first where it names none. */

@@ -10,6 +10,7 @@ import { endWithDot } from './sides.ts';
 import { INVARIANT_PLURALS, OUTSIDE_NEXT, PLURAL_ARTICLES, TITLES } from './tables/function-words.ts';
 import type { Token } from './tokens.ts';
 import type { Typos } from './typos.ts';
+import { isVentricle, speaksOfBrain } from './ventricles.ts';
 
 interface Search {
   readonly tokens: readonly Token[];
@@ -17,6 +18,8 @@ interface Search {
   readonly typos: Typos;
   readonly levels: () => LevelContext;
   readonly segments: () => SegmentContext;
+  /** Are unnamed ventricles those of the brain? */
+  readonly brain: () => boolean;
 }
 
 /** Everything in a caption that names a class, in order, sides not yet known. */
@@ -27,6 +30,7 @@ export function findCandidates(tokens: readonly Token[], lexicon: Lexicon, typos
     typos,
     levels: once(() => levelContext(tokens)),
     segments: once(() => segmentContext(tokens)),
+    brain: once(() => speaksOfBrain(tokens)),
   };
   const found: Candidate[] = [];
   for (let at = 0; at < tokens.length;) {
@@ -59,9 +63,10 @@ function candidatesAt(search: Search, at: number): Candidate[] {
   return typoCandidates(search, at);
 }
 
-function termCandidates({ tokens, lexicon }: Search, at: number, match: LexiconMatch): Candidate[] {
+function termCandidates({ tokens, lexicon, brain }: Search, at: number, match: LexiconMatch): Candidate[] {
   const term = termCandidate(tokens, at, match);
   if (term.template === '') return [term];
+  if (match.last === at && isVentricle(tokens[at]!) && brain()) return [{ ...term, template: 'brain' }];
   if (lexicon.language === 'en' && OUTSIDE_NEXT.has(tokens[match.last + 1]?.folded ?? ''))
     return [{ ...term, last: match.last + 1, template: '' }];
   const { before, after } = sharedWords(lexicon, tokens, { first: at, match });

@@ -146,7 +146,9 @@ function isPlainLevel(tokens: readonly Token[], at: number): boolean {
 }
 
 const WEIGHTED =
-  /^(w|wi|gew|weight|signal|hyper|hypo|iso|flair|stir|relax|sequ|bild|image|dixon|tse|map|fs|nativ|post|pra|prae|pre|sag|cor|kor|tra|ax|bright|dark|wicht|vibe|mpr)/;
+  /^((w|wi|map|fs|post|pra|prae|pre|sag|cor|kor|tra|ax|dark|bright|mpr|nativ|native|tse|images?)$|gew|weight|signal|hyper|hypo|iso|flair|stir|relax|sequ|bild|dixon|wicht|vibe)/;
+/** T1 and T2 are sequences, T3 and more are not. */
+const LAST_SEQUENCE = 2;
 const BODY =
   /^(vertebr|wirbel|body|bodies|level|fra[ck]t|compress|kompress|wedge|burst|spin|end|deck|grund|lamin)/;
 const LAST_STAGE = 4;
@@ -166,7 +168,7 @@ export function isOtherThanLevel(
   if (isSequenceOrStage(tokens, last)) return true;
   if (value > LAST_STAGE) return false;
   const after = wordAfter(tokens, last);
-  const isSequence = value <= 2 && context().hasSequences && !(after && BODY.test(after.folded));
+  const isSequence = value <= LAST_SEQUENCE && context().hasSequences && !(after && BODY.test(after.folded));
   return isSequence || !context().hasSpine;
 }
 
@@ -175,7 +177,8 @@ export function isSequenceOrStage(tokens: readonly Token[], last: number): boole
   const next = tokens[last + 1];
   if (next?.glued && next.kind === 'word') return true;
   const after = wordAfter(tokens, last);
-  return after !== undefined && (WEIGHTED.test(after.folded) || isStage(tokens, last + 1));
+  const isSequence = Number(tokens[last]!.text) <= LAST_SEQUENCE && WEIGHTED.test(after?.folded ?? '');
+  return isSequence || isStage(tokens, last + 1);
 }
 
 function wordAfter(tokens: readonly Token[], last: number): Token | undefined {

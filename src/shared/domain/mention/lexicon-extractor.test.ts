@@ -10,6 +10,15 @@ const find = (text: string, language: Language = 'de'): string[] =>
     .extract(text, language)
     .flatMap(({ surface, classIds }) => classIds.map((id) => `${surface} → ${classNameOf(id)}`));
 
+/** Pairs of mentions that overlap without one lying in the other. */
+const crossings = (mentions: readonly Mention[]): string[] =>
+  mentions.flatMap((a, i) =>
+    mentions
+      .slice(i + 1)
+      .filter((b) => a.start < b.start && b.start < a.end && a.end < b.end)
+      .map((b) => `${a.surface} × ${b.surface}`),
+  );
+
 describe('the lexicon extractor', () => {
   it.each<[string, Language, string[]]>([
     ['Leberzyste.', 'de', ['Leber → liver']],
@@ -35,6 +44,18 @@ describe('the lexicon extractor', () => {
       ].toSorted(),
     ],
     ['Niere.', 'de', []],
+    ['T12 with wedging, T7 transverse process intact.', 'en', ['T12 → vertebrae_T12', 'T7 → vertebrae_T7']],
+    [
+      'Right upper and lower lobes.',
+      'en',
+      ['Right upper → lung_upper_lobe_right', 'lower lobes → lung_lower_lobe_right'],
+    ],
+    ['LI-RADS 4 in segment VIII, caudate lobe.', 'en', ['caudate lobe → liver', 'segment VIII → liver']],
+    ['Right 5th and left 8th rib.', 'en', ['Right 5th → rib_right_5', 'left 8th rib → rib_left_8']],
+    ['Left 7th posterior rib.', 'en', ['Left 7th posterior rib → rib_left_7']],
+    ['Dilated ventricles with normal sulci.', 'en', ['ventricles → brain']],
+    ['Dilated left ventricle.', 'en', ['left ventricle → heart']],
+    ['50 ml, Herd im ML.', 'de', ['ML → lung_middle_lobe_right']],
   ])('%s', (text, language, expected) => {
     expect(find(text, language).toSorted()).toEqual([...expected].toSorted());
   });
@@ -68,6 +89,15 @@ describe('the lexicon extractor', () => {
       'Ö',
       '🫁',
       'Rippe',
+      'Rippen',
+      'Ober-',
+      'Unterlappen',
+      'upper',
+      'lobes',
+      'bis',
+      '4.',
+      'auf der',
+      'L5',
       'left',
       'T2',
       ' ',
@@ -87,6 +117,7 @@ describe('the lexicon extractor', () => {
             expect(end).toBeGreaterThan(start);
             expect(classIds.length).toBeGreaterThan(0);
           }
+          expect(crossings(extractor.extract(text, language))).toEqual([]);
         },
       ),
     );

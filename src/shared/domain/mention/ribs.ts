@@ -6,6 +6,19 @@ import type { Token } from './tokens.ts';
 const RIB_NOUN = /^(rippen?|rippenpaare?s?|ribs?|costae?|kosta)$/;
 /** "Rippenfrakturen 3-7 rechts", "Rippenserienfraktur links: 4. bis 8.": the finding names ribs, its numbers tell which. */
 const RIB_FINDING = /^rippen(serien|stueck|mehrfach)*(frakturen|fraktur|fx)$/;
+/** Words between a number and its noun: "7th posterior rib". */
+const PLACES = new Set([
+  'posterior',
+  'anterior',
+  'lateral',
+  'dorsal',
+  'dorsale',
+  'dorsalen',
+  'laterale',
+  'lateralen',
+  'ventrale',
+  'ventralen',
+]);
 const RIB_COUNT = 12;
 /** Tokens between "Rippenserienfraktur" and its first number: a side and a mark. */
 const LONGEST_GAP = 4;
@@ -27,6 +40,7 @@ function numbersThenNoun(tokens: readonly Token[], at: number): Candidate[] | un
   const members = enumeration(tokens, at);
   if (members.length === 0) return undefined;
   let noun = members.at(-1)!.ordinal.last + 1;
+  if (PLACES.has(tokens[noun]?.folded ?? '')) noun += 1;
   if (sideOfToken(tokens, noun)) noun += tokens[noun + 1]?.text === '.' ? 2 : 1;
   return isRibNoun(tokens[noun]) ? toCandidates(tokens, members, { from: at, lastToken: noun }) : undefined;
 }
@@ -78,7 +92,8 @@ function enumeration(tokens: readonly Token[], at: number): Member[] {
     const joint = jointAt(tokens, ordinal.last + 1);
     if (!joint) return members;
     isRange = joint.kind === 'range';
-    next = joint.last + 1;
+    // "Right 5th and left 8th rib": each with its own side.
+    next = joint.last + (sideOfToken(tokens, joint.last + 1) ? 2 : 1);
   }
   return members;
 }

@@ -7,8 +7,9 @@ const OWNER = /^(leber|liver)$/;
 const LIVER_ADJECTIVES = new Set(['liver', 'hepatic', 'leber', 'couinaud']);
 /** Where one of these stands in the caption, a numbered segment is not the liver's. */
 const OTHER_OWNERS =
-  /^(lung|pulmo|oberlapp|unterlapp|mittellapp|lob|bronch|koronar|coron|rca|lad|rcx|rundherd|nodule)/;
+  /^(lung|pulmo|oberlapp|unterlapp|mittellapp|bronch|koronar|coron|rca|lad|rcx|rundherd|nodule)/;
 const LIVER_WORDS = /^(leber|hepat|hcc|ccc|liver|cirrho|zirrho|couinaud)/;
+const LUNG_LOBES = new Set(['upper', 'middle', 'lower']);
 const COUINAUD = 8;
 
 /** What the whole caption says about its subject: whose segments are numbered. */
@@ -19,10 +20,11 @@ export interface SegmentContext {
 
 export function segmentContext(tokens: readonly Token[]): SegmentContext {
   let [hasLiver, hasLung] = [false, false];
-  for (const { kind, folded } of tokens) {
+  for (const [at, { kind, folded }] of tokens.entries()) {
     if (kind !== 'word') continue;
+    hasLung ||= /^lobes?$/.test(folded) && LUNG_LOBES.has(tokens[at - 1]?.folded ?? '');
     hasLiver ||= LIVER_WORDS.test(folded) && folded !== 'hepatitis';
-    hasLung ||= OTHER_OWNERS.test(folded) && folded !== 'lobus';
+    hasLung ||= OTHER_OWNERS.test(folded);
   }
   return { hasLiver, hasLung };
 }

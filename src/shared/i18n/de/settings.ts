@@ -69,7 +69,7 @@ export const settings: Record<keyof typeof english, string> = {
     'Zeile {{value}} ist eine andere: Das Protokoll wurde neu geschrieben, oder dies ist ein anderes Projekt',
   'privacy.title': 'Datenschutz',
   'privacy.text':
-    'Plumbline spricht mit niemandem. Das Fenster wird nur auf diesem Rechner bedient, es gehen keine Statistiken hinaus, und es wird nicht nach Aktualisierungen gesucht. Patienten erscheinen unter Pseudonymen.',
+    'Plumbline spricht mit niemandem außer einem Sprachmodell, das Sie einrichten. Das Fenster wird nur auf diesem Rechner bedient, es gehen keine Statistiken hinaus, und es wird nicht nach Aktualisierungen gesucht. Patienten erscheinen unter Pseudonymen.',
   'about.title': 'Über Plumbline',
   'about.version': 'Version',
   'about.host': 'Fenster',

@@ -50,6 +50,7 @@ Unbrauchbare Einträge werden auf der Fehlerausgabe genannt; die übrigen werden
 des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehlerausgabe genannt und ausgelassen.`,
   'mentions.notJson': 'kein JSON',
   'mentions.notUtf8': 'kein UTF-8',
+  'mentions.tooLong': 'länger als 4 Mi Zeichen; ein Befund je Zeile, getrennt durch einen Zeilenumbruch',
   'mentions.badField': 'nötig sind id, lang („de“ oder „en“) und text; falsch: {{fields}}',
   'mentions.line': 'Zeile {{line, number}} ausgelassen: {{detail}}.',
   export: 'geprüfte Paare schreiben',
@@ -190,4 +191,13 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'texts.failed.none_other': '{{count, number}} ohne brauchbare Antwort',
   'texts.changes':
     'Paare: {{added, number}} neu, {{changed, number}} geändert, {{removed, number}} entfallen, {{kept, number}} beurteilt und unverändert',
+  'llm.score': 'Kandidaten gegen Referenzen bewerten, JSONL auf Standardeingabe und -ausgabe (LLMScore)',
+  'llm.score.help':
+    'Jede Zeile: {id, kind: "vqa"|"report", lang: "de"|"en", question, candidate, reference}; Antwort: {id, score: 1-5, reason}.\nWo keine Antwort zählt, ist score null und reason der Code. Mittel und (Mittel - 1) / 4 gehen auf die Fehlerausgabe.',
+  'llm.score.line':
+    'Zeile {{line, number}} ausgelassen: nötig sind id, kind, lang, question, candidate und reference.',
+  'llm.score.sum_one':
+    '{{count, number}} bewertet, {{unrated, number}} nicht; Mittel {{mean}}, LLMScore {{normalised}}',
+  'llm.score.sum_other':
+    '{{count, number}} bewertet, {{unrated, number}} nicht; Mittel {{mean}}, LLMScore {{normalised}}',
 };

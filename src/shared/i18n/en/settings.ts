@@ -66,7 +66,7 @@ export const settings = {
   'fact.row-otherwise': 'row {{value}} is another one: the log was rewritten, or this is another project',
   'privacy.title': 'Privacy',
   'privacy.text':
-    'Plumbline talks to nobody. It serves its window on this machine only, sends no statistics and looks for no updates. Patients appear under pseudonyms.',
+    'Plumbline talks to nobody but a language model that you set up. It serves its window on this machine only, sends no statistics and looks for no updates. Patients appear under pseudonyms.',
   'about.title': 'About',
   'about.version': 'Version',
   'about.host': 'Window',

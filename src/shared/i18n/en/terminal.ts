@@ -48,6 +48,7 @@ Entries that cannot be used are named on standard error; the others are derived.
 NFC form, end is exclusive. A line that cannot be used is named on standard error and left out.`,
   'mentions.notJson': 'not JSON',
   'mentions.notUtf8': 'not UTF-8',
+  'mentions.tooLong': 'longer than 4 Mi characters; one report a line, separated by line feeds',
   'mentions.badField': 'id, lang ("de" or "en") and text are needed; wrong: {{fields}}',
   'mentions.line': 'Line {{line, number}} left out: {{detail}}.',
   export: 'write curated pairs',
@@ -183,4 +184,13 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'texts.failed.none_other': '{{count, number}} without an answer that holds',
   'texts.changes':
     'Pairs: {{added, number}} new, {{changed, number}} changed, {{removed, number}} gone, {{kept, number}} judged and unchanged',
+  'llm.score': 'rate candidates against references, JSONL on standard input and output (LLMScore)',
+  'llm.score.help':
+    'Each line: {id, kind: "vqa"|"report", lang: "de"|"en", question, candidate, reference}; answered by {id, score: 1-5, reason}.\nWhere no answer holds, score is null and reason is the code. The mean, and (mean - 1) / 4, go to standard error.',
+  'llm.score.line':
+    'Line {{line, number}} left out: it needs id, kind, lang, question, candidate and reference.',
+  'llm.score.sum_one':
+    '{{count, number}} rated, {{unrated, number}} not; mean {{mean}}, LLMScore {{normalised}}',
+  'llm.score.sum_other':
+    '{{count, number}} rated, {{unrated, number}} not; mean {{mean}}, LLMScore {{normalised}}',
 } as const;

@@ -13,11 +13,11 @@ from ..radgrounder.export import export_graphs, write_side_files
 from ..radgrounder.model import build_model
 from ..radgrounder.pack import describe, plan_of
 from ..radgrounder.parity import parity_report
+from .corpus import DEMO, pooled
 from .documents import SOURCE, markdown_table
 from .evaluate_radgrounder import Examinee, examine_given_captions, examine_grounding, examine_questions, shown_slices
 from .phantoms import class_labels, scans_in
 from .questions import TEXTS, QuestionWriter
-from .train_radgrounder import DEMO, pooled
 
 IMAGE_TOKENS = (DEMO.image // DEMO.patch) ** 2
 

@@ -41,6 +41,11 @@ export function addLlm(program: Command, context: CommandContext): void {
     .description(say('llm.check'))
     .action(() => check(context));
   command
+    .command('score')
+    .description(say('llm.score'))
+    .addHelpText('after', `\n${say('llm.score.help')}`)
+    .action(() => score(context));
+  command
     .command('prompts')
     .description(say('llm.prompts'))
     .action(() => {
@@ -72,6 +77,25 @@ function show(state: LlmState, terminal: Terminal): void {
     ...(needsPlainHttpConsent ? [say('llm.needsConsent')] : []),
   ];
   terminal.result(state, lines.join('\n'));
+}
+
+/** Ratings go to standard output as lines, what they come to goes to standard error. */
+async function score(context: CommandContext): Promise<void> {
+  const { batch, terminal } = context;
+  const { say } = terminal;
+  const { rated, unrated, mean, normalised } = await interruptible(context, () =>
+    batch.texts.score({
+      input: process.stdin,
+      onRated: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
+      onProblem: (line) => {
+        terminal.note(say('llm.score.line', { line }));
+        process.exitCode = EXIT.partly;
+      },
+    }),
+  );
+  if (unrated > 0) process.exitCode = EXIT.partly;
+  const figures = { mean: mean?.toFixed(3) ?? '-', normalised: normalised?.toFixed(3) ?? '-' };
+  terminal.note(say('llm.score.sum', { count: rated, unrated, ...figures }));
 }
 
 async function check(context: CommandContext): Promise<void> {
