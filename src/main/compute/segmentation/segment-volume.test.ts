@@ -124,6 +124,14 @@ describe('segmentVolume', () => {
     ]);
   });
 
+  it('refuses a pack that wants several images', async () => {
+    const two = part('a', [0, 5, 9]);
+    const plan = planOf([{ ...two, channels: [...two.channels, ...two.channels] }]);
+    await expect(segmentVolume(request(plan), hooks())).rejects.toMatchObject({
+      code: 'segmentation.channels',
+    });
+  });
+
   it('refuses a volume that is too thin and a network with other classes', async () => {
     const thin = { ...request(planOf([part('a', [0, 5, 9])])), spacingMm: [1, 1, 0.01] as const };
     await expect(segmentVolume(thin, hooks())).rejects.toMatchObject({ code: 'segmentation.too-thin' });

@@ -51,6 +51,7 @@ export interface SegmentHooks {
  */
 export async function segmentVolume(request: SegmentRequest, hooks: SegmentHooks): Promise<Uint8Array> {
   const { plan, volume } = request;
+  if (plan.parts.some(({ channels }) => channels.length !== 1)) throw new AppError('segmentation.channels');
   const work = modelGrid(request);
   const merged: Grid<Uint8Array> = { dims: work.dims, data: new Uint8Array(voxelsOf(work.dims)) };
   const chunks = chunksOf(work.dims, plan.split).map((chunk) => ({ chunk, one: caseOf(slab(work, chunk)) }));

@@ -7,5 +7,6 @@ export const segmentationErrorCodes = [
   'segmentation.output-name',
   'segmentation.same-file',
   'segmentation.not-on-mr',
+  'segmentation.channels',
 ] as const;
 export type SegmentationErrorCode = (typeof segmentationErrorCodes)[number];

@@ -34,4 +34,8 @@ export const segmentationErrors: Record<SegmentationErrorCode, ErrorText> = {
       'Das Paket hat Klasse {{label}} gefunden, die TotalSegmentators MR-Aufgabe nicht hat; geschrieben wurde nichts.',
     remedy: 'Verwenden Sie ein MR-Paket mit den Klassen der MR-Aufgabe.',
   },
+  'segmentation.channels': {
+    cause: 'Das Paket braucht mehrere Bilder je Volumen; hier wird nur eines gegeben.',
+    remedy: 'Verwenden Sie ein Paket mit einem Eingangskanal.',
+  },
 };

@@ -32,4 +32,8 @@ export const segmentationErrors: Record<SegmentationErrorCode, ErrorText> = {
       'The pack found class {{label}}, which TotalSegmentator’s MR task does not have; nothing was written.',
     remedy: 'Use a pack for MR whose classes are those of the MR task.',
   },
+  'segmentation.channels': {
+    cause: 'The pack wants several images of a volume; only one is given here.',
+    remedy: 'Use a pack with one input channel.',
+  },
 };
