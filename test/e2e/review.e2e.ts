@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenApp, enterReviewer, waitForPair } from '../support/app.ts';
-import { lookAt } from '../support/look.ts';
+import { accessibilityFindings, lookAt } from '../support/look.ts';
+import { pressPlace, tabTo } from '../support/keyboard.ts';
 import { onEachHost } from '../support/on-each-host.ts';
 
 onEachHost('reviewing the demo project', (open) => {
@@ -102,8 +103,61 @@ onEachHost('reviewing the demo project', (open) => {
     const before = await progress();
     await app.page.keyboard.press('a');
     expect(await progress()).toBe(before);
+    await app.page.keyboard.press('PageDown');
+    await app.page.keyboard.press('a');
+    expect(await progress()).toBe(before);
     await app.page.keyboard.press('Home');
     await waitForPair(app.page);
+  });
+
+  it('lights up a mention, the same in the other language and the region, step by step', async () => {
+    await mayJudge();
+    await app.page.keyboard.press('ArrowRight');
+    const lit = app.page.locator('mark[data-lit]');
+    await lit.first().waitFor();
+    const pairs = await lit.evaluateAll((marks) =>
+      marks.map((mark) => (mark as HTMLElement).dataset['pair']),
+    );
+    expect(new Set(pairs).size).toBe(1);
+    expect(await app.page.locator(`[data-testid=overlay] [data-lit]`).count()).toBeGreaterThan(0);
+  });
+
+  it('says what the slice has on one side only, with the reason', async () => {
+    const list = app.page.locator('[data-testid=omissions-segmented]');
+    await list.locator('summary').click();
+    const [, count] = /^(\d+) /.exec(await list.locator('summary').innerText())!;
+    expect(await list.locator('li').count()).toBe(Number(count));
+    await list.locator('summary').click();
+  });
+
+  it('goes the whole way by keyboard alone, on a QWERTZ keyboard, and always shows where it is', async () => {
+    const { page } = app;
+    const counts = (count: number): Promise<unknown> =>
+      page.waitForFunction(
+        (wanted) => document.querySelector('header [role=img]')?.textContent?.startsWith(`${wanted} `),
+        count,
+      );
+    const judged = Number.parseInt(await progress(), 10);
+    await mayJudge();
+    await pressPlace(page, 'KeyD', 'd');
+    await pressPlace(page, 'Digit1', '1');
+    await counts(judged + 1);
+    // Letters that people know by name: undo lies where QWERTY has Y.
+    await pressPlace(page, 'KeyY', 'z', { ctrl: true });
+    await counts(judged);
+    await pressPlace(page, 'KeyZ', 'y', { ctrl: true });
+    await counts(judged + 1);
+    await pressPlace(page, 'KeyY', 'z', { ctrl: true });
+    await counts(judged);
+    expect(await tabTo(page, 'header a[href="#/overview"]')).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('table tbody tr');
+    expect(await tabTo(page, 'table tbody a')).toEqual([]);
+    await page.keyboard.press('Enter');
+    await waitForPair(page);
+    expect(await tabTo(page, 'button[data-kind=accept]')).toEqual([]);
+    await page.goto(page.url().replace(/#.*/, '#/review'));
+    await waitForPair(page);
   });
 
   it('finds captions in both languages, umlauts spelled out or not, inside compounds', async () => {
@@ -145,8 +199,35 @@ onEachHost('reviewing the demo project', (open) => {
     await app.page.keyboard.press('t');
     await app.page.waitForSelector('[data-testid=training-lens] canvas');
     expect(await text('[data-testid=training-lens]')).toMatch(/<p bbox=<loc\d{4}>.*<seg\d{3}>/s);
+    expect(await accessibilityFindings(app.page)).toEqual([]);
     await app.page.keyboard.press('t');
     await app.page.waitForSelector('[data-testid=pair-class]');
+  });
+
+  it('names every key in the help, and gives the keyboard back', async () => {
+    await app.page.keyboard.press('?');
+    const help = app.page.getByRole('dialog');
+    await help.getByText('5 slices back').waitFor();
+    expect(await help.innerText()).toContain('RadGrounder');
+    await app.page.waitForTimeout(400);
+    expect(await accessibilityFindings(app.page)).toEqual([]);
+    await app.page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+  });
+
+  it('keeps the pair under judgement in view in the queue', async () => {
+    const isInView = (): Promise<boolean> =>
+      app.page.evaluate(() => {
+        const list = document.querySelector('[role=listbox]')!.getBoundingClientRect();
+        const row = document.querySelector('[role=option][aria-selected=true]')?.getBoundingClientRect();
+        return row !== undefined && row.top >= list.top - 1 && row.bottom <= list.bottom + 1;
+      });
+    for (let step = 0; step < 16; step++) await app.page.keyboard.press('w');
+    await app.page.waitForTimeout(300);
+    expect(await isInView()).toBe(true);
+    for (let step = 0; step < 16; step++) await app.page.keyboard.press('q');
+    await app.page.waitForTimeout(300);
+    expect(await isInView()).toBe(true);
   });
 
   it('draws the project, and leads from a count to its pairs', async () => {

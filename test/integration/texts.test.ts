@@ -150,7 +150,7 @@ describe('extraction by a language model', () => {
     });
     const { job, jobs, texts } = await extract(false, { concurrency: 1 });
     expect(job).toMatchObject({ status: 'failed', error: { code: 'llm.unauthorized' } });
-    expect(texts.outlook('mentions')).toMatchObject({ texts: 20, open: 15, failed: 0, tokens: 5100 });
+    expect(await texts.outlook('mentions')).toMatchObject({ texts: 20, open: 15, failed: 0, tokens: 5100 });
     const extractors = [...store.sliceReader.all()].map(({ extractor }) => extractor);
     expect(extractors.filter((one) => one === 'lexicon+llm')).toHaveLength(5);
     await jobs.close();
@@ -179,16 +179,18 @@ describe('extraction by a language model', () => {
     first.jobs.cancel(jobId);
     expect(await first.jobs.finished(jobId)).toMatchObject({ status: 'cancelled' });
     first.jobs.resume(jobId);
-    await expect.poll(() => first.texts.outlook('mentions').open, { timeout: 5000 }).toBeLessThan(50);
+    await expect
+      .poll(async () => (await first.texts.outlook('mentions')).open, { timeout: 5000 })
+      .toBeLessThan(50);
     await first.jobs.close();
     store.close();
     store = openProject(dir, { at: '' });
     const second = textServices(store, server.url, { concurrency: 4 });
-    const { open } = second.texts.outlook('mentions');
+    const { open } = await second.texts.outlook('mentions');
     expect(open).toBeLessThan(50);
     second.jobs.resumeInterrupted();
     expect(await second.jobs.finished(jobId)).toMatchObject({ status: 'done' });
-    expect(second.texts.outlook('mentions').open).toBe(0);
+    expect((await second.texts.outlook('mentions')).open).toBe(0);
     expect(second.texts.result(jobId).asked).toBe(open);
   });
 
@@ -240,7 +242,7 @@ describe('other work on texts', () => {
     }
     const asked = { rewriting: 1, translation: 1, judging: 1, questions: 3 };
     for (const task of tasks)
-      expect(services.texts.outlook(task)).toMatchObject({ texts: asked[task], open: 0, failed: 0 });
+      expect(await services.texts.outlook(task)).toMatchObject({ texts: asked[task], open: 0, failed: 0 });
     const leber = [...store.texts.captions()].find(({ text }) => text.includes('Leber'))!;
     const kept = store.texts.newest({ task: 'rewriting', language: 'de', inputSha256: leber.sha256 })!;
     expect(kept).toMatchObject({ producer: 'test-model', version: expect.stringMatching(/^[0-9a-f]{64}$/) });
@@ -291,7 +293,7 @@ describe('other work on texts', () => {
     const { jobs, texts } = textServices(store, server.url);
     const { jobId } = texts.start('rewriting');
     expect((await jobs.finished(jobId)).problems).toHaveLength(1);
-    expect(texts.outlook('rewriting')).toMatchObject({ texts: 1, open: 0, failed: 1 });
+    expect(await texts.outlook('rewriting')).toMatchObject({ texts: 1, open: 0, failed: 1 });
   });
 });
 

@@ -8,6 +8,8 @@ const NAMED_KEYS: Readonly<Record<string, string>> = {
   Space: 'key.space',
   Escape: 'key.escape',
   Home: 'key.home',
+  PageUp: 'key.pageUp',
+  PageDown: 'key.pageDown',
   ArrowUp: 'key.up',
   ArrowDown: 'key.down',
   ArrowLeft: 'key.left',

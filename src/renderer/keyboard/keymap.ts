@@ -10,7 +10,7 @@ export type ActionId =
   | `verdict.${'accept' | 'region-wrong' | 'mention-wrong' | 'cannot-judge'}`
   | `reason.${1 | 2 | 3 | 4 | 5 | 6 | 7}`
   | 'reason.cancel'
-  | `image.${'peek' | 'invert' | 'reset' | 'slice-up' | 'slice-down' | 'home'}`
+  | `image.${'peek' | 'invert' | 'reset' | 'slice-up' | 'slice-down' | 'page-up' | 'page-down' | 'home'}`
   | `image.window.${1 | 2 | 3 | 4 | 5}`
   | `history.${'undo' | 'redo'}`
   | `queue.${'next' | 'previous' | 'search' | 'toggle'}`

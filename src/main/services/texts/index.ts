@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { TextOutlook } from '../../../shared/contract/texts.ts';
@@ -18,6 +19,8 @@ export { type Rated, type ScoreRun, scoreLines } from './score-lines.ts';
 export { questionInputs } from './tasks.ts';
 
 const InputSchema = z.object({ again: z.boolean() });
+/** Texts walked over, some tens of microseconds each, before others have their turn. */
+const BREATH_EVERY = 100;
 const TASKS = Object.keys(TEXT_WORKS) as TextTask[];
 
 export interface TextsDeps {
@@ -66,10 +69,10 @@ export class TextsService {
   }
 
   /** Texts that a run would ask about, and how many there are in all. */
-  outlook(task: TextTask): TextOutlook {
+  async outlook(task: TextTask): Promise<TextOutlook> {
     const { model } = this.deps.llm.state().connection;
     const sum = { texts: 0, open: 0, failed: 0, tokens: 0 };
-    for (const { key } of this.works(task, model)) {
+    for await (const { key } of unhurried(this.works(task, model))) {
       const known = this.deps.store.texts.get(key);
       sum.texts += 1;
       sum.open += Number(!known);
@@ -80,8 +83,10 @@ export class TextsService {
   }
 
   /** Every task's. */
-  outlooks(): TextOutlook[] {
-    return TASKS.map((task) => this.outlook(task));
+  async outlooks(): Promise<TextOutlook[]> {
+    const all: TextOutlook[] = [];
+    for (const task of TASKS) all.push(await this.outlook(task));
+    return all;
   }
 
   /** What a finished run has done. */
@@ -98,7 +103,7 @@ export class TextsService {
     const client = llm.client();
     const { concurrency } = llm.state().connection;
     try {
-      const total = count(this.open(task, client.model, again));
+      const total = await count(this.open(task, client.model, again));
       context.progress({ done: 0, total, step: 'ask', params: { tokens: 0 } });
       const totals = await runTexts({
         work: this.open(task, client.model, again),
@@ -149,8 +154,8 @@ export class TextsService {
     return result;
   }
 
-  private *open(task: TextTask, model: string, again: boolean): Generator<TextWork> {
-    for (const work of this.works(task, model)) if (this.isOpen(work, again)) yield work;
+  private async *open(task: TextTask, model: string, again: boolean): AsyncGenerator<TextWork> {
+    for await (const work of unhurried(this.works(task, model))) if (this.isOpen(work, again)) yield work;
   }
 
   private isOpen({ key }: TextWork, again: boolean): boolean {
@@ -164,9 +169,18 @@ export class TextsService {
   }
 }
 
-function count(all: Iterable<unknown>): number {
+/** Lets everything else have its turn now and then: a project may have a million captions to walk over. */
+async function* unhurried<T>(all: Iterable<T>): AsyncGenerator<T> {
   let n = 0;
-  for (const _ of all) n += 1;
+  for (const one of all) {
+    if ((n += 1) % BREATH_EVERY === 0) await breath();
+    yield one;
+  }
+}
+
+async function count(all: AsyncIterable<unknown>): Promise<number> {
+  let n = 0;
+  for await (const _ of all) n += 1;
   return n;
 }
 

@@ -22,7 +22,7 @@ export interface TextTotals {
 
 export interface TextRun {
   /** Lazy: a text is taken when there is room to ask about it. */
-  readonly work: Iterable<TextWork>;
+  readonly work: AsyncIterable<TextWork>;
   readonly client: LlmClient;
   readonly concurrency: number;
   readonly store: Pick<TextStore, 'saveAll'>;
@@ -48,9 +48,9 @@ export async function runTexts(run: TextRun): Promise<TextTotals> {
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
   const writer = new Writer(store, (error) => stop.abort(error));
-  const texts = work[Symbol.iterator]();
+  const texts = work[Symbol.asyncIterator]();
   const askOn = async (): Promise<void> => {
-    for (let next = texts.next(); !next.done; next = texts.next()) {
+    for (let next = await texts.next(); !next.done; next = await texts.next()) {
       both.throwIfAborted();
       const { key, ask, beside } = next.value;
       const outcome = await ask(client, both);

@@ -16,8 +16,8 @@ const ROWS: readonly (readonly string[])[] = [
   ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5', 'Digit6', 'Digit7'],
   ['KeyQ', 'KeyW', 'KeyE', 'KeyR', 'KeyT', 'KeyI', 'KeyP'],
   ['KeyA', 'KeyS', 'KeyD', 'KeyF', 'KeyL'],
-  ['KeyX', 'KeyV', 'KeyM', 'Space'],
-  ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight', 'Home', 'Escape'],
+  ['KeyX', 'KeyV', 'KeyB', 'KeyM', 'Space'],
+  ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'Escape'],
 ];
 
 const KINDS: readonly (readonly [prefix: string, kind: string])[] = [
@@ -49,7 +49,7 @@ export function HelpOverlay({ isOpen, onClose }: { readonly isOpen: boolean; rea
       closeButtonProps={{ 'aria-label': t('help:action.app.close') }}
     >
       <p>{t('help:intro')}</p>
-      <div className={styles.keyboard} aria-label={t('help:list')}>
+      <div className={styles.keyboard} role="group" aria-label={t('help:list')}>
         {ROWS.map((row) => (
           <div key={row[0]} className={styles.row}>
             {row.map((code) => {

@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useGlyphs } from '../../keyboard/use-keyboard.ts';
 import { findingSentence } from './finding-sentence.ts';
+import { Omissions } from './omissions.tsx';
 import styles from './pair-card.module.css';
 import { Provenance } from './provenance.tsx';
 
@@ -85,26 +86,5 @@ function Findings({ detail }: { readonly detail: PairDetail }) {
       ))}
       {more > 0 && <li className={styles.calm}>{t('pair.moreFindings', { count: more })}</li>}
     </ul>
-  );
-}
-
-function Omissions({ detail }: { readonly detail: PairDetail }) {
-  const { t, i18n } = useTranslation('review');
-  const language = i18n.language === 'de' ? 'de' : 'en';
-  const mentioned = detail.omissions.filter(({ reason }) => reason !== 'segmented-not-mentioned');
-  if (mentioned.length === 0) return null;
-  return (
-    <details className={styles.omissions}>
-      <summary>
-        {t('pair.omissions')} ({mentioned.length})
-      </summary>
-      <ul>
-        {mentioned.map(({ classId, reason }) => (
-          <li key={`${classId} ${reason}`}>
-            {t(`omission.${reason}`, { class: labelOf(classId, language) })}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

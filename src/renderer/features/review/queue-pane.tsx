@@ -55,16 +55,27 @@ const Rows = memo(function Rows({ items, loadMore, currentId, onPick }: RowsProp
   useEffect(() => {
     if (lastShown > items.length - LOAD_AHEAD) loadMore();
   }, [lastShown, items.length, loadMore]);
+  // Where the list was sent and has not said yet that it is: without it, two moves in one frame would leave it at the first.
+  const sentTo = useRef<number | null>(null);
   const at = items.findIndex(({ pairId }) => pairId === currentId);
   useEffect(() => {
     // From what the list knows of itself: asking the page would lay it out in the middle of a change. A list that moves
     // shows what comes next, so that it need not move again with every verdict.
-    const top = rows.scrollOffset ?? 0;
+    const top = sentTo.current ?? rows.scrollOffset ?? 0;
     const isInView = at * ROW_PX >= top && (at + 1) * ROW_PX <= top + (rows.scrollRect?.height ?? 0);
-    if (at >= 0 && !isInView && parent.current) parent.current.scrollTop = Math.max(0, at - 1) * ROW_PX;
+    if (at < 0 || isInView || !parent.current) return;
+    sentTo.current = Math.max(0, at - 1) * ROW_PX;
+    parent.current.scrollTop = sentTo.current;
   }, [at, rows]);
   return (
-    <div ref={parent} className={styles.list} tabIndex={0} role="listbox" aria-label={t('queue.label')}>
+    <div
+      ref={parent}
+      className={styles.list}
+      tabIndex={0}
+      role="listbox"
+      aria-label={t('queue.label')}
+      onScroll={() => void (sentTo.current = null)}
+    >
       <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
         {virtual.map(({ index, start }) => (
           <Row

@@ -33,6 +33,8 @@ export interface SlicePaneProps {
   readonly onGrey: (grey: { center: number; width: number } | null) => void;
 }
 
+/** How far a page key goes. */
+const PAGE_SLICES = 5;
 const hasWebGl2 = supportsWebGl2();
 
 /** The slice of the pair with its keys: windows, peek, neighbours. */
@@ -46,14 +48,17 @@ export const SlicePane = memo(function SlicePane(props: SlicePaneProps) {
   const step = useCallback(
     (by: number) => {
       const count = slice.volume?.sliceCount;
-      const next = slice.index + neighbour + by;
-      if (count !== undefined && next >= 0 && next < count) onNeighbour(neighbour + by);
+      if (count === undefined) return;
+      const next = Math.max(0, Math.min(count - 1, slice.index + neighbour + by));
+      if (next !== slice.index + neighbour) onNeighbour(next - slice.index);
     },
     [slice, neighbour, onNeighbour],
   );
   useActions({
     'image.slice-up': () => step(1),
     'image.slice-down': () => step(-1),
+    'image.page-up': () => step(PAGE_SLICES),
+    'image.page-down': () => step(-PAGE_SLICES),
     'image.home': () => onNeighbour(0),
   });
   const language = i18n.language === 'de' ? 'de' : 'en';

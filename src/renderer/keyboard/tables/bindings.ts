@@ -50,6 +50,8 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   at('image.reset', 'KeyR'),
   { ...at('image.slice-up', 'ArrowUp'), repeats: true },
   { ...at('image.slice-down', 'ArrowDown'), repeats: true },
+  { ...at('image.page-up', 'PageUp'), repeats: true },
+  { ...at('image.page-down', 'PageDown'), repeats: true },
   at('image.home', 'Home'),
 
   ctrl('history.undo', 'z'),

@@ -57,6 +57,8 @@ export const common: Record<keyof typeof english, string> = {
   'key.shift': 'Umschalt',
   'key.escape': 'Esc',
   'key.home': 'Pos 1',
+  'key.pageUp': 'Bild ↑',
+  'key.pageDown': 'Bild ↓',
   'key.up': '↑',
   'key.down': '↓',
   'key.left': '←',

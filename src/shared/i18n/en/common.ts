@@ -52,6 +52,8 @@ export const common = {
   'key.shift': 'Shift',
   'key.escape': 'Esc',
   'key.home': 'Home',
+  'key.pageUp': 'Page ↑',
+  'key.pageDown': 'Page ↓',
   'key.up': '↑',
   'key.down': '↓',
   'key.left': '←',
