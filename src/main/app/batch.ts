@@ -14,12 +14,14 @@ import {
 } from '../services/grounding/index.ts';
 import { readManifestHead } from '../services/exchange/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
+import type { Segmented } from '../services/segmentation/index.ts';
 import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
 import { type GenerateRequest, type Generated, generateFor } from './generate-batch.ts';
 import { createMachine } from './machine.ts';
 import { createModelsBatch } from './models-batch.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
+import { type SegmentFileRequest, segmentFile } from './segment-batch.ts';
 import { createTextsBatch } from './texts-batch.ts';
 import { done } from './wait-for-job.ts';
 
@@ -28,6 +30,7 @@ export function createBatch(ports: BatchPorts) {
   const machine = createMachine(ports, 'en');
   const projects = new OpenProjects(ports, machine);
   const abort = new AbortController();
+  const onFile = { machine, children: ports.children, clock: ports.clock, signal: abort.signal };
 
   return {
     /** Scans and imports. @returns counts of the whole project and this run's problems @throws AppError */
@@ -105,8 +108,10 @@ export function createBatch(ports: BatchPorts) {
     }) => runMentions(streams as Parameters<typeof runMentions>[0]),
 
     /** Asks RadGrounder about a slice of a file. @throws AppError vlm.*, formats.*, models.*, compute.* */
-    generate: (request: GenerateRequest): Promise<Generated> =>
-      generateFor(request, { machine, children: ports.children, signal: abort.signal }),
+    generate: (request: GenerateRequest): Promise<Generated> => generateFor(request, onFile),
+
+    /** Segments a file. @throws AppError segmentation.*, formats.*, models.*, compute.* */
+    segment: (request: SegmentFileRequest): Promise<Segmented> => segmentFile(request, onFile),
 
     texts: createTextsBatch(machine, projects, abort.signal),
 

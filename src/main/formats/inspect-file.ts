@@ -14,6 +14,7 @@ export type InspectedFile =
       readonly file: string;
       readonly dims: [number, number, number];
       readonly affineLps: number[];
+      readonly stored: { readonly dims: [number, number, number]; readonly affineRas: number[] };
       readonly mayBeLabels: boolean;
       readonly hasOrientation: boolean;
     }
@@ -46,6 +47,7 @@ async function inspectNifti(file: string): Promise<InspectedFile> {
     file,
     dims: [...dims],
     affineLps: [...affineLps],
+    stored: { dims: [...header.dims], affineRas: [...header.affineRas] },
     mayBeLabels: ['uint8', 'int8', 'uint16'].includes(header.datatype) || /seg|label|mask/i.test(file),
     hasOrientation: header.affineSource !== 'none',
   };

@@ -58,6 +58,8 @@ export const FileFactsSchema = z.discriminatedUnion('kind', [
     dims,
     /** Voxel → LPS mm of the reoriented volume, 16 numbers. */
     affineLps: z.array(z.number()).length(16),
+    /** As the file has it: voxel → RAS mm of the array in its own order. */
+    stored: z.object({ dims, affineRas: z.array(z.number()).length(16) }),
     /** Whole, small, unsigned numbers are what label maps are made of. */
     mayBeLabels: z.boolean(),
     hasOrientation: z.boolean(),

@@ -18,6 +18,7 @@ import { addImport } from './commands/import.ts';
 import { addLlm } from './commands/llm.ts';
 import { addMentions } from './commands/mentions.ts';
 import { addModels } from './commands/models.ts';
+import { addSegment } from './commands/segment.ts';
 import { addTexts } from './commands/texts.ts';
 import { addServe } from './commands/serve.ts';
 import { addVerify } from './commands/verify.ts';
@@ -58,6 +59,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addLlm(program, context);
   addTexts(program, context);
   addGenerate(program, context);
+  addSegment(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return undefined;

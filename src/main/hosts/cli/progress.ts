@@ -36,6 +36,7 @@ const KINDS = [
   'exchange.export',
   'grounding.derive',
   'models.add',
+  'segmentation.file',
   'texts.mentions',
   'texts.rewriting',
   'texts.translation',

@@ -3,5 +3,6 @@ export const segmentationErrorCodes = [
   'segmentation.not-finite',
   'segmentation.wrong-output',
   'segmentation.too-thin',
+  'segmentation.not-a-volume',
 ] as const;
 export type SegmentationErrorCode = (typeof segmentationErrorCodes)[number];

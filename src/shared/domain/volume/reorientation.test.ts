@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyAffine, flipRasLps } from './affine.ts';
-import { isIdentity, planLpsReorientation, storedSteps } from './reorientation.ts';
+import { isIdentity, planLpsReorientation, storedSteps, toStoredOrder } from './reorientation.ts';
 
 const permutations = [
   [0, 1, 2],
@@ -53,5 +53,23 @@ describe('planLpsReorientation', () => {
         },
       ),
     );
+  });
+});
+
+describe('toStoredOrder', () => {
+  it('puts every voxel of an LPS array back where the file had it', () => {
+    const dims = [2, 3, 4] as const;
+    const stored = Uint8Array.from({ length: 24 }, (_, i) => i);
+    for (const order of permutations) {
+      const plan = planLpsReorientation(affineOf(order, [1, -1, -1], [1, 1, 1]), dims);
+      const { steps, start } = storedSteps(plan);
+      const lps = new Uint8Array(24);
+      let at = 0;
+      for (let k = 0; k < plan.dims[2]; k += 1)
+        for (let j = 0; j < plan.dims[1]; j += 1)
+          for (let i = 0; i < plan.dims[0]; i += 1)
+            lps[at++] = stored[start + i * steps[0] + j * steps[1] + k * steps[2]]!;
+      expect(toStoredOrder(plan, lps)).toEqual(stored);
+    }
   });
 });

@@ -57,6 +57,20 @@ export function storedSteps(plan: Reorientation): { steps: Axes; start: number }
   return { steps: [signed(0), signed(1), signed(2)], start };
 }
 
+/** An LPS array in the order in which the file stores it. */
+export function toStoredOrder(plan: Reorientation, lps: Uint8Array): Uint8Array {
+  const { steps, start } = storedSteps(plan);
+  const out = new Uint8Array(lps.length);
+  const [nx, ny, nz] = plan.dims;
+  let from = 0;
+  for (let k = 0; k < nz; k += 1)
+    for (let j = 0; j < ny; j += 1) {
+      let at = start + j * steps[1] + k * steps[2];
+      for (let i = 0; i < nx; i += 1, at += steps[0]) out[at] = lps[from++]!;
+    }
+  return out;
+}
+
 /** True when the stored array already is an LPS array. */
 export function isIdentity({ source, flip }: Reorientation): boolean {
   return source.every((axis, a) => axis === a) && flip.every((isFlipped) => !isFlipped);

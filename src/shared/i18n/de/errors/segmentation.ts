@@ -16,4 +16,9 @@ export const segmentationErrors: Record<SegmentationErrorCode, ErrorText> = {
     remedy:
       'Verwenden Sie ein Volumen mit mehr Schichten; eine einzelne dünne Schicht lässt sich nicht segmentieren.',
   },
+  'segmentation.not-a-volume': {
+    cause: 'Die Datei ist kein NIfTI-Volumen.',
+    remedy:
+      'Geben Sie eine .nii- oder .nii.gz-Datei an; DICOM-Serien werden beim Import in ein Projekt gelesen.',
+  },
 };

@@ -15,4 +15,8 @@ export const segmentationErrors: Record<SegmentationErrorCode, ErrorText> = {
     cause: 'Along one axis the volume is thinner than half a voxel of the network ({{spacing}} mm).',
     remedy: 'Use a volume with more slices; a single thin slice cannot be segmented.',
   },
+  'segmentation.not-a-volume': {
+    cause: 'The file is no NIfTI volume.',
+    remedy: 'Give a .nii or .nii.gz file; DICOM series are read when they are imported into a project.',
+  },
 };

@@ -1,0 +1,1 @@
+export { type SegmentInput, type Segmented, Segmenter } from './segmenter.ts';
