@@ -100,6 +100,17 @@ describe('plumbline segment', () => {
       expect(code).toBe(1);
       expect(err).toContain(says);
     }
+    const german = await run(
+      '--lang',
+      'de',
+      '--model',
+      'demo-phantom-segmentation',
+      '--input',
+      text,
+      '--output',
+      join(root, 'x.nii'),
+    );
+    expect(german.err).toContain('kein NIfTI-Volumen');
     expect(existsSync(join(root, 'x.nii'))).toBe(false);
   }, 60_000);
 });
