@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -112,5 +112,33 @@ describe('plumbline segment', () => {
     );
     expect(german.err).toContain('kein NIfTI-Volumen');
     expect(existsSync(join(root, 'x.nii'))).toBe(false);
+  }, 60_000);
+
+  it('leaves no copy of the image behind when it is stopped', async () => {
+    const { file } = writePhantom('CT');
+    const temporary = join(root, 'tmp');
+    mkdirSync(temporary);
+    const copies = (): string[] => readdirSync(temporary).filter((name) => name.startsWith('plumbline-'));
+    const output = join(root, 'stopped.nii');
+    const { code, err } = await runCli(
+      ['segment', '--model', 'demo-phantom-segmentation', '--input', file, '--output', output],
+      {
+        home: join(root, 'home'),
+        by: ['env', `TMPDIR=${temporary}`],
+        during: (child) => {
+          const timer = setInterval(() => {
+            if (copies().length === 0) return;
+            clearInterval(timer);
+            child.kill('SIGINT');
+          }, 10);
+        },
+      },
+    );
+    expect({ code, copies: copies(), isWritten: existsSync(output) }).toEqual({
+      code: 130,
+      copies: [],
+      isWritten: false,
+    });
+    expect(err).toContain('Stopped');
   }, 60_000);
 });

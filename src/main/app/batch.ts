@@ -14,14 +14,12 @@ import {
 } from '../services/grounding/index.ts';
 import { readManifestHead } from '../services/exchange/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
-import type { Segmented } from '../services/segmentation/index.ts';
 import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
-import { type GenerateRequest, type Generated, generateFor } from './generate-batch.ts';
+import { createFilesBatch } from './files-batch.ts';
 import { createMachine } from './machine.ts';
 import { createModelsBatch } from './models-batch.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
-import { type SegmentFileRequest, segmentFile } from './segment-batch.ts';
 import { createTextsBatch } from './texts-batch.ts';
 import { done } from './wait-for-job.ts';
 
@@ -30,7 +28,8 @@ export function createBatch(ports: BatchPorts) {
   const machine = createMachine(ports, 'en');
   const projects = new OpenProjects(ports, machine);
   const abort = new AbortController();
-  const onFile = { machine, children: ports.children, clock: ports.clock, signal: abort.signal };
+  const { clock, children } = ports;
+  const files = createFilesBatch({ machine, children, clock, signal: abort.signal });
 
   return {
     /** Scans and imports. @returns counts of the whole project and this run's problems @throws AppError */
@@ -107,11 +106,8 @@ export function createBatch(ports: BatchPorts) {
       onProblem: (problem: LineProblem) => void;
     }) => runMentions(streams as Parameters<typeof runMentions>[0]),
 
-    /** Asks RadGrounder about a slice of a file. @throws AppError vlm.*, formats.*, models.*, compute.* */
-    generate: (request: GenerateRequest): Promise<Generated> => generateFor(request, onFile),
-
-    /** Segments a file. @throws AppError segmentation.*, formats.*, models.*, compute.* */
-    segment: (request: SegmentFileRequest): Promise<Segmented> => segmentFile(request, onFile),
+    generate: files.generate,
+    segment: files.segment,
 
     texts: createTextsBatch(machine, projects, abort.signal),
 
@@ -122,6 +118,7 @@ export function createBatch(ports: BatchPorts) {
       abort.abort();
       await projects.closeAll();
       machine.close();
+      await files.ended();
     },
   };
 }

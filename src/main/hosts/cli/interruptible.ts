@@ -4,10 +4,16 @@ import { EXIT } from './terminal.ts';
 
 /** Runs work that Ctrl+C stops in order: what is done is kept, the project is closed, and the next run goes on from there. */
 export function interruptible<T>({ batch, terminal }: CommandContext, work: () => Promise<T>): Promise<T> {
+  let isEnding = false;
   onEndSignal(async () => {
+    isEnding = true;
     terminal.note(`\n${terminal.say('interrupted')}`);
     await batch.stop();
     process.exit(EXIT.interrupted);
   });
-  return work();
+  return work().catch((error: unknown) => {
+    if (!isEnding) throw error;
+    // That it was broken off is said already; the program ends as soon as everything is in order.
+    return new Promise<never>(() => undefined);
+  });
 }
