@@ -33,7 +33,8 @@ export function installNextPairTimer(): void {
     });
   };
   const pressed = (): Promise<number> =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error('No next pair within 10 s of arming')), 10_000);
       addEventListener(
         'keydown',
         () => {
