@@ -27,6 +27,10 @@ export const MANIFESTS: readonly HostilePack[] = [
   made('a kind that nobody knows', 'models.bad-manifest', ({ manifest }) => (manifest['kind'] = 'plugin')),
   made('a name that is a path', 'models.bad-manifest', ({ manifest }) => (manifest['name'] = '../../bin')),
   made('a title in one language', 'models.bad-manifest', ({ manifest }) => (manifest['title'] = { en: 'x' })),
+  made('a network with another voxel size than its pack', 'models.bad-manifest', ({ manifest }) => {
+    const { resample } = manifest['segmentation'] as { resample: { spacingMm: number[] } };
+    resample.spacingMm = [3, 3, 1.5];
+  }),
   listed('no files', 'models.bad-manifest', () => []),
   listed('501 files', 'models.bad-manifest', (list) => Array.from({ length: 501 }, () => list[0]!)),
   listed('a file twice', 'models.listed-twice', (list) => [...list, list[0]!]),

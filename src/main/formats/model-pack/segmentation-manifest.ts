@@ -39,18 +39,32 @@ const PartSchema = z.strictObject({
     .refine((labels) => labels[0] === 0, 'the first head is background, 0'),
 });
 
+/** Spacings that are this close give the same number of voxels on any scan. */
+const SAME_SPACING = 1e-5;
+
 /** How a segmentation pack is run; every field is one that nnU-Net's or TotalSegmentator's result depends on. */
-export const SegmentationSchema = z.strictObject({
-  modality: z.enum(['CT', 'MR']),
-  /** Which ids `labels` are: the unified 121, or TotalSegmentator's MR task, which is mapped to them. */
-  labelSpace: z.enum(['unified', 'total_mr']),
-  /** Before the networks: canonical RAS, then zoomed to this spacing (x, y, z), corner-aligned, cast to int32 by truncation. */
-  resample: z.strictObject({ spacingMm: triple(z.number().positive()), order: z.literal(1) }),
-  /** Tile step as a share of the patch. */
-  stepSize: z.number().min(0.1).max(1),
-  /** Big volumes are cut in three along z beyond these sizes (after resampling), overlapping by the margin; null: never. */
-  split: z.strictObject({ voxels: z.int(), slices: z.int(), margin: z.int() }).nullable(),
-  parts: z.array(PartSchema).min(1).max(10),
-});
+export const SegmentationSchema = z
+  .strictObject({
+    modality: z.enum(['CT', 'MR']),
+    /** Which ids `labels` are: the unified 121, or TotalSegmentator's MR task, which is mapped to them. */
+    labelSpace: z.enum(['unified', 'total_mr']),
+    /** Before the networks: canonical RAS, then zoomed to this spacing (x, y, z), corner-aligned, cast to int32 by truncation. */
+    resample: z.strictObject({ spacingMm: triple(z.number().positive()), order: z.literal(1) }),
+    /** Tile step as a share of the patch. */
+    stepSize: z.number().min(0.1).max(1),
+    /** Big volumes are cut in three along z beyond these sizes (after resampling), overlapping by the margin; null: never. */
+    split: z.strictObject({ voxels: z.int(), slices: z.int(), margin: z.int() }).nullable(),
+    parts: z.array(PartSchema).min(1).max(10),
+  })
+  // nnU-Net would resample once more where they differ (plans have z, y, x; packs x, y, z), and nothing here does.
+  .refine(
+    ({ resample: { spacingMm }, parts }) =>
+      parts.every((part) =>
+        part.transposeForward.every(
+          (axis, i) => Math.abs(part.spacingMm[i]! / spacingMm[2 - axis]! - 1) <= SAME_SPACING,
+        ),
+      ),
+    { path: ['parts'], error: 'each network has the spacing that volumes are resampled to' },
+  );
 export type SegmentationPlan = z.infer<typeof SegmentationSchema>;
 export type SegmentationPart = z.infer<typeof PartSchema>;
