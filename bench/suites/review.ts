@@ -7,9 +7,7 @@ import { installNextPairTimer } from '../support/next-pair.ts';
 import { makeReviewProject } from '../support/review-project.ts';
 import { inScratch } from '../support/scratch.ts';
 
-const DECISIONS = Number(process.env['PLUMBLINE_BENCH_DECISIONS'] ?? 1000);
-/** Decisions before the first that counts: the first key after a name was typed may still go to its field. */
-const WARM_UP = 3;
+const DECISIONS = 1000;
 /** What a person needs at the very least to see a pair and press a key; decisions come no faster than this. */
 const LOOK_MS = 150;
 
@@ -37,11 +35,6 @@ export const review: Suite = {
 };
 
 async function measure(page: Page, say: (line: string) => void): Promise<Figure[]> {
-  for (let n = 0; n < WARM_UP; n += 1) {
-    await mayJudge(page);
-    await page.keyboard.press('a');
-    await page.waitForTimeout(1500);
-  }
   await page.evaluate(installNextPairTimer);
   const frame = await page.evaluate(() => globalThis.nextPairTimer.frame());
   const times: number[] = [];
@@ -52,7 +45,7 @@ async function measure(page: Page, say: (line: string) => void): Promise<Figure[
     await page.evaluate(() => globalThis.nextPairTimer.arm());
     await page.keyboard.press('a');
     times.push(await page.evaluate(() => globalThis.nextPairTimer.next()));
-    if (n === Math.min(99, DECISIONS - 2) || n === DECISIONS - 1) heap.push(await usedHeap(page));
+    if (n === 99 || n === DECISIONS - 1) heap.push(await usedHeap(page));
     if ((n + 1) % 200 === 0) say(`${n + 1} decisions`);
   }
   const [early = 1, late = 1] = heap;

@@ -32,24 +32,28 @@ export function installNextPairTimer(): void {
       port2.postMessage(null);
     });
   };
+  // The application's own listener may come first, and React may have drawn the next pair before any other listener hears
+  // of the press: what was shown before is asked at arming, and time counts from the event's own stamp.
   const pressed = (): Promise<number> =>
     new Promise((resolve, reject) => {
-      setTimeout(() => reject(new Error('No next pair within 10 s of arming')), 10_000);
-      addEventListener(
-        'keydown',
-        () => {
-          const begun = performance.now();
-          const before = pairShown();
-          const observer = new MutationObserver(() => {
-            const shown = pairShown();
-            if (shown === null || shown === before) return;
-            observer.disconnect();
-            afterPaint(() => resolve(performance.now() - begun));
-          });
-          observer.observe(document.body, { subtree: true, childList: true, attributes: true });
-        },
-        { capture: true, once: true },
-      );
+      const before = pairShown();
+      let begun: number | null = null;
+      const look = (): void => {
+        const shown = pairShown();
+        if (begun === null || shown === null || shown === before) return;
+        observer.disconnect();
+        clearTimeout(limit);
+        const since = begun;
+        afterPaint(() => resolve(performance.now() - since));
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+      const limit = setTimeout(() => reject(new Error('No next pair within 10 s of arming')), 10_000);
+      const onKey = (event: KeyboardEvent): void => {
+        begun = event.timeStamp;
+        look();
+      };
+      addEventListener('keydown', onKey, { capture: true, once: true });
     });
   const frame = async (): Promise<number> => {
     const times: number[] = [];
