@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type OpenApp, enterReviewer, waitForPair } from '../support/app.ts';
+import { type OpenApp, enterReviewer, waitForPair, unexpected } from '../support/app.ts';
 import { lookAt } from '../support/look.ts';
 import { onEachHost } from '../support/on-each-host.ts';
 
@@ -149,7 +149,6 @@ onEachHost('from a folder of files to a dataset', (open) => {
   });
 
   it('caused no error on the page', () => {
-    // The browser reports that nobody answered while the program was being started again.
-    expect(app.complaints.filter((complaint) => !complaint.includes('ERR_CONNECTION'))).toEqual([]);
+    expect(unexpected(app.complaints, { changesProject: true })).toEqual([]);
   });
 });

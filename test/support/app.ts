@@ -119,17 +119,24 @@ export async function openApp(viewport = DEFAULT_VIEWPORT): Promise<BrowserApp> 
   return app;
 }
 
-/**
- * What the browser says of things that tests do on purpose: the connection that is cut when the program is killed, and a
- * picture that was asked for just before another project was opened.
- */
-const EXPECTED = [/WebSocket connection to .* failed/, /ERR_CONNECTION_/, /404 .*\/(pixels|masks|thumbs)\//];
+/** What the browser says of what some tests do on purpose. */
+const KILLED = [/WebSocket connection to .* failed/, /ERR_CONNECTION_/];
+/** A picture that was asked for just before another project was opened. */
+const PROJECT_LEFT = /404 .*\/(pixels|masks|thumbs)\//;
+
+/** Complaints without those that a journey causes which kills the program or changes the project. */
+export function unexpected(
+  complaints: readonly string[],
+  { changesProject = false }: { readonly changesProject?: boolean } = {},
+): string[] {
+  const known = changesProject ? [...KILLED, PROJECT_LEFT] : KILLED;
+  return complaints.filter((complaint) => !known.some((pattern) => pattern.test(complaint)));
+}
 
 /** Collects what the page complains about from now on. */
 export function complaintsOf(page: Page, complaints: string[] = []): string[] {
   page.on('console', (message) => {
-    const text = `${message.text()} ${message.location().url}`.trim();
-    if (message.type() === 'error' && !EXPECTED.some((pattern) => pattern.test(text))) complaints.push(text);
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`.trim());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   return complaints;
