@@ -5,6 +5,7 @@ import { createProject } from '../../src/main/store/project-store.ts';
 import { sliceRecord } from '../../test/support/slice-record.ts';
 import { type Figure, type Suite, atMost, median, percentile } from '../figure.ts';
 import { inScratch } from '../support/scratch.ts';
+import { verdictOn } from '../../test/support/verdict.ts';
 
 const DECISIONS = 1000;
 const RAW_BYTES = 4096;
@@ -32,24 +33,9 @@ function measure(dir: string): Figure[] {
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let pairId = 1; pairId <= DECISIONS; pairId += 1) {
-    const { pair, slice, captions } = review.pair(pairId);
+    const verdict = verdictOn(review.pair(pairId));
     const begun = performance.now();
-    review.decide({
-      decisionId: `decision-${pairId}`,
-      pairId,
-      revision: pair.revision,
-      verdict: { kind: 'accept' },
-      correction: null,
-      seen: {
-        pixelsSha256: slice.pixelsSha256,
-        maskSha256: null,
-        captionSha256: captions.map(({ sha256 }) => sha256),
-        windowCenter: 40,
-        windowWidth: 400,
-      },
-      durationMs: 1500,
-      key: 'KeyA',
-    });
+    review.decide(verdict);
     const decided = performance.now();
     writeSync(raw, block);
     fdatasyncSync(raw);

@@ -7,11 +7,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { App } from '../../src/main/app/create-app.ts';
 import { contract } from '../../src/shared/contract/index.ts';
-import type { DecideInput } from '../../src/shared/contract/review.ts';
 import { inProcessApp } from '../support/in-process-app.ts';
 import type { Client } from '../support/rpc-client.ts';
 import { writeStudy } from '../support/study-folder.ts';
 import { TRANSPORTS, type Transport } from '../support/transports.ts';
+import { verdictOn } from '../support/verdict.ts';
 
 /** Every call of the contract by name, whatever the types say may be sent. */
 const CALLS = Object.entries(contract).flatMap(([feature, calls]) =>
@@ -56,23 +56,6 @@ describe.each(TRANSPORTS)('the contract over a %s', (_name, open) => {
     const { items } = await client.review.queue({ filter: {}, order, cursor: null, limit: 1 });
     return client.review.pair({ pairId: items[0]!.pairId });
   };
-  const verdict = ({ pair, slice, captions }: Awaited<ReturnType<typeof firstPair>>): DecideInput => ({
-    decisionId: randomUUID(),
-    pairId: pair.pairId,
-    revision: pair.revision,
-    verdict: { kind: 'accept' },
-    correction: null,
-    seen: {
-      pixelsSha256: slice.pixelsSha256,
-      maskSha256: slice.maskSha256,
-      captionSha256: captions.map(({ sha256 }) => sha256),
-      windowCenter: 40,
-      windowWidth: 400,
-    },
-    durationMs: 1,
-    key: 'KeyA',
-  });
-
   it('says with a code that no project is open', async () => {
     expect(await refusal(client.review.recent({ limit: 1 }))).toBe('422 host.no-project-open');
     expect(await client.project.current({})).toBeNull();
@@ -92,16 +75,16 @@ describe.each(TRANSPORTS)('the contract over a %s', (_name, open) => {
   it('counts a verdict that is sent twice once, refuses an older one by code, and takes it back', async () => {
     await client.review.setReviewer({ name: 'R' });
     const detail = await firstPair();
-    const input = verdict(detail);
+    const input = verdictOn(detail);
     const [first, again] = [await client.review.decide(input), await client.review.decide(input)];
     expect(again.decision.seq).toBe(first.decision.seq);
-    expect(await refusal(client.review.decide(verdict(detail)))).toBe('422 review.stale');
+    expect(await refusal(client.review.decide(verdictOn(detail)))).toBe('422 review.stale');
     const undone = await client.review.undo({ decisionId: randomUUID() });
     expect(undone.decision).toMatchObject({ action: 'undo', stateAfter: 'pending' });
   });
 
   it('refuses a verdict on another picture than the one that is there', async () => {
-    const input = verdict(await firstPair());
+    const input = verdictOn(await firstPair());
     const seen = { ...input.seen, pixelsSha256: '0'.repeat(64) };
     expect(await refusal(client.review.decide({ ...input, seen }))).toMatch(/^422 review\./);
   });

@@ -6,6 +6,7 @@ import type { DecideInput } from '../../src/shared/contract/review.ts';
 import { createReviewService, type ReviewService } from '../../src/main/services/review/index.ts';
 import { type ProjectStore, createProject } from '../../src/main/store/project-store.ts';
 import { sliceRecord } from '../support/slice-record.ts';
+import { verdictOn } from '../support/verdict.ts';
 
 const START = Date.parse('2026-01-01T22:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -29,23 +30,7 @@ afterAll(async () => {
 });
 
 function decide(pairId: number, verdict: DecideInput['verdict'], decisionId = `d-${pairId}`): void {
-  const { pair, slice, captions } = review.pair(pairId);
-  review.decide({
-    decisionId,
-    pairId,
-    revision: pair.revision,
-    verdict,
-    correction: null,
-    seen: {
-      pixelsSha256: slice.pixelsSha256,
-      maskSha256: null,
-      captionSha256: captions.map(({ sha256 }) => sha256),
-      windowCenter: 40,
-      windowWidth: 400,
-    },
-    durationMs: 2000,
-    key: 'KeyA',
-  });
+  review.decide(verdictOn(review.pair(pairId), { decisionId, verdict, durationMs: 2000 }));
 }
 
 it('the overview counts verdicts that stand: not those taken back, not those given anew', () => {

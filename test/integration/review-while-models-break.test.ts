@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +15,7 @@ import { HOSTILE_PACKS } from '../support/hostile-packs/index.ts';
 import { segmentationPack, writePack } from '../support/model-packs.ts';
 import { type RunningModels, cleanUp, startModels } from '../support/models.ts';
 import { sliceRecord } from '../support/slice-record.ts';
+import { verdictOn } from '../support/verdict.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -58,23 +58,7 @@ async function reviewing(until: Promise<unknown>): Promise<number[]> {
   for (let n = 0; !isOver; n += 1) {
     const due = performance.now() + 5;
     await sleep(5);
-    const { pair, slice, captions } = review.pair(items[n % items.length]!.pairId);
-    review.decide({
-      decisionId: randomUUID(),
-      pairId: pair.pairId,
-      revision: pair.revision,
-      verdict: { kind: 'accept' },
-      correction: null,
-      seen: {
-        pixelsSha256: slice.pixelsSha256,
-        maskSha256: slice.maskSha256,
-        captionSha256: captions.map(({ sha256 }) => sha256),
-        windowCenter: 40,
-        windowWidth: 400,
-      },
-      durationMs: 1,
-      key: 'KeyA',
-    });
+    review.decide(verdictOn(review.pair(items[n % items.length]!.pairId)));
     latencies.push(performance.now() - due);
   }
   return latencies;

@@ -9,6 +9,7 @@ import { createReviewService } from '../../src/main/services/review/index.ts';
 import { type ProjectStore, createProject, openProject } from '../../src/main/store/project-store.ts';
 import { verifyProject } from '../../src/main/store/verify.ts';
 import { sliceRecord } from '../support/slice-record.ts';
+import { verdictOn } from '../support/verdict.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 let dir: string;
@@ -38,23 +39,9 @@ function reviewing(store: ProjectStore) {
   });
   service.setReviewer('R');
   const decide = (pairId: number, kind: 'accept' | 'cannot-judge') => {
-    const { pair, slice, captions } = service.pair(pairId);
-    return service.decide({
-      decisionId: `d-${pairId}-${pair.revision}`,
-      pairId,
-      revision: pair.revision,
-      verdict: { kind },
-      correction: null,
-      seen: {
-        pixelsSha256: slice.pixelsSha256,
-        maskSha256: slice.maskSha256,
-        captionSha256: captions.map(({ sha256 }) => sha256),
-        windowCenter: 40,
-        windowWidth: 400,
-      },
-      durationMs: 1,
-      key: 'KeyA',
-    });
+    const detail = service.pair(pairId);
+    const decisionId = `d-${pairId}-${detail.pair.revision}`;
+    return service.decide(verdictOn(detail, { decisionId, verdict: { kind } }));
   };
   return { service, decide };
 }

@@ -13,6 +13,7 @@ import { SCHEMA_VERSION } from '../../src/main/store/migrations/index.ts';
 import { PROJECT_FILE, openProject } from '../../src/main/store/project-store.ts';
 import { verifyProject } from '../../src/main/store/verify.ts';
 import { writeStudy } from '../support/study-folder.ts';
+import { verdictOn } from '../support/verdict.ts';
 
 let dir: string;
 let original: string;
@@ -33,23 +34,9 @@ beforeAll(async () => {
   const review = createReviewService({ store, clock: systemClock, newId, publish: () => undefined });
   review.setReviewer('R');
   for (let pairId = 1; pairId <= 8; pairId += 1) {
-    const { pair, slice, captions } = review.pair(pairId);
-    review.decide({
-      decisionId: newId(),
-      pairId,
-      revision: pair.revision,
-      verdict: pairId % 3 === 0 ? { kind: 'cannot-judge' } : { kind: 'accept' },
-      correction: pairId % 4 === 0 ? { box: [1, 1, 9, 9] } : null,
-      seen: {
-        pixelsSha256: slice.pixelsSha256,
-        maskSha256: slice.maskSha256,
-        captionSha256: captions.map(({ sha256 }) => sha256),
-        windowCenter: 40,
-        windowWidth: 400,
-      },
-      durationMs: 900,
-      key: 'KeyA',
-    });
+    const verdict = pairId % 3 === 0 ? ({ kind: 'cannot-judge' } as const) : ({ kind: 'accept' } as const);
+    const correction = pairId % 4 === 0 ? { box: [1, 1, 9, 9] as [number, number, number, number] } : null;
+    review.decide(verdictOn(review.pair(pairId), { verdict, correction }));
   }
   review.undo(newId());
   review.undo(newId());

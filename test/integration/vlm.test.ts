@@ -13,6 +13,7 @@ import type { ClassId } from '../../src/shared/domain/anatomy/classes.ts';
 import type { Box } from '../../src/shared/domain/grounding/box.ts';
 import { writeStudy } from '../support/study-folder.ts';
 import { TINY_RADGROUNDER } from '../support/tiny-radgrounder.ts';
+import { verdictOn } from '../support/verdict.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let root: string;
@@ -179,21 +180,5 @@ describe("RadGrounder's own box", () => {
 });
 
 function decide(pairId: number): void {
-  const { pair, slice, captions } = session.review.pair(pairId);
-  session.review.decide({
-    decisionId: newId(),
-    pairId,
-    revision: pair.revision,
-    verdict: { kind: 'accept' },
-    correction: null,
-    seen: {
-      pixelsSha256: slice.pixelsSha256,
-      maskSha256: null,
-      captionSha256: captions.map(({ sha256 }) => sha256),
-      windowCenter: 40,
-      windowWidth: 400,
-    },
-    durationMs: 1,
-    key: 'KeyA',
-  });
+  session.review.decide(verdictOn(session.review.pair(pairId)));
 }

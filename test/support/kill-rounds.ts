@@ -11,6 +11,7 @@ import { type RunningHost, startHost } from './app.ts';
 import { type Client, joinHost } from './rpc-client.ts';
 import { runCli } from './run-cli.ts';
 import { writeStudy } from './study-folder.ts';
+import { verdictOn } from './verdict.ts';
 
 type Decision = z.infer<typeof DecisionSchema>;
 
@@ -123,25 +124,11 @@ export class KillRounds {
 
   private async nextRequest(client: Client, pairId: number): Promise<Request> {
     if (this.random() < UNDO_SHARE) return { id: randomUUID(), kind: 'undo' };
-    const { pair, slice, captions } = await client.review.pair({ pairId });
+    const detail = await client.review.pair({ pairId });
     const id = randomUUID();
-    const input: DecideInput = {
-      decisionId: id,
-      pairId,
-      revision: pair.revision,
-      verdict: this.random() < 0.5 ? { kind: 'accept' } : { kind: 'region-wrong', reason: 'too-small' },
-      correction: null,
-      seen: {
-        pixelsSha256: slice.pixelsSha256,
-        maskSha256: slice.maskSha256,
-        captionSha256: captions.map(({ sha256 }) => sha256),
-        windowCenter: 40,
-        windowWidth: 400,
-      },
-      durationMs: 1,
-      key: 'KeyA',
-    };
-    return { id, kind: 'decide', input };
+    const verdict: DecideInput['verdict'] =
+      this.random() < 0.5 ? { kind: 'accept' } : { kind: 'region-wrong', reason: 'too-small' };
+    return { id, kind: 'decide', input: verdictOn(detail, { decisionId: id, verdict }) };
   }
 
   /** Sends a change and notes the answer. Refusals (another hand was faster) are answers; silence leaves it in doubt. */
