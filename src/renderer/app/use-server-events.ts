@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { AppEvent } from '../../shared/contract/jobs.ts';
 import { useApi } from '../rpc/api.ts';
+import { followProject } from '../rpc/project-switch.ts';
 
 const RECONNECT_MS = 1_000;
 
@@ -12,7 +13,7 @@ export function useServerEvents(): void {
   useEffect(() => {
     const stop = new AbortController();
     const refresh = (event: AppEvent): void => {
-      if (event.type === 'project.changed') void queryClient.invalidateQueries();
+      if (event.type === 'project.changed') void followProject({ client, query }, queryClient);
       if (event.type === 'jobs.changed') {
         void queryClient.invalidateQueries({ queryKey: query.jobs.key() });
         if (event.job.status === 'done') void queryClient.invalidateQueries();

@@ -29,13 +29,23 @@ export function sliceKey(slice: SliceInfo, neighbour: number): string {
 }
 
 /**
+ * Name of the content that is to be drawn. Ids begin at 1 in every project, so what is kept in this window is kept by hash:
+ * after another project was opened, slice 12 is another picture.
+ */
+export function contentKey(slice: SliceInfo, neighbour: number): string {
+  const content =
+    neighbour === 0 || !slice.volume ? `${slice.pixelsSha256} ${slice.maskSha256}` : slice.volume.sha256;
+  return `${sliceKey(slice, neighbour)} ${content}`;
+}
+
+/**
  * Pixels of a slice, from the cache or the host. Identity and SHA-256 are checked here, in the window, so that what is drawn is
  * what was asked for, whatever went wrong on the way.
  *
  * @throws SliceError
  */
 export function loadSlice(slice: SliceInfo, neighbour: number, fetchBytes: FetchBytes): Promise<SlicePixels> {
-  const key = sliceKey(slice, neighbour);
+  const key = contentKey(slice, neighbour);
   const known = cache.get(key);
   if (known) {
     cache.delete(key);

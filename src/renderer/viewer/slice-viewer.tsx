@@ -11,7 +11,7 @@ import {
 } from './cornerstone.ts';
 import { EdgeTexts, type EdgeLabels } from './edge-texts.tsx';
 import { Overlay } from './overlay.tsx';
-import { type FetchBytes, type SlicePixels, loadSlice, sliceKey } from './slice-pixels.ts';
+import { type FetchBytes, type SlicePixels, contentKey, loadSlice, sliceKey } from './slice-pixels.ts';
 import type { ViewerMark, ViewerRegion } from './region.ts';
 import styles from './slice-viewer.module.css';
 import { usePointer } from './use-pointer.ts';
@@ -74,13 +74,13 @@ export function SliceViewer(props: SliceViewerProps) {
     align();
   }, [viewport, props.resetCount, align]);
   const pointer = usePointer({ viewport, grey, align, onWindow: props.onWindow, onScroll: props.onScroll });
-  const isShown = picture?.key === sliceKey(slice, neighbour);
+  const isShown = picture?.key === contentKey(slice, neighbour);
 
   return (
     <div
       className={styles.view}
       data-testid="slice-view"
-      data-shown={isShown ? picture.key : ''}
+      data-shown={isShown ? sliceKey(slice, neighbour) : ''}
       {...pointer}
     >
       <div ref={element} className={styles.canvas} onContextMenu={(event) => event.preventDefault()} />
@@ -121,7 +121,7 @@ function usePicture(
 ): Picture | null {
   const { slice, neighbour, fetchBytes } = props;
   const [picture, setPicture] = useState<Picture | null>(null);
-  const key = sliceKey(slice, neighbour);
+  const key = contentKey(slice, neighbour);
   const latest = useRef(props);
   latest.current = props;
   const last = useRef<Promise<void>>(Promise.resolve());

@@ -80,7 +80,7 @@ export const SliceInfoSchema = z.object({
   maskSha256: Sha256Schema.nullable(),
   defaultWindow: z.object({ center: z.number(), width: z.number() }),
   /** The volume it was cut from, for neighbouring slices at `/pixels/volume/<volumeId>/<axis>/<index>`. */
-  volume: z.object({ volumeId: z.int(), sliceCount: z.int() }).nullable(),
+  volume: z.object({ volumeId: z.int(), sliceCount: z.int(), sha256: Sha256Schema }).nullable(),
 });
 export type SliceInfo = z.infer<typeof SliceInfoSchema>;
 

@@ -5,6 +5,7 @@ import { edgeMarkers } from '../../../shared/domain/volume/slice.ts';
 import type { StoredPair } from '../../store/pair-rows.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { StoredSlice } from '../../store/slice-reader.ts';
+import type { VolumeRecord } from '../../store/volume-store.ts';
 
 export function summaryOf(pair: StoredPair): PairSummary {
   const { pairId, imageId, sliceId, modality, classId: id, state, priority, findings } = pair;
@@ -36,7 +37,7 @@ export function pairDetail(store: ProjectStore, pair: StoredPair): PairDetail {
       mentions: pair.mentions.map(toMention),
       findings: pair.findings.map((finding) => mutable(finding)!),
     },
-    slice: sliceInfo(slice, volume?.dims),
+    slice: sliceInfo(slice, volume),
     captions: store.sliceReader.captions(pair.sliceId),
     siblings: siblings.map(({ pairId, classId: id, state, box, regionClassIds, mentions }) => ({
       pairId,
@@ -66,10 +67,7 @@ export function pairDetail(store: ProjectStore, pair: StoredPair): PairDetail {
   };
 }
 
-export function sliceInfo(
-  slice: StoredSlice,
-  dims: readonly [number, number, number] | undefined,
-): SliceInfo {
+export function sliceInfo(slice: StoredSlice, volume: VolumeRecord | undefined): SliceInfo {
   const { geometry, window } = slice;
   return {
     sliceId: slice.sliceId,
@@ -91,7 +89,9 @@ export function sliceInfo(
     maskSha256: slice.maskSha256,
     defaultWindow: { ...window },
     volume:
-      slice.volumeId !== null && dims ? { volumeId: slice.volumeId, sliceCount: dims[slice.axis] } : null,
+      slice.volumeId !== null && volume
+        ? { volumeId: slice.volumeId, sliceCount: volume.dims[slice.axis], sha256: volume.sha256 }
+        : null,
   };
 }
 

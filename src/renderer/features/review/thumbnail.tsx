@@ -1,8 +1,11 @@
 import { useEffect, useRef } from 'react';
+import { whenProjectIsLeft } from '../../rpc/project-switch.ts';
 import { fetchBytes } from '../../rpc/session.ts';
 import styles from './queue-pane.module.css';
 
-const cache = new Map<number, Promise<ImageData>>();
+let cache = new Map<number, Promise<ImageData>>();
+// A new one, so that what is still on its way for the project before ends in the old one.
+whenProjectIsLeft(() => (cache = new Map()));
 const MAX_CACHED = 600;
 
 /** A small picture of a slice, for recognising it in a list. */

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../rpc/api.ts';
+import { followProject } from '../../rpc/project-switch.ts';
 
 /** What can be done with projects from outside; whatever opens one ends where the next step is. */
 export function useProjects() {
@@ -8,7 +9,7 @@ export function useProjects() {
   const recent = useQuery(query.project.recent.queryOptions({ input: {} }));
   const current = useQuery(query.project.current.queryOptions({ input: {} }));
   const goTo = async (screen: 'review' | 'intake'): Promise<void> => {
-    await queryClient.invalidateQueries();
+    await followProject({ client, query }, queryClient);
     window.location.hash = `#/${screen}`;
   };
   const open = useMutation({
