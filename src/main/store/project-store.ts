@@ -14,6 +14,7 @@ import { PROJECT_FILE } from './project-files.ts';
 import { PairStore } from './pair-store.ts';
 import { SliceReader } from './slice-reader.ts';
 import { SliceStore } from './slice-store.ts';
+import { StageStore } from './stage-store.ts';
 import { TextStore } from './text-store.ts';
 import { SuggestionStore } from './suggestion-store.ts';
 import { verifyDatabase } from './verify.ts';
@@ -33,6 +34,7 @@ export class ProjectStore {
   readonly derivations: DerivationStore;
   readonly texts: TextStore;
   readonly suggestions: SuggestionStore;
+  readonly stages: StageStore;
   readonly jobs: JobStore;
   readonly blobs: BlobStore;
   private readonly db: WriteDb;
@@ -48,6 +50,7 @@ export class ProjectStore {
     this.derivations = new DerivationStore(db);
     this.texts = new TextStore(db);
     this.suggestions = new SuggestionStore(db);
+    this.stages = new StageStore(db);
     this.jobs = new JobStore(db);
     this.blobs = new BlobStore(join(dir, 'blobs'));
   }

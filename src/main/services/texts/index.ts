@@ -8,11 +8,12 @@ import type { JobContext, Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { DerivationChanges } from '../../store/derivation-store.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
-import type { TextTask } from '../../store/text-store.ts';
+import type { DistinctCaption, TextKey, TextTask } from '../../store/text-store.ts';
+import { promptVersion } from '../../llm/index.ts';
 import type { DeriveAnewService } from '../grounding/index.ts';
 import type { LlmService } from '../llm/index.ts';
-import { type TextTotals, type TextWork, runTexts } from './run.ts';
-import { TEXT_WORKS } from './tasks.ts';
+import { type TextRun, type TextTotals, type TextWork, runTexts } from './run.ts';
+import { TEXT_WORKS, type TaskDeps, mentionsOf } from './tasks.ts';
 
 export type { TextTask } from '../../store/text-store.ts';
 export { type Rated, type ScoreRun, scoreLines } from './score-lines.ts';
@@ -21,6 +22,7 @@ export { questionInputs } from './tasks.ts';
 const InputSchema = z.object({ again: z.boolean() });
 /** Texts walked over, some tens of microseconds each, before others have their turn. */
 const BREATH_EVERY = 100;
+const LANGUAGES = ['de', 'en'] as const;
 const TASKS = Object.keys(TEXT_WORKS) as TextTask[];
 
 export interface TextsDeps {
@@ -88,6 +90,66 @@ export class TextsService {
     const all: TextOutlook[] = [];
     for (const task of TASKS) all.push(await this.outlook(task));
     return all;
+  }
+
+  /** Who would find mentions, and how: the model and its prompts. Empty where none is set up. */
+  mentionsProducer(): { model: string; prompts: readonly string[] } {
+    const { model } = this.deps.llm.state().connection;
+    return { model, prompts: LANGUAGES.map((language) => promptVersion('mentions', language)) };
+  }
+
+  /**
+   * Asks for the mentions in captions, inside somebody else's job. What this model answered before with these prompts is not
+   * asked for again, and is the newest answer afterwards, so that derivation goes by it.
+   *
+   * @param captions Each text once
+   * @param onProgress In texts that are asked about
+   * @throws AppError llm.*, store.*; the signal's reason
+   */
+  async extractMentions(
+    captions: readonly DistinctCaption[],
+    {
+      signal,
+      onProgress,
+      onFailure,
+    }: Pick<TextRun, 'signal' | 'onFailure'> & { onProgress: (done: number, total: number) => void },
+  ): Promise<TextTotals> {
+    const { store, llm, clock } = this.deps;
+    const client = llm.client();
+    try {
+      if (client.model === '') throw new AppError('llm.not-set-up');
+      const works = captions
+        .filter(({ text }) => text.trim() !== '')
+        .map((caption) => mentionsOf(caption, this.taskDeps(), client.model));
+      this.renew(works.map(({ key }) => key));
+      const open = works.filter((work) => this.isOpen(work, false));
+      onProgress(0, open.length);
+      return await runTexts({
+        work: unhurried(open),
+        client,
+        concurrency: llm.state().connection.concurrency,
+        store: store.texts,
+        clock,
+        signal,
+        onProgress: ({ asked }) => onProgress(asked, open.length),
+        onFailure,
+      });
+    } finally {
+      client.close();
+    }
+  }
+
+  /** Answers that hold and are not the newest become so. */
+  private renew(keys: readonly TextKey[]): void {
+    const { store, lexicon } = this.deps;
+    const createdAt = this.now();
+    const older = keys.flatMap((key) => {
+      const known = store.texts.get(key);
+      const newest = known?.output == null ? undefined : store.texts.newest(key, { than: lexicon.name });
+      const isNewest = newest?.producer === key.producer && newest.version === key.version;
+      return known && newest && !isNewest ? [{ ...known, createdAt }] : [];
+    });
+    if (older.length > 0) store.texts.saveAll(older);
   }
 
   /** What a finished run has done. */
@@ -170,8 +232,16 @@ export class TextsService {
   }
 
   private works(task: TextTask, model: string): Iterable<TextWork> {
-    const { store, lexicon, clock } = this.deps;
-    return TEXT_WORKS[task]({ store, lexicon, now: () => new Date(clock.now()).toISOString() }, model);
+    return TEXT_WORKS[task](this.taskDeps(), model);
+  }
+
+  private taskDeps(): TaskDeps {
+    const { store, lexicon } = this.deps;
+    return { store, lexicon, now: () => this.now() };
+  }
+
+  private now(): string {
+    return new Date(this.deps.clock.now()).toISOString();
   }
 }
 

@@ -6,6 +6,7 @@ import { hostErrorCodes } from './host.ts';
 import { intakeErrorCodes } from './intake.ts';
 import { llmErrorCodes } from './llm.ts';
 import { modelsErrorCodes } from './models.ts';
+import { pipelineErrorCodes } from './pipeline.ts';
 import { reviewErrorCodes } from './review.ts';
 import { segmentationErrorCodes } from './segmentation.ts';
 import { storeErrorCodes } from './store.ts';
@@ -25,6 +26,7 @@ export const errorCodes = [
   ...llmErrorCodes,
   ...vlmErrorCodes,
   ...segmentationErrorCodes,
+  ...pipelineErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

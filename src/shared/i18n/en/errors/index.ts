@@ -6,6 +6,7 @@ import { hostErrors } from './host.ts';
 import { intakeErrors } from './intake.ts';
 import { llmErrors } from './llm.ts';
 import { modelsErrors } from './models.ts';
+import { pipelineErrors } from './pipeline.ts';
 import { reviewErrors } from './review.ts';
 import { segmentationErrors } from './segmentation.ts';
 import { storeErrors } from './store.ts';
@@ -25,5 +26,6 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...modelsErrors,
   ...llmErrors,
   ...vlmErrors,
+  ...pipelineErrors,
   ...segmentationErrors,
 };
