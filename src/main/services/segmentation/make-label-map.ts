@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import { asUnwritable } from '../../../shared/contract/system-failure.ts';
@@ -57,7 +57,7 @@ async function keep(
 ): Promise<string> {
   const { dims, affineLps, key } = volume;
   const bytes = encodeLabels(ids, { dims, affineRas: flipRasLps(affineLps) }, true);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = hashOf(bytes);
   const path = join(store.dir, segmentationPath(sha256));
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -78,3 +78,11 @@ type Placed = Pick<VolumeRecord, 'dims' | 'affineLps'>;
 const liesWhere = (found: Placed, wanted: Placed): boolean =>
   found.dims.every((size, a) => size === wanted.dims[a]) &&
   found.affineLps.every((value, i) => Math.abs(value - wanted.affineLps[i]!) < 0.5);
+
+/** Whether a label map is still what was written; one that somebody has deleted or changed is made again. */
+export async function isWhole({ dir }: Pick<ProjectStore, 'dir'>, sha256: string): Promise<boolean> {
+  const bytes = await readFile(join(dir, segmentationPath(sha256))).catch(() => null);
+  return bytes !== null && hashOf(bytes) === sha256;
+}
+
+const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,18 +1,15 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
-import { type VolumeSegmentation, segmentationPath } from '../../store/segmentation-store.ts';
+import type { VolumeSegmentation } from '../../store/segmentation-store.ts';
 import type { VolumeRecord } from '../../store/volume-store.ts';
 import { type ModelsService, type Pack, nameOf } from '../models/index.ts';
 import { type Attached, attachToSlices } from './attach.ts';
 import { inputsHash } from './inputs-hash.ts';
-import { type MakeDeps, makeLabelMap } from './make-label-map.ts';
+import { type MakeDeps, isWhole, makeLabelMap } from './make-label-map.ts';
 
 export const SEGMENT = 'segmentation.volume';
 
@@ -33,6 +30,8 @@ export interface SegmentOptions {
   readonly replaceGiven?: boolean;
   readonly signal: AbortSignal;
   readonly onProgress?: JobContext['progress'];
+  /** For the last step, which writes pairs: whoever runs this as a part of a job gives that job's own. */
+  readonly inLane?: JobContext['inLane'];
 }
 
 /** What became of a volume. */
@@ -58,12 +57,14 @@ export class SegmentationService {
     this.deps = deps;
     deps.jobs.register({
       kind: SEGMENT,
+      lane: 'model',
       input: InputSchema,
       run: ({ volumeId, ...options }, context) =>
         this.segmentVolume(volumeId, {
           ...options,
           signal: context.signal,
           onProgress: (progress) => context.progress(progress),
+          inLane: (lane, work) => context.inLane(lane, work),
         }),
     });
   }
@@ -113,7 +114,9 @@ export class SegmentationService {
     if (store.segmentations.of(volumeId)!.has === 'given' && !options.replaceGiven)
       return { ...left, outcome: 'given', inputsSha256: null, packName: null };
     const made = await this.makeOwn(volumeId, volume, options);
-    const attached = await this.attach(volumeId, options);
+    const { inLane } = options;
+    const attach = (): Promise<Attached> => this.attach(volumeId, options);
+    const attached = await (inLane ? inLane('pairs', attach) : attach());
     publish({ type: 'project.changed' });
     return { ...left, ...made, ...attached, kept: store.segmentations.keptSlices(volumeId) };
   }
@@ -126,10 +129,10 @@ export class SegmentationService {
     const pack = await this.fitting(volume, options.pack);
     const inputsSha256 = inputsOf(volume, pack);
     const [packName, of] = [nameOf(pack), this.deps.store.segmentations.of(volumeId)!];
-    if (of.derived?.inputsSha256 === inputsSha256 && (await this.isWhole(of.derived.sha256)))
+    if (of.derived?.inputsSha256 === inputsSha256 && (await isWhole(this.deps.store, of.derived.sha256)))
       return { outcome: 'unchanged', inputsSha256, packName, resumedParts: 0 };
     const known = this.deps.store.segmentations.made(inputsSha256);
-    if (known && (await this.isWhole(known.sha256))) {
+    if (known && (await isWhole(this.deps.store, known.sha256))) {
       this.own(volumeId, pack, { inputsSha256, sha256: known.sha256 });
       return { outcome: 'segmented', inputsSha256, packName, resumedParts: 0 };
     }
@@ -183,12 +186,6 @@ export class SegmentationService {
     if (needed !== modality)
       throw new AppError('segmentation.wrong-modality', { pack: nameOf(pack), needed, found: modality });
     return pack;
-  }
-
-  /** A label map that somebody has deleted or changed is made again. */
-  private async isWhole(sha256: string): Promise<boolean> {
-    const bytes = await readFile(join(this.deps.store.dir, segmentationPath(sha256))).catch(() => null);
-    return bytes !== null && createHash('sha256').update(bytes).digest('hex') === sha256;
   }
 }
 
