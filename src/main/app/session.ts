@@ -9,6 +9,7 @@ import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
+import { SegmentationService } from '../services/segmentation/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
@@ -25,6 +26,7 @@ export interface Session {
   readonly derivation: DeriveAnewService;
   readonly modelJobs: ModelJobs;
   readonly texts: TextsService;
+  readonly segmentation: SegmentationService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
   close(): Promise<void>;
@@ -50,6 +52,17 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const modelJobs = createModelJobs({ jobs, models: machine.models });
   const { llm } = machine;
   const texts = createTextsService({ store, jobs, llm, lexicon: extractor, derivation, clock, publish });
+  const { compute, models } = machine;
+  const segmentation = new SegmentationService({
+    store,
+    jobs,
+    reading,
+    compute,
+    models,
+    extractor,
+    clock,
+    publish,
+  });
   const vlm = new VlmService({ store, jobs, writer: new Writer(machine), clock, publish });
   jobs.resumeInterrupted();
   return {
@@ -60,6 +73,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     derivation,
     modelJobs,
     texts,
+    segmentation,
     vlm,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
