@@ -6,6 +6,7 @@ import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
 import { type IntakeService, createIntakeService } from '../services/intake/index.ts';
 import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
+import { PipelineService } from '../services/pipeline/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
@@ -29,6 +30,7 @@ export interface Session {
   readonly segmentation: SegmentationService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
+  readonly pipeline: PipelineService;
   close(): Promise<void>;
 }
 
@@ -45,25 +47,18 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const reading = createReadingService(ports.children);
   const extractor = createLexiconExtractor();
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
-  const intake = createIntakeService({ store, jobs, reading, extractor, clock, publish });
+  const base = { store, jobs, clock, publish };
+  const intake = createIntakeService({ ...base, reading, extractor });
   const exchange = createExchangeService({ store, jobs, clock });
-  const derivation = new DeriveAnewService({ store, jobs, extractor, clock, publish });
+  const derivation = new DeriveAnewService({ ...base, extractor });
   registerDemo({ jobs, intake });
-  const modelJobs = createModelJobs({ jobs, models: machine.models });
-  const { llm } = machine;
-  const texts = createTextsService({ store, jobs, llm, lexicon: extractor, derivation, clock, publish });
-  const { compute, models } = machine;
-  const segmentation = new SegmentationService({
-    store,
-    jobs,
-    reading,
-    compute,
-    models,
-    extractor,
-    clock,
-    publish,
-  });
-  const vlm = new VlmService({ store, jobs, writer: new Writer(machine), clock, publish });
+  const { compute, llm, models } = machine;
+  const modelJobs = createModelJobs({ jobs, models });
+  const texts = createTextsService({ ...base, llm, lexicon: extractor, derivation });
+  const segmentation = new SegmentationService({ ...base, reading, compute, models, extractor });
+  const vlm = new VlmService({ ...base, writer: new Writer(machine) });
+  const workers = { intake, segmentation, texts, derivation, vlm };
+  const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
   jobs.resumeInterrupted();
   return {
     store,
@@ -75,6 +70,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     texts,
     segmentation,
     vlm,
+    pipeline,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
     close: async () => {

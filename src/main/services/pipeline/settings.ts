@@ -1,4 +1,8 @@
-import { PIPELINE_DEFAULTS, type PipelineSettings, PipelineSettingsSchema } from '../../../shared/contract/pipeline.ts';
+import {
+  PIPELINE_DEFAULTS,
+  type PipelineSettings,
+  PipelineSettingsSchema,
+} from '../../../shared/contract/pipeline.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 
 const KEY = 'pipeline';
@@ -11,7 +15,9 @@ export function pipelineSettings(store: Pick<ProjectStore, 'meta'>): PipelineSet
     : PipelineSettingsSchema.parse({ ...PIPELINE_DEFAULTS, ...(JSON.parse(kept) as object) });
 }
 
-export type SettingsChange = { readonly [Name in keyof PipelineSettings]?: PipelineSettings[Name] | undefined };
+export type SettingsChange = {
+  readonly [Name in keyof PipelineSettings]?: PipelineSettings[Name] | undefined;
+};
 
 /** Changes what is given and leaves the rest; goes into the audit log. @throws AppError store.* */
 export function setPipelineSettings(

@@ -28,7 +28,11 @@ export interface SegmentWork {
 }
 
 /** Volumes of a study for which there is a pack, in the order of their ids; those with labels of their own only if these are replaced. */
-export function segmentWorkOf(store: Reads, slices: readonly StageSlice[], settings: PipelineSettings): SegmentWork[] {
+export function segmentWorkOf(
+  store: Reads,
+  slices: readonly StageSlice[],
+  settings: PipelineSettings,
+): SegmentWork[] {
   const modalities = new Map<number, Modality>();
   for (const { volumeId, modality } of slices) if (volumeId !== null) modalities.set(volumeId, modality);
   return [...modalities]
@@ -43,7 +47,9 @@ export function segmentWorkOf(store: Reads, slices: readonly StageSlice[], setti
 /** Each different caption of some slices, once. */
 export function captionsOf(store: Reads, slices: readonly StageSlice[]): DistinctCaption[] {
   const all = slices.flatMap(({ sliceId }) => store.sliceReader.captions(sliceId));
-  const different = new Map(all.map(({ language, text, sha256: hash }) => [`${language} ${hash}`, { language, text, sha256: hash }]));
+  const different = new Map(
+    all.map(({ language, text, sha256: hash }) => [`${language} ${hash}`, { language, text, sha256: hash }]),
+  );
   return [...different].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, caption]) => caption);
 }
 
@@ -60,9 +66,11 @@ export function partsOf(store: Reads, study: string, wanted: Wanted): KeyParts {
       extract: some(captionsOf(store, slices).map((caption) => [caption.language, caption.sha256])),
       derive: some(deriveInputs(store, slices, work)),
       suggest: some(
-        slices
-          .map(({ pixelsSha256, question, clinicalInformation }) => [pixelsSha256, question, clinicalInformation])
-          .toSorted(),
+        inOrder(slices, ({ pixelsSha256, question, clinicalInformation }) => [
+          pixelsSha256,
+          question,
+          clinicalInformation,
+        ]),
       ),
     },
     producers: producersOf(wanted, work),
@@ -85,9 +93,15 @@ function deriveInputs(store: Reads, slices: readonly StageSlice[], work: readonl
   for (const { volumeId } of slices)
     if (volumeId !== null && !segmented.has(volumeId) && !given.has(volumeId))
       given.set(volumeId, store.volumes.get(volumeId)?.segmentationSha256 ?? null);
-  return slices
-    .map(({ imageId, volumeId }) => [imageId, volumeId === null ? null : (given.get(volumeId) ?? null)])
-    .toSorted();
+  return inOrder(slices, ({ imageId, volumeId }) => [
+    imageId,
+    volumeId === null ? null : (given.get(volumeId) ?? null),
+  ]);
+}
+
+/** Slices come in the order of their import, which is nobody's business. */
+function inOrder(slices: readonly StageSlice[], value: (slice: StageSlice) => unknown): string[] {
+  return slices.map((slice) => JSON.stringify(value(slice))).toSorted();
 }
 
 function producersOf(

@@ -77,11 +77,17 @@ export class StudyTable {
     }
   }
 
+  /** Stages of studies that are being worked on. */
+  get runningCount(): number {
+    return this.running.size;
+  }
+
   counts(): PipelineOverview['counts'] {
     const counts = perStage(
       () => Object.fromEntries(CELL_STATES.map((state) => [state, 0])) as Record<CellState, number>,
     );
-    for (const study of this.names) for (const stage of STAGES) counts[stage][this.cellState(study, stage)] += 1;
+    for (const study of this.names)
+      for (const stage of STAGES) counts[stage][this.cellState(study, stage)] += 1;
     return counts;
   }
 
@@ -121,7 +127,9 @@ export class StudyTable {
 
   private stateOf(found: StudySlices, wanted: Wanted, known: StudyState | undefined): StudyState {
     const isSame =
-      known?.wanted === wanted && known.slices === found.slices && known.newestSliceId === found.newestSliceId;
+      known?.wanted === wanted &&
+      known.slices === found.slices &&
+      known.newestSliceId === found.newestSliceId;
     const keys = isSame ? known.keys : stageKeys(partsOf(this.store, found.study, wanted), sha256);
     const records = this.store.stages.runsOf(found.study);
     const runs = Object.fromEntries(records.map((record) => [record.stage, record])) as StudyState['runs'];

@@ -113,6 +113,11 @@ export class VlmService {
     return new Suggesting(this.deps, input, context).run(missing);
   }
 
+  /** Slices that `suggest` is best given together. */
+  slicesAtATime(): Promise<number> {
+    return this.deps.writer.batchSize();
+  }
+
   /** Stops what is being answered: its project is about to close. */
   close(): void {
     this.closing.abort();

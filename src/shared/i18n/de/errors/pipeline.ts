@@ -7,7 +7,8 @@ export const pipelineErrors: Record<PipelineErrorCode, ErrorText> = {
     remedy: 'Die Seite „Pipeline“ und „plumbline run --json“ nennen die Untersuchungen.',
   },
   'pipeline.stage-stopped': {
-    cause: 'Die Stufe „{{stage}}“ wurde aufgegeben: Sie scheiterte immer wieder auf dieselbe Weise ({{reason}}).',
+    cause:
+      'Die Stufe „{{stage}}“ wurde aufgegeben, weil ihr Scheitern nicht an den Untersuchungen liegt ({{reason}}).',
     remedy:
       'Die Untersuchungen nennen den Grund. Ist er behoben, die Pipeline noch einmal starten; was fertig ist, bleibt fertig.',
   },

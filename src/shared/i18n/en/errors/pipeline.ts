@@ -7,7 +7,8 @@ export const pipelineErrors: Record<PipelineErrorCode, ErrorText> = {
     remedy: 'The page “Pipeline” and “plumbline run --json” name the studies.',
   },
   'pipeline.stage-stopped': {
-    cause: 'The stage “{{stage}}” was given up: it failed again and again in the same way ({{reason}}).',
-    remedy: 'Its studies name the cause. Run the pipeline again when that is mended; what is done stays done.',
+    cause: 'The stage “{{stage}}” was given up, because its failures are not the studies’ own ({{reason}}).',
+    remedy:
+      'Its studies name the cause. Run the pipeline again when that is mended; what is done stays done.',
   },
 };
