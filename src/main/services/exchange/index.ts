@@ -53,6 +53,7 @@ export class ExchangeService {
     this.deps = deps;
     deps.jobs.register({
       kind: EXPORT,
+      lane: 'pairs',
       input: InputSchema,
       run: (input, context) => this.run(input, context),
     });
