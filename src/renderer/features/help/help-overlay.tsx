@@ -15,9 +15,9 @@ import styles from './help-overlay.module.css';
 const ROWS: readonly (readonly string[])[] = [
   ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5', 'Digit6', 'Digit7'],
   ['KeyQ', 'KeyW', 'KeyE', 'KeyR', 'KeyT', 'KeyI', 'KeyP'],
-  ['KeyA', 'KeyS', 'KeyD', 'KeyF', 'KeyL'],
+  ['KeyA', 'KeyS', 'KeyD', 'KeyF', 'KeyL', 'Enter'],
   ['KeyX', 'KeyC', 'KeyV', 'KeyB', 'KeyM', 'Space'],
-  ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'Escape', 'Enter'],
+  ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'Escape'],
 ];
 
 const KINDS: readonly (readonly [prefix: string, kind: string])[] = [
@@ -45,7 +45,7 @@ export function HelpOverlay({ isOpen, onClose }: { readonly isOpen: boolean; rea
       opened={isOpen}
       onClose={onClose}
       title={t('help:title')}
-      size={980}
+      size={1010}
       closeButtonProps={{ 'aria-label': t('help:action.app.close') }}
     >
       <p>{t('help:intro')}</p>
