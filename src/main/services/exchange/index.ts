@@ -54,6 +54,7 @@ export class ExchangeService {
     this.deps = deps;
     deps.jobs.register({
       kind: EXPORT,
+      lane: 'pairs',
       input: InputSchema,
       run: (input, context) => this.run(input, context),
     });
