@@ -10,6 +10,7 @@ import { type PixelService, createPixelService } from '../services/pixels/index.
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
 import { SegmentationService } from '../services/segmentation/index.ts';
+import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
@@ -27,6 +28,7 @@ export interface Session {
   readonly modelJobs: ModelJobs;
   readonly texts: TextsService;
   readonly segmentation: SegmentationService;
+  readonly snapshots: SnapshotsService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
   close(): Promise<void>;
@@ -74,6 +76,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     modelJobs,
     texts,
     segmentation,
+    snapshots: createSnapshotsService({ store, clock }),
     vlm,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
