@@ -9,6 +9,7 @@ import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
+import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
@@ -25,6 +26,7 @@ export interface Session {
   readonly derivation: DeriveAnewService;
   readonly modelJobs: ModelJobs;
   readonly texts: TextsService;
+  readonly snapshots: SnapshotsService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
   close(): Promise<void>;
@@ -60,6 +62,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     derivation,
     modelJobs,
     texts,
+    snapshots: createSnapshotsService({ store, clock }),
     vlm,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),

@@ -15,6 +15,7 @@ import { type Preview, summaryOf } from './summary.ts';
 
 export type { Preview } from './summary.ts';
 export { readManifestHead } from './manifest-head.ts';
+export { type Split, splitOf } from './split.ts';
 
 const InputSchema = ExportSettingsSchema.extend({ targetDir: z.string().min(1) });
 export const EXPORT = 'exchange.export';
@@ -41,6 +42,7 @@ export class ExchangeService {
     this.deps = deps;
     deps.jobs.register({
       kind: EXPORT,
+      lane: 'pairs',
       input: InputSchema,
       run: (input, context) => this.run(input, context),
     });

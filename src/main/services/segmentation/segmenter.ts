@@ -7,11 +7,12 @@ import type { Modality } from '../../../shared/domain/anatomy/classes.ts';
 import { type Vector3, determinant, spacingOf } from '../../../shared/domain/volume/affine.ts';
 import { planLpsReorientation, toStoredOrder } from '../../../shared/domain/volume/reorientation.ts';
 import { encodeNifti } from '../../formats/nifti-encode.ts';
+import { writeWhole } from '../../formats/write-whole.ts';
 import type { ComputeService } from '../compute/index.ts';
 import { type ModelsService, type Pack, nameOf } from '../models/index.ts';
 import type { ReadingService } from '../reading/index.ts';
 import { type LabelSpace, unifiedId, writtenId } from './label-ids.ts';
-import { prepareOutput, writeWhole } from './output.ts';
+import { prepareOutput } from './output.ts';
 
 export interface SegmenterDeps {
   readonly models: Pick<ModelsService, 'use'>;

@@ -54,6 +54,7 @@ export class TextsService {
     for (const task of TASKS)
       deps.jobs.register({
         kind: kindOf(task),
+        lane: 'llm',
         input: InputSchema,
         run: (input, context) => this.run(task, input, context),
       });
@@ -148,7 +149,7 @@ export class TextsService {
     } catch (error) {
       // What came before the server failed is of use already.
       if (error instanceof AppError && error.code.startsWith('llm.') && task === 'mentions')
-        await this.deps.derivation.catchUp(context);
+        await this.catchUp(context);
       throw error;
     } finally {
       client.close();
@@ -162,13 +163,18 @@ export class TextsService {
     context: JobContext,
   ): Promise<TextsDone> {
     const { store, clock } = this.deps;
-    const changes = task === 'mentions' ? await this.deps.derivation.catchUp(context) : null;
+    const changes = task === 'mentions' ? await this.catchUp(context) : null;
     const result = { ...done, changes };
     const at = new Date(clock.now()).toISOString();
     const { added = 0, changed = 0, removed = 0, kept = 0 } = changes ?? {};
     const detail = { ...done, added, changed, removed, kept };
     store.audit({ at, actor: 'system', action: kindOf(task), detail });
     return result;
+  }
+
+  /** Pairs are written by one at a time. */
+  private catchUp(context: JobContext): Promise<DerivationChanges> {
+    return context.inLane('pairs', () => this.deps.derivation.catchUp(context));
   }
 
   private async *open(task: TextTask, model: string, again: boolean): AsyncGenerator<TextWork> {

@@ -40,6 +40,7 @@ export const jobs: Record<keyof typeof english, string> = {
   left: 'noch etwa {{time}}',
   cancel: 'Abbrechen',
   resume: 'Fortsetzen',
+  andOthers: '{{kind}} +{{count, number}}',
   show: 'Laufende Arbeit anzeigen',
   'problem.error': 'Ausgelassen',
   'problem.warning': 'Hinweis',

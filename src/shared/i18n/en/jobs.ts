@@ -39,6 +39,7 @@ export const jobs = {
   left: 'about {{time}} left',
   cancel: 'Cancel',
   resume: 'Go on',
+  andOthers: '{{kind}} +{{count, number}}',
   show: 'Show the running work',
   'problem.error': 'Left out',
   'problem.warning': 'Note',
