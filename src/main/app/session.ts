@@ -48,7 +48,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const extractor = createLexiconExtractor();
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
   const intake = createIntakeService({ store, jobs, reading, extractor, clock, publish });
-  const exchange = createExchangeService({ store, jobs, clock });
+  const exchange = createExchangeService({ store, jobs, clock, lexicon: extractor });
   const derivation = new DeriveAnewService({ store, jobs, extractor, clock, publish });
   registerDemo({ jobs, intake });
   const modelJobs = createModelJobs({ jobs, models: machine.models });
