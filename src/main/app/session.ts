@@ -11,6 +11,7 @@ import { type PixelService, createPixelService } from '../services/pixels/index.
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
 import { SegmentationService } from '../services/segmentation/index.ts';
+import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
@@ -28,6 +29,7 @@ export interface Session {
   readonly modelJobs: ModelJobs;
   readonly texts: TextsService;
   readonly segmentation: SegmentationService;
+  readonly snapshots: SnapshotsService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
   readonly pipeline: PipelineService;
@@ -49,7 +51,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
   const base = { store, jobs, clock, publish };
   const intake = createIntakeService({ ...base, reading, extractor });
-  const exchange = createExchangeService({ store, jobs, clock });
+  const exchange = createExchangeService({ store, jobs, clock, lexicon: extractor });
   const derivation = new DeriveAnewService({ ...base, extractor });
   registerDemo({ jobs, intake });
   const { compute, llm, models } = machine;
@@ -69,6 +71,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     modelJobs,
     texts,
     segmentation,
+    snapshots: createSnapshotsService({ store, clock }),
     vlm,
     pipeline,
     review: createReviewService({ store, clock, newId, publish }),

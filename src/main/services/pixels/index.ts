@@ -34,6 +34,13 @@ interface Samples {
   readonly body: Uint8Array;
 }
 
+interface NeighbourMask {
+  readonly file: string;
+  readonly sha256: string | null;
+  readonly modality: 'CT' | 'MR';
+  readonly at: { readonly axis: SliceAxis; readonly index: number };
+}
+
 const PATH = /^\/(pixels|masks|thumbs)\/(slice|volume)\/(\d{1,15})(?:\/([012])\/(\d{1,6}))?$/;
 
 /**
@@ -43,6 +50,8 @@ const PATH = /^\/(pixels|masks|thumbs)\/(slice|volume)\/(\d{1,15})(?:\/([012])\/
 export class PixelService {
   private readonly deps: PixelDeps;
   private readonly extentCache: ExtentCache;
+  /** Hashes of label maps that were read to their end, checksum included, since this project was opened. */
+  private readonly verified = new Set<string>();
 
   constructor(deps: PixelDeps) {
     this.deps = deps;
@@ -101,15 +110,9 @@ export class PixelService {
     const { width, height } = plan;
     if (what === 'masks') {
       if (!volume.segmentationFile) return null;
-      const { segmentationFile: file, modality } = volume;
-      const labels = await this.deps.reading
-        .ask<'read-labels'>({ type: 'read-labels', file, modality, slices: [at] })
-        .catch((cause: unknown) => {
-          throw asMissing(cause, file);
-        });
-      if (labels.sha256 !== volume.segmentationSha256)
-        throw new AppError('host.volume-source-missing', { file });
-      return { identity, width, height, dtype: 'uint8', body: labels.slices[0]!.mask };
+      const { segmentationFile: file, segmentationSha256: sha256, modality } = volume;
+      const mask = await this.neighbourMask({ file, sha256, modality, at });
+      return { identity, width, height, dtype: 'uint8', body: mask };
     }
     return {
       identity,
@@ -118,6 +121,25 @@ export class PixelService {
       dtype: volume.dtype,
       body: await this.cutFromCache(volumeId, volume, plan),
     };
+  }
+
+  /** Read from the label map itself, and only while that is the one from which the project's own masks were cut. */
+  private async neighbourMask({ file, sha256, modality, at }: NeighbourMask): Promise<Uint8Array> {
+    const isVerified = sha256 !== null && this.verified.has(sha256);
+    const labels = await this.deps.reading
+      .ask<'read-labels'>({
+        type: 'read-labels',
+        file,
+        modality,
+        slices: [at],
+        ...(isVerified ? { verifiedSha256: sha256 } : {}),
+      })
+      .catch((cause: unknown) => {
+        throw asMissing(cause, file);
+      });
+    if (labels.sha256 !== sha256) throw new AppError('host.volume-source-missing', { file });
+    this.verified.add(sha256);
+    return labels.slices[0]!.mask;
   }
 
   /** Reads only the planes that the slice touches: one for an axial slice, all for the others. */

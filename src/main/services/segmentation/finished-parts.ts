@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
-import { writeWhole } from './output.ts';
+import { writeWhole } from '../../formats/write-whole.ts';
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);

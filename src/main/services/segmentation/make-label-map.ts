@@ -7,12 +7,12 @@ import { flipRasLps } from '../../../shared/domain/volume/affine.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { VolumeRecord } from '../../store/volume-store.ts';
 import { segmentationPath } from '../../store/segmentation-store.ts';
+import { writeWhole } from '../../formats/write-whole.ts';
 import type { ComputeService } from '../compute/index.ts';
 import type { Pack } from '../models/index.ts';
 import { decodedVolume } from '../pixels/index.ts';
 import type { ReadingService } from '../reading/index.ts';
 import { encodeLabels, labelMapOf } from './label-map.ts';
-import { writeWhole } from './output.ts';
 import { type PackRun, runPack } from './run-pack.ts';
 
 export interface MakeDeps {

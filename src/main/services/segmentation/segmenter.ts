@@ -5,11 +5,12 @@ import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
 import type { Modality } from '../../../shared/domain/anatomy/classes.ts';
 import { planLpsReorientation, toStoredOrder } from '../../../shared/domain/volume/reorientation.ts';
+import { writeWhole } from '../../formats/write-whole.ts';
 import type { ComputeService } from '../compute/index.ts';
 import { type ModelsService, type Pack, nameOf } from '../models/index.ts';
 import type { ReadingService } from '../reading/index.ts';
 import { type FoundClass, encodeLabels, labelMapOf } from './label-map.ts';
-import { prepareOutput, writeWhole } from './output.ts';
+import { prepareOutput } from './output.ts';
 import { type PackRun, runPack } from './run-pack.ts';
 
 export interface SegmenterDeps {

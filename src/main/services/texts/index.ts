@@ -1,27 +1,28 @@
-import { setImmediate as breath } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
-import type { TextOutlook } from '../../../shared/contract/texts.ts';
+import type { MadeTexts, TextOutlook } from '../../../shared/contract/texts.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { DerivationChanges } from '../../store/derivation-store.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
-import type { DistinctCaption, TextKey, TextTask } from '../../store/text-store.ts';
+import type { DistinctCaption, TextTask } from '../../store/text-store.ts';
 import { promptVersion } from '../../llm/index.ts';
 import type { DeriveAnewService } from '../grounding/index.ts';
 import type { LlmService } from '../llm/index.ts';
-import { type TextRun, type TextTotals, type TextWork, runTexts } from './run.ts';
-import { TEXT_WORKS, type TaskDeps, mentionsOf } from './tasks.ts';
+import { type MentionsRun, extractMentions } from './extract-mentions.ts';
+import { judgedCaptions, madeCaptions } from './made-captions.ts';
+import { type TextTotals, type TextWork, runTexts } from './run.ts';
+import { TEXT_WORKS } from './tasks.ts';
+import { unhurried } from './unhurried.ts';
 
 export type { TextTask } from '../../store/text-store.ts';
+export { type MadeBy, type MadeCaption, madeCaptions } from './made-captions.ts';
 export { type Rated, type ScoreRun, scoreLines } from './score-lines.ts';
 export { questionInputs } from './tasks.ts';
 
 const InputSchema = z.object({ again: z.boolean() });
-/** Texts walked over, some tens of microseconds each, before others have their turn. */
-const BREATH_EVERY = 100;
 const LANGUAGES = ['de', 'en'] as const;
 const TASKS = Object.keys(TEXT_WORKS) as TextTask[];
 
@@ -98,58 +99,32 @@ export class TextsService {
     return { model, prompts: LANGUAGES.map((language) => promptVersion('mentions', language)) };
   }
 
-  /**
-   * Asks for the mentions in captions, inside somebody else's job. What this model answered before with these prompts is not
-   * asked for again, and is the newest answer afterwards, so that derivation goes by it.
-   *
-   * @param captions Each text once
-   * @param onProgress In texts that are asked about
-   * @throws AppError llm.*, store.*; the signal's reason
-   */
-  async extractMentions(
-    captions: readonly DistinctCaption[],
-    {
-      signal,
-      onProgress,
-      onFailure,
-    }: Pick<TextRun, 'signal' | 'onFailure'> & { onProgress: (done: number, total: number) => void },
-  ): Promise<TextTotals> {
-    const { store, llm, clock } = this.deps;
+  /** Asks for the mentions in captions, each text once, inside somebody else's job; see `extractMentions`. */
+  async extractMentions(captions: readonly DistinctCaption[], run: MentionsRun): Promise<TextTotals> {
+    const { llm } = this.deps;
     const client = llm.client();
     try {
       if (client.model === '') throw new AppError('llm.not-set-up');
-      const works = captions
-        .filter(({ text }) => text.trim() !== '')
-        .map((caption) => mentionsOf(caption, this.taskDeps(), client.model));
-      this.renew(works.map(({ key }) => key));
-      const open = works.filter((work) => this.isOpen(work, false));
-      onProgress(0, open.length);
-      return await runTexts({
-        work: unhurried(open),
-        client,
-        concurrency: llm.state().connection.concurrency,
-        store: store.texts,
-        clock,
-        signal,
-        onProgress: ({ asked }) => onProgress(asked, open.length),
-        onFailure,
-      });
+      const { concurrency } = llm.state().connection;
+      return await extractMentions(captions, { ...this.deps, client, concurrency }, run);
     } finally {
       client.close();
     }
   }
 
-  /** Answers that hold and are not the newest become so. */
-  private renew(keys: readonly TextKey[]): void {
-    const { store, lexicon } = this.deps;
-    const createdAt = this.now();
-    const older = keys.flatMap((key) => {
-      const known = store.texts.get(key);
-      const newest = known?.output == null ? undefined : store.texts.newest(key, { than: lexicon.name });
-      const isNewest = newest?.producer === key.producer && newest.version === key.version;
-      return known && newest && !isNewest ? [{ ...known, createdAt }] : [];
-    });
-    if (older.length > 0) store.texts.saveAll(older);
+  /** What a language model made of the captions of a slice; the captions themselves stay as they are. */
+  made(sliceId: number): MadeTexts {
+    const { store } = this.deps;
+    const captions = store.sliceReader.captions(sliceId);
+    return {
+      captions: madeCaptions(store, captions).map(({ of, removed, verdict, ...made }) => ({
+        ...made,
+        from: of.language,
+        removed: [...removed],
+        verdict: verdict && { ...verdict, faults: [...verdict.faults] },
+      })),
+      judgement: judgedCaptions(store, captions) ?? null,
+    };
   }
 
   /** What a finished run has done. */
@@ -232,25 +207,8 @@ export class TextsService {
   }
 
   private works(task: TextTask, model: string): Iterable<TextWork> {
-    return TEXT_WORKS[task](this.taskDeps(), model);
-  }
-
-  private taskDeps(): TaskDeps {
-    const { store, lexicon } = this.deps;
-    return { store, lexicon, now: () => this.now() };
-  }
-
-  private now(): string {
-    return new Date(this.deps.clock.now()).toISOString();
-  }
-}
-
-/** Lets everything else have its turn now and then: a project may have a million captions to walk over. */
-async function* unhurried<T>(all: Iterable<T>): AsyncGenerator<T> {
-  let n = 0;
-  for (const one of all) {
-    if ((n += 1) % BREATH_EVERY === 0) await breath();
-    yield one;
+    const { store, lexicon, clock } = this.deps;
+    return TEXT_WORKS[task]({ store, lexicon, now: () => new Date(clock.now()).toISOString() }, model);
   }
 }
 

@@ -9,6 +9,7 @@ import { modelsErrorCodes } from './models.ts';
 import { pipelineErrorCodes } from './pipeline.ts';
 import { reviewErrorCodes } from './review.ts';
 import { segmentationErrorCodes } from './segmentation.ts';
+import { snapshotsErrorCodes } from './snapshots.ts';
 import { storeErrorCodes } from './store.ts';
 import { vlmErrorCodes } from './vlm.ts';
 
@@ -27,6 +28,7 @@ export const errorCodes = [
   ...vlmErrorCodes,
   ...segmentationErrorCodes,
   ...pipelineErrorCodes,
+  ...snapshotsErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
