@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Machine, createMachine } from '../../src/main/app/machine.ts';
 import { type Session, createSession } from '../../src/main/app/session.ts';
 import { encodeNifti } from '../../src/main/formats/nifti-encode.ts';
@@ -39,7 +39,8 @@ export function writeHalves(
     );
   const modality = series.toUpperCase();
   const rows = [2, 9, 20].map(
-    (slice) => `${images}-${slice},,${series},${slice},Leber und Milz.,Liver and spleen.,,,${modality},`,
+    (slice) =>
+      `${images}-${slice},${basename(folder)},${series},${slice},Leber und Milz.,Liver and spleen.,,,${modality},`,
   );
   writeFileSync(join(folder, 'captions.csv'), `${[HEADER, ...rows].join('\n')}\n`);
   return folder;

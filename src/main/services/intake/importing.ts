@@ -3,7 +3,7 @@ import type { AppError } from '../../../shared/contract/app-error.ts';
 import type { JobContext } from '../../jobs/index.ts';
 import { importPairs } from './import-pairs.ts';
 import { type ImportRun, clearIncoming, importVolume } from './import-volume.ts';
-import type { IntakeDeps } from './index.ts';
+import type { IntakeDeps } from './intake-deps.ts';
 import { type PlannedVolume, PlannedVolumeSchema } from './plan.ts';
 import { PlannedPairsSchema } from './refrad2d-folder.ts';
 import { intakeRecord, rowsOf } from './study-stage.ts';

@@ -4,19 +4,17 @@ import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
 import { ProblemSchema } from '../../../shared/contract/common.ts';
 import type { IntakeSummary } from '../../../shared/contract/intake.ts';
-import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
-import type { JobContext, Jobs } from '../../jobs/index.ts';
-import type { Clock } from '../../ports/index.ts';
+import type { JobContext } from '../../jobs/index.ts';
 import type { CaptionRow, FileFacts } from '../../reader/protocol.ts';
-import type { ProjectStore } from '../../store/project-store.ts';
-import type { ReadingService } from '../reading/index.ts';
 import { planPairs } from './import-pairs.ts';
 import { ImportInputSchema, Importing } from './importing.ts';
+import type { IntakeDeps } from './intake-deps.ts';
 import { planImport } from './plan.ts';
 import { type FoundPairs, type PlannedPairs, findRefRad2d } from './refrad2d-folder.ts';
 import { tolerating } from './tolerating.ts';
 import { filesUnder } from './walk.ts';
 
+export type { IntakeDeps } from './intake-deps.ts';
 export { pseudonym } from './pseudonym.ts';
 export { INTAKE_PRODUCER, plansHash } from './study-stage.ts';
 
@@ -26,15 +24,6 @@ type Plan = z.output<typeof PlanSchema>;
 
 export const SCAN = 'intake.scan';
 export const IMPORT = 'intake.import';
-
-export interface IntakeDeps {
-  readonly store: ProjectStore;
-  readonly jobs: Jobs;
-  readonly reading: ReadingService;
-  readonly extractor: MentionExtractor;
-  readonly clock: Clock;
-  readonly publish: (event: { type: 'project.changed' }) => void;
-}
 
 /** Reads what lies in folders, says what can be made of it, and after a yes brings it in. Both are jobs. */
 export class IntakeService {

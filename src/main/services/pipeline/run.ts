@@ -128,7 +128,6 @@ export class PipelineRun {
       if (error instanceof AppError && error.code.startsWith('store.')) throw error;
       const failure = this.expected(error);
       if (failures.size === 0) for (const study of studies) failures.set(study, failure);
-      if (failure && OF_ALL_STUDIES.test(failure.code)) this.stopped.set(stage, failure.code);
     } finally {
       table.setRunning(stage, studies, false);
     }
@@ -184,7 +183,8 @@ export class PipelineRun {
     const before = this.inARow.get(stage);
     const count = before?.code === code ? before.count + 1 : 1;
     this.inARow.set(stage, { code, count });
-    if (OF_THE_MACHINE.test(code) && count >= FAILURES_IN_A_ROW) this.stopped.set(stage, code);
+    const limit = OF_ALL_STUDIES.test(code) ? 1 : FAILURES_IN_A_ROW;
+    if (OF_THE_MACHINE.test(code) && count >= limit) this.stopped.set(stage, code);
   }
 
   private tellStopped(): { stage: Stage; code: string }[] {

@@ -133,6 +133,6 @@ export class StudyTable {
     const keys = isSame ? known.keys : stageKeys(partsOf(this.store, found.study, wanted), sha256);
     const records = this.store.stages.runsOf(found.study);
     const runs = Object.fromEntries(records.map((record) => [record.stage, record])) as StudyState['runs'];
-    return { ...found, keys, runs, standings: standingsOf(keys, runs), wanted };
+    return { ...found, keys, runs, standings: standingsOf(keys, runs, found.slices > 0), wanted };
   }
 }
