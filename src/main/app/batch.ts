@@ -16,6 +16,7 @@ import { readManifestHead } from '../services/exchange/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
+import { type EvaluateRequest, evaluateBatch } from './evaluate-batch.ts';
 import { createFilesBatch } from './files-batch.ts';
 import { createMachine } from './machine.ts';
 import { createModelsBatch } from './models-batch.ts';
@@ -108,6 +109,19 @@ export function createBatch(ports: BatchPorts) {
 
     generate: files.generate,
     segment: files.segment,
+
+    /** Measures a model. @throws AppError evaluation.*, models.*, vlm.*, compute.*, llm.*, store.* */
+    evaluate: (request: EvaluateRequest) =>
+      files.tracked(
+        evaluateBatch(request, {
+          machine,
+          projects,
+          children,
+          clock,
+          dataDir: ports.paths.dataDir,
+          signal: abort.signal,
+        }),
+      ),
 
     texts: createTextsBatch(machine, projects, abort.signal),
 

@@ -1,6 +1,7 @@
 import { Jobs } from '../jobs/index.ts';
 import type { Ports } from '../ports/index.ts';
 import { registerDemo } from '../services/demo/index.ts';
+import { EvaluationService } from '../services/evaluation/index.ts';
 import { createExchangeService, type ExchangeService } from '../services/exchange/index.ts';
 import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
@@ -27,6 +28,7 @@ export interface Session {
   readonly texts: TextsService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
+  readonly evaluation: EvaluationService;
   close(): Promise<void>;
 }
 
@@ -50,7 +52,9 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const modelJobs = createModelJobs({ jobs, models: machine.models });
   const { llm } = machine;
   const texts = createTextsService({ store, jobs, llm, lexicon: extractor, derivation, clock, publish });
-  const vlm = new VlmService({ store, jobs, writer: new Writer(machine), clock, publish });
+  const writer = new Writer(machine);
+  const vlm = new VlmService({ store, jobs, writer, clock, publish });
+  const evaluation = new EvaluationService({ store, jobs, writer, reading, llm, clock, publish });
   jobs.resumeInterrupted();
   return {
     store,
@@ -61,6 +65,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     modelJobs,
     texts,
     vlm,
+    evaluation,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
     close: async () => {

@@ -25,6 +25,7 @@ import { questionsOf } from './questions.ts';
 import type { Split } from './split.ts';
 
 export { readManifestHead } from './manifest-head.ts';
+export { splitOf } from './split.ts';
 
 const InputSchema = ExportSettingsSchema.extend({ targetDir: z.string().min(1) });
 export const EXPORT = 'exchange.export';
