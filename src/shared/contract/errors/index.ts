@@ -9,6 +9,7 @@ import { llmErrorCodes } from './llm.ts';
 import { modelsErrorCodes } from './models.ts';
 import { reviewErrorCodes } from './review.ts';
 import { segmentationErrorCodes } from './segmentation.ts';
+import { snapshotsErrorCodes } from './snapshots.ts';
 import { storeErrorCodes } from './store.ts';
 import { vlmErrorCodes } from './vlm.ts';
 
@@ -27,6 +28,7 @@ export const errorCodes = [
   ...vlmErrorCodes,
   ...evaluationErrorCodes,
   ...segmentationErrorCodes,
+  ...snapshotsErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
