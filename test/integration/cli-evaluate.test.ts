@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId, nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
+import { EXPORT_DEFAULTS } from '../../src/shared/contract/exchange.ts';
 import { decidedProject } from '../support/decided-project.ts';
 import { runCli } from '../support/run-cli.ts';
 import { TINY_RADGROUNDER } from '../support/tiny-radgrounder.ts';
@@ -23,10 +24,10 @@ beforeAll(async () => {
   ({ project } = opened);
   const { exchange, jobs } = opened.session;
   const { jobId } = exchange.start({
+    ...EXPORT_DEFAULTS,
     format: 'paligemma-jsonl',
     include: ['accepted'],
     languages: ['en'],
-    seed: 0,
     split: { train: 0, val: 0, test: 1 },
     targetDir: join(root, 'lines'),
   });

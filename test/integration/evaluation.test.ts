@@ -10,6 +10,7 @@ import type { WriteInput } from '../../src/main/services/vlm/index.ts';
 import { AppError } from '../../src/shared/contract/app-error.ts';
 import type { EvaluateInput, Report } from '../../src/shared/contract/evaluation.ts';
 import type { SliceAnswer } from '../../src/shared/contract/vlm.ts';
+import { EXPORT_DEFAULTS } from '../../src/shared/contract/exchange.ts';
 import { decidedProject } from '../support/decided-project.ts';
 import { factsOf } from '../support/llm-answers.ts';
 import { testClient } from '../support/llm-client.ts';
@@ -271,10 +272,10 @@ describe.each(['refrad2d', 'paligemma-jsonl'] as const)('evaluating on an export
   it('finds the same cases as in the project', async () => {
     const out = join(root, format);
     const { jobId } = session.exchange.start({
+      ...EXPORT_DEFAULTS,
       format,
       include: ['accepted', 'corrected'],
       languages: ['de', 'en'],
-      seed: 0,
       split: { train: 0, val: 0, test: 1 },
       targetDir: out,
     });
