@@ -9,6 +9,7 @@ import { createReadingService } from '../../src/main/services/reading/index.ts';
 import type { WriteInput } from '../../src/main/services/vlm/index.ts';
 import { AppError } from '../../src/shared/contract/app-error.ts';
 import type { EvaluateInput, Report } from '../../src/shared/contract/evaluation.ts';
+import type { Snapshot } from '../../src/shared/domain/curation/snapshot.ts';
 import type { SliceAnswer } from '../../src/shared/contract/vlm.ts';
 import { EXPORT_DEFAULTS } from '../../src/shared/contract/exchange.ts';
 import { decidedProject } from '../support/decided-project.ts';
@@ -78,12 +79,14 @@ const run = (
     input = {},
     llm,
     store = session.store,
+    snapshot = null,
     signal = new AbortController().signal,
   }: {
     input?: Partial<EvaluateInput>;
     llm?: EvaluationDeps['llm'];
     signal?: AbortSignal;
     store?: EvaluationDeps['store'];
+    snapshot?: Snapshot | null;
   } = {},
 ) => {
   const problems: { file: string; code: string }[] = [];
@@ -92,6 +95,7 @@ const run = (
     reading,
     folder,
     store,
+    newestSnapshot: () => Promise.resolve(snapshot),
     now: () => new Date().toISOString(),
     llm: llm ?? { client: () => expect.fail('nobody is to be rated'), state: () => STATE },
   };
@@ -171,6 +175,33 @@ describe('evaluating on what people decided', () => {
     expect(pictures.filter((name) => name.endsWith('.png')).toSorted()).toEqual([...names].toSorted());
     const png = await readFile(join(folder, 'pictures', [...names][0]!));
     expect(png.subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it('takes what a snapshot froze, whatever was decided since', async () => {
+    const { id } = await session.snapshots.create({
+      settings: {
+        undecidedWeight: 0,
+        languages: ['de', 'en'],
+        seed: 0,
+        split: { train: 0, val: 0, gold: 1 },
+      },
+      named: { gold: [], val: [] },
+    });
+    const { snapshot } = await session.snapshots.open(id);
+    const [frozen] = snapshot.slices;
+    const moved = {
+      ...snapshot,
+      slices: [{ ...frozen!, pairs: frozen!.pairs.map((pair) => ({ ...pair, box: [0, 0, 3, 3] as const })) }],
+    };
+    const { report } = await run(model(silent).writer, { input: { split: 'test' }, snapshot: moved }).done;
+    expect(new Set(report.cases.map(({ caseId }) => caseId.split(' ')[0]))).toEqual(
+      new Set([frozen!.imageId]),
+    );
+    for (const { truth } of report.cases)
+      for (const { box } of truth.mentions) expect(box).toEqual([0, 0, 3, 3]);
+    expect(await codeOf(run(model(silent).writer, { input: { split: 'val' }, snapshot }).done)).toBe(
+      'evaluation.empty-set',
+    );
   });
 
   it('says what to do where there is nothing to evaluate on', async () => {

@@ -2,12 +2,11 @@ import { join, resolve } from 'node:path';
 import type { EvaluateInput, Report } from '../../shared/contract/evaluation.ts';
 import type { Problem } from '../../shared/contract/common.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
-import type { ChildHost, Clock } from '../ports/index.ts';
 import { readReport, runEvaluation } from '../services/evaluation/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { Writer } from '../services/vlm/index.ts';
 import type { Machine } from './machine.ts';
-import type { OnProgress, OpenProjects } from './open-projects.ts';
+import type { BatchPorts, OnProgress, OpenProjects } from './open-projects.ts';
 import { paceSince } from './pace.ts';
 import { done } from './wait-for-job.ts';
 
@@ -25,17 +24,22 @@ export interface EvaluatedBatch {
   readonly problems: readonly Problem[];
 }
 
-export interface EvaluateDeps {
+interface EvaluateDeps {
+  readonly ports: Pick<BatchPorts, 'children' | 'clock' | 'paths'>;
   readonly machine: Machine;
   readonly projects: OpenProjects;
-  readonly children: ChildHost;
-  readonly clock: Clock;
-  readonly dataDir: string;
   readonly signal: AbortSignal;
 }
 
-/** A model's evaluation by the command line. @throws AppError evaluation.*, models.*, vlm.*, compute.*, llm.*, store.* */
-export async function evaluateBatch(
+/** Models measured and compared by the command line. */
+export function createEvaluationBatch(deps: EvaluateDeps, tracked: <T>(work: Promise<T>) => Promise<T>) {
+  return {
+    /** @throws AppError evaluation.*, models.*, vlm.*, compute.*, llm.*, store.* */
+    evaluate: (request: EvaluateRequest): Promise<EvaluatedBatch> => tracked(evaluateBatch(request, deps)),
+  };
+}
+
+async function evaluateBatch(
   { project, onProgress, ...request }: EvaluateRequest,
   deps: EvaluateDeps,
 ): Promise<EvaluatedBatch> {
@@ -68,7 +72,7 @@ function withProject(
 async function withoutProject(
   input: EvaluateInput,
   onProgress: (progress: Progress) => void,
-  { machine, children, clock, dataDir, signal }: EvaluateDeps,
+  { ports: { children, clock, paths }, machine, signal }: EvaluateDeps,
 ): Promise<EvaluatedBatch> {
   const reading = createReadingService(children);
   const problems: Problem[] = [];
@@ -82,7 +86,8 @@ async function withoutProject(
         writer: new Writer(machine),
         llm: machine.llm,
         store: null,
-        folder: join(dataDir, 'evaluations'),
+        newestSnapshot: () => Promise.resolve(null),
+        folder: join(paths.dataDir, 'evaluations'),
         now: () => new Date(clock.now()).toISOString(),
       },
       {

@@ -69,7 +69,17 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   });
   const writer = new Writer(machine);
   const vlm = new VlmService({ store, jobs, writer, clock, publish });
-  const evaluation = new EvaluationService({ store, jobs, writer, reading, llm, clock, publish });
+  const snapshots = createSnapshotsService({ store, clock });
+  const evaluation = new EvaluationService({
+    store,
+    jobs,
+    writer,
+    reading,
+    llm,
+    snapshots,
+    clock,
+    publish,
+  });
   jobs.resumeInterrupted();
   return {
     store,
@@ -80,7 +90,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     modelJobs,
     texts,
     segmentation,
-    snapshots: createSnapshotsService({ store, clock }),
+    snapshots,
     vlm,
     evaluation,
     review: createReviewService({ store, clock, newId, publish }),

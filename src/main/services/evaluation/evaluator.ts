@@ -75,7 +75,7 @@ export async function evaluate(evaluation: Evaluation, deps: EvaluatorDeps): Pro
   } finally {
     await predictions.close();
   }
-  const cases = set.cases.map(({ image: _, ...one }) => ({
+  const cases = set.cases.map(({ image: _image, ...one }) => ({
     ...one,
     picture: predictions.known.get(one.caseId)?.picture ?? null,
     predicted: predictions.known.get(one.caseId)?.predicted ?? null,
@@ -146,7 +146,7 @@ async function predict(
 /** Of everything that is asked and everything that is right; not of where the images lie. */
 function setSha256({ cases }: EvaluationSet): string {
   const hash = createHash('sha256');
-  for (const { image: _, ...one } of cases) hash.update(canonicalJson(one)).update('\n');
+  for (const { image: _image, ...one } of cases) hash.update(canonicalJson(one)).update('\n');
   return hash.digest('hex');
 }
 

@@ -97,7 +97,7 @@ export async function readReport(file: string): Promise<Report> {
   });
   const parsed = ReportSchema.safeParse(jsonOf(text));
   if (!parsed.success) throw new AppError('evaluation.bad-report', { file });
-  const { id, createdAt: _, ...content } = parsed.data;
+  const { id, createdAt: _createdAt, ...content } = parsed.data;
   if (createHash('sha256').update(canonicalJson(content)).digest('hex') !== id)
     throw new AppError('evaluation.bad-report', { file });
   return parsed.data;

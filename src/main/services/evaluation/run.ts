@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
 import type { EvaluateInput } from '../../../shared/contract/evaluation.ts';
+import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { LlmService } from '../llm/index.ts';
 import type { ReadingService } from '../reading/index.ts';
@@ -16,6 +17,8 @@ export interface EvaluationDeps {
   readonly llm: Pick<LlmService, 'client' | 'state'>;
   /** Of the project; null where there is none. */
   readonly store: Pick<ProjectStore, 'blobs' | 'sliceReader' | 'pairs' | 'meta'> | null;
+  /** The newest snapshot of the project, whose gold patients never train; null where there is none. */
+  readonly newestSnapshot: () => Promise<Snapshot | null>;
   /** Folder that evaluations are kept in. */
   readonly folder: string;
   /** ISO 8601 UTC. */
@@ -67,12 +70,12 @@ export async function runEvaluation(
 
 async function setOf(
   { on, split }: EvaluateInput,
-  { store, reading }: EvaluationDeps,
+  { store, reading, newestSnapshot }: EvaluationDeps,
   { signal, onProgress }: Telling,
 ): Promise<EvaluationSet> {
   if (on.kind === 'gold') {
     if (!store) throw new AppError('evaluation.no-project');
-    return goldSet(store, { split });
+    return goldSet(store, { split, snapshot: await newestSnapshot() });
   }
   const { folder, expected } = on;
   const onRead = (done: number, total: number): void => onProgress({ done, total, step: 'readSet' });

@@ -10,12 +10,18 @@ import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
+import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
+import type { SnapshotsService } from '../snapshots/index.ts';
 import { REPORT_FILE, readReport } from './report.ts';
 import { type EvaluationDeps, runEvaluation } from './run.ts';
 
 export const EVALUATE = 'evaluation.run';
 
-export interface EvaluationServiceDeps extends Omit<EvaluationDeps, 'folder' | 'now' | 'store'> {
+export interface EvaluationServiceDeps extends Omit<
+  EvaluationDeps,
+  'folder' | 'now' | 'store' | 'newestSnapshot'
+> {
+  readonly snapshots: Pick<SnapshotsService, 'list' | 'open'>;
   readonly store: ProjectStore;
   readonly jobs: Jobs;
   readonly clock: Clock;
@@ -63,7 +69,7 @@ export class EvaluationService {
       folders.map(async (name) => {
         const file = join(this.folder, name, REPORT_FILE);
         return readReport(file).then(
-          ({ cases: _, ...head }) => [{ ...head, file }],
+          ({ cases: _cases, ...head }) => [{ ...head, file }],
           (error: unknown) => {
             if (error instanceof AppError) return [];
             throw error;
@@ -75,11 +81,15 @@ export class EvaluationService {
   }
 
   private async run(input: EvaluateInput, context: JobContext): Promise<EvaluationDone> {
-    const { store, clock, publish } = this.deps;
+    const { store, clock, publish, snapshots } = this.deps;
     const now = (): string => new Date(clock.now()).toISOString();
+    const newestSnapshot = async (): Promise<Snapshot | null> => {
+      const [newest] = await snapshots.list();
+      return newest ? (await snapshots.open(newest.id)).snapshot : null;
+    };
     const { report, file } = await runEvaluation(
       input,
-      { ...this.deps, folder: this.folder, now },
+      { ...this.deps, folder: this.folder, now, newestSnapshot },
       {
         signal: context.signal,
         onProgress: (progress) => context.progress({ ...progress, params: {} }),

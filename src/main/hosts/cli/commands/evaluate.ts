@@ -47,7 +47,7 @@ async function run(
 ): Promise<void> {
   const { batch, terminal, version } = context;
   const { report, file, problems } = await interruptible(context, () =>
-    batch.evaluate({
+    batch.evaluation.evaluate({
       ...others,
       pack,
       on: setNamed(on, data),
@@ -59,7 +59,7 @@ async function run(
     }),
   );
   terminal.problems(problems);
-  const { cases: _, ...head } = report;
+  const { cases: _cases, ...head } = report;
   terminal.result({ ...head, file, problems }, textOf(report, file, terminal));
 }
 

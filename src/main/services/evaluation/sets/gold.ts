@@ -1,4 +1,6 @@
 import type { ProjectStore } from '../../../store/project-store.ts';
+import type { Snapshot } from '../../../../shared/domain/curation/snapshot.ts';
+import type { PairState } from '../../../../shared/domain/review/verdict.ts';
 import type { StoredPair } from '../../../store/pair-rows.ts';
 import type { StoredSlice } from '../../../store/slice-reader.ts';
 import type { Language } from '../../../../shared/domain/mention/mention.ts';
@@ -8,28 +10,26 @@ import { splitOf } from '../../exchange/index.ts';
 import type { EvaluationSet, SetCase, SplitChoice } from './set.ts';
 
 /** States of pairs that somebody vouches for. */
-const RIGHT = new Set<StoredPair['state']>(['accepted', 'corrected']);
+const RIGHT = new Set<PairState>(['accepted', 'corrected']);
 
 type Store = Pick<ProjectStore, 'sliceReader' | 'pairs' | 'meta'>;
 
-/** Slices of a project that count as gold. A frozen set of a snapshot takes this place where there is one. */
-export type IsGold = (slice: StoredSlice) => boolean;
+/** A pair with what counts as right. */
+type GoldPair = Pick<StoredPair, 'mentions' | 'classId' | 'box'>;
 
-/** Gold as long as nobody has frozen a set: patients of a split, the same that exports use. */
-export const bySplit =
-  (split: SplitChoice): IsGold =>
-  ({ patient }) =>
-    split === 'all' || splitOf(patient, EXPORT_DEFAULTS) === split;
-
-/** What people accepted or corrected, one case per slice and language that mentions any of it. */
+/**
+ * What people accepted or corrected, one case per slice and language that mentions any of it. With a snapshot, as it stands
+ * there, whatever was decided since: `test` is its gold share. Without one, as it stands now, patients split as exports do.
+ */
 export function goldSet(
   store: Store,
-  { split, isGold = bySplit(split) }: { readonly split: SplitChoice; readonly isGold?: IsGold },
+  { split, snapshot }: { readonly split: SplitChoice; readonly snapshot: Snapshot | null },
 ): EvaluationSet {
   const cases: SetCase[] = [];
+  const pairsOf = snapshot ? frozenPairs(store, { split, snapshot }) : presentPairs(store, split);
   for (const slice of store.sliceReader.all()) {
-    if (!isGold(slice)) continue;
-    const pairs = store.pairs.ofSlice(slice.sliceId).filter(({ state }) => RIGHT.has(state));
+    const pairs = pairsOf(slice);
+    if (pairs.length === 0) continue;
     for (const { language, text } of store.sliceReader.captions(slice.sliceId)) {
       const mentions = mentionsIn(pairs, language);
       if (mentions.length > 0) cases.push(caseOf(slice, { language, text, mentions }));
@@ -39,7 +39,36 @@ export function goldSet(
   return { kind: 'gold', name, split, protocol: 'ground', cases, problems: [] };
 }
 
-function mentionsIn(pairs: readonly StoredPair[], language: Language): GroundedMention[] {
+type PairsOf = (slice: StoredSlice) => readonly GoldPair[];
+
+const presentPairs =
+  (store: Store, split: SplitChoice): PairsOf =>
+  ({ patient, sliceId }) =>
+    split === 'all' || splitOf(patient, EXPORT_DEFAULTS) === split
+      ? store.pairs.ofSlice(sliceId).filter(({ state }) => RIGHT.has(state))
+      : [];
+
+function frozenPairs(
+  store: Store,
+  { split, snapshot }: { readonly split: SplitChoice; readonly snapshot: Snapshot },
+): PairsOf {
+  const wanted = split === 'test' ? 'gold' : split;
+  const frozen = new Map(
+    snapshot.slices
+      .filter((slice) => wanted === 'all' || slice.split === wanted)
+      .map(({ imageId, pairs }) => [imageId, pairs]),
+  );
+  return ({ imageId }) =>
+    (frozen.get(imageId) ?? [])
+      .filter(({ state, hasBox, presence }) => RIGHT.has(state) && hasBox && presence === 'present')
+      .flatMap(({ pairId, classId, box }) => {
+        // A snapshot holds no texts; where the words stand does not change with a verdict.
+        const pair = store.pairs.get(pairId);
+        return pair ? [{ mentions: pair.mentions, classId, box }] : [];
+      });
+}
+
+function mentionsIn(pairs: readonly GoldPair[], language: Language): GroundedMention[] {
   return pairs.flatMap(({ mentions, classId, box }) =>
     mentions
       .filter((mention) => mention.language === language)
