@@ -144,7 +144,7 @@ export class PixelService {
 
   /** Reads only the planes that the slice touches: one for an axial slice, all for the others. */
   private async cutFromCache(volumeId: number, volume: VolumeRecord, plan: SlicePlan): Promise<Uint8Array> {
-    const file = await this.cachedVolume(volumeId, volume);
+    const file = await decodedVolume(this.deps, volumeId, volume);
     const [nx, ny, nz] = volume.dims;
     const bytesPerSample = volume.dtype === 'int16' ? 2 : 4;
     const isAxial = plan.xStep === 1 && plan.yStep === nx;
@@ -165,33 +165,6 @@ export class PixelService {
     extractSlice(samples, plan, out as never);
     return new Uint8Array(out.buffer);
   }
-
-  /** The decoded volume; made again from its source when the cache was emptied, and only if it is still the same. */
-  private async cachedVolume(volumeId: number, volume: VolumeRecord): Promise<string> {
-    const file = volumeCacheFile(this.deps.store, volumeId);
-    // One that is cut short, by a full disk or a crash, would show black where there is a picture.
-    const [nx, ny, nz] = volume.dims;
-    const bytes = nx * ny * nz * (volume.dtype === 'int16' ? 2 : 4);
-    const isWhole = await stat(file).then(
-      ({ size }) => size === bytes,
-      () => false,
-    );
-    if (isWhole) return file;
-    const source =
-      volume.source.kind === 'nifti'
-        ? volume.source
-        : { kind: 'dicom' as const, files: [...volume.source.files] };
-    const sourceFile = source.kind === 'nifti' ? source.file : source.files[0]!;
-    const facts = await this.deps.reading
-      .ask<'read-volume'>({ type: 'read-volume', source, outFile: `${file}.check` })
-      .catch((cause: unknown) => {
-        throw asMissing(cause, sourceFile);
-      });
-    if (facts.sha256 !== volume.sha256)
-      throw new AppError('host.volume-source-missing', { file: sourceFile });
-    await rename(`${file}.check`, file);
-    return file;
-  }
 }
 
 /** A source that cannot be opened has gone; whatever else is wrong with it or with the disk is said as it is. */
@@ -199,6 +172,42 @@ function asMissing(cause: unknown, file: string): unknown {
   return cause instanceof AppError && cause.code === 'formats.unreadable'
     ? new AppError('host.volume-source-missing', { file }, { cause })
     : cause;
+}
+
+/**
+ * File of a decoded volume: raw LPS samples. Made again from its source when the cache was emptied, and only if that is still the
+ * same.
+ *
+ * @throws AppError host.volume-source-missing, formats.*
+ */
+export async function decodedVolume(
+  { store, reading }: PixelDeps,
+  volumeId: number,
+  volume: VolumeRecord,
+  signal?: AbortSignal,
+): Promise<string> {
+  const file = volumeCacheFile(store, volumeId);
+  // One that is cut short, by a full disk or a crash, would show black where there is a picture.
+  const [nx, ny, nz] = volume.dims;
+  const bytes = nx * ny * nz * (volume.dtype === 'int16' ? 2 : 4);
+  const isWhole = await stat(file).then(
+    ({ size }) => size === bytes,
+    () => false,
+  );
+  if (isWhole) return file;
+  const source =
+    volume.source.kind === 'nifti'
+      ? volume.source
+      : { kind: 'dicom' as const, files: [...volume.source.files] };
+  const sourceFile = source.kind === 'nifti' ? source.file : source.files[0]!;
+  const facts = await reading
+    .ask<'read-volume'>({ type: 'read-volume', source, outFile: `${file}.check` }, signal)
+    .catch((cause: unknown) => {
+      throw asMissing(cause, sourceFile);
+    });
+  if (facts.sha256 !== volume.sha256) throw new AppError('host.volume-source-missing', { file: sourceFile });
+  await rename(`${file}.check`, file);
+  return file;
 }
 
 /** Where a decoded volume is kept; deletable at any time. */
