@@ -84,8 +84,16 @@ describe('an import of captions that a language model was asked about before', (
     for (const { language, sha256: inputSha256 } of captions.texts.captions())
       store.texts.saveAll([
         {
-          ...{ task: 'mentions', language, inputSha256, producer: 'm', version: 'v', output: null },
-          ...{ problem: 'llm.not-json', promptTokens: 0, completionTokens: 0, createdAt: '' },
+          task: 'mentions',
+          language,
+          inputSha256,
+          producer: 'm',
+          version: 'v',
+          output: null,
+          problem: 'llm.not-json',
+          promptTokens: 0,
+          completionTokens: 0,
+          createdAt: '',
         },
       ]);
     captions.close();
