@@ -140,34 +140,9 @@ export class PixelService {
 
   /** Reads only the planes that the slice touches: one for an axial slice, all for the others. */
   private async cutFromCache(volumeId: number, volume: VolumeRecord, plan: SlicePlan): Promise<Uint8Array> {
-    await using handle = await open(await this.cachedVolume(volumeId, volume), 'r');
+    await using handle = await open(await decodedVolume(this.deps, volumeId, volume), 'r');
     const [samples] = await cutRawSlices(handle, volume, [plan]);
     return new Uint8Array(samples!.buffer);
-  }
-
-  /** The decoded volume; made again from its source when the cache was emptied, and only if it is still the same. */
-  private async cachedVolume(volumeId: number, volume: VolumeRecord): Promise<string> {
-    const file = volumeCacheFile(this.deps.store, volumeId);
-    // One that is cut short, by a full disk or a crash, would show black where there is a picture.
-    const isWhole = await stat(file).then(
-      ({ size }) => size === rawVolumeBytes(volume),
-      () => false,
-    );
-    if (isWhole) return file;
-    const source =
-      volume.source.kind === 'nifti'
-        ? volume.source
-        : { kind: 'dicom' as const, files: [...volume.source.files] };
-    const sourceFile = source.kind === 'nifti' ? source.file : source.files[0]!;
-    const facts = await this.deps.reading
-      .ask<'read-volume'>({ type: 'read-volume', source, outFile: `${file}.check` })
-      .catch((cause: unknown) => {
-        throw asMissing(cause, sourceFile);
-      });
-    if (facts.sha256 !== volume.sha256)
-      throw new AppError('host.volume-source-missing', { file: sourceFile });
-    await rename(`${file}.check`, file);
-    return file;
   }
 }
 
@@ -176,6 +151,40 @@ function asMissing(cause: unknown, file: string): unknown {
   return cause instanceof AppError && cause.code === 'formats.unreadable'
     ? new AppError('host.volume-source-missing', { file }, { cause })
     : cause;
+}
+
+/**
+ * File of a decoded volume: raw LPS samples. Made again from its source when the cache was emptied, and only if that is still the
+ * same.
+ *
+ * @throws AppError host.volume-source-missing, formats.*
+ */
+export async function decodedVolume(
+  { store, reading }: PixelDeps,
+  volumeId: number,
+  volume: VolumeRecord,
+  signal?: AbortSignal,
+): Promise<string> {
+  const file = volumeCacheFile(store, volumeId);
+  // One that is cut short, by a full disk or a crash, would show black where there is a picture.
+  const isWhole = await stat(file).then(
+    ({ size }) => size === rawVolumeBytes(volume),
+    () => false,
+  );
+  if (isWhole) return file;
+  const source =
+    volume.source.kind === 'nifti'
+      ? volume.source
+      : { kind: 'dicom' as const, files: [...volume.source.files] };
+  const sourceFile = source.kind === 'nifti' ? source.file : source.files[0]!;
+  const facts = await reading
+    .ask<'read-volume'>({ type: 'read-volume', source, outFile: `${file}.check` }, signal)
+    .catch((cause: unknown) => {
+      throw asMissing(cause, sourceFile);
+    });
+  if (facts.sha256 !== volume.sha256) throw new AppError('host.volume-source-missing', { file: sourceFile });
+  await rename(`${file}.check`, file);
+  return file;
 }
 
 /** Where a decoded volume is kept; deletable at any time. */
