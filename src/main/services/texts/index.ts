@@ -1,7 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
-import type { TextOutlook } from '../../../shared/contract/texts.ts';
+import type { MadeTexts, TextOutlook } from '../../../shared/contract/texts.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
@@ -11,10 +11,12 @@ import type { ProjectStore } from '../../store/project-store.ts';
 import type { TextTask } from '../../store/text-store.ts';
 import type { DeriveAnewService } from '../grounding/index.ts';
 import type { LlmService } from '../llm/index.ts';
+import { judgedCaptions, madeCaptions } from './made-captions.ts';
 import { type TextTotals, type TextWork, runTexts } from './run.ts';
 import { TEXT_WORKS } from './tasks.ts';
 
 export type { TextTask } from '../../store/text-store.ts';
+export { type MadeBy, type MadeCaption, madeCaptions } from './made-captions.ts';
 export { type Rated, type ScoreRun, scoreLines } from './score-lines.ts';
 export { questionInputs } from './tasks.ts';
 
@@ -88,6 +90,21 @@ export class TextsService {
     const all: TextOutlook[] = [];
     for (const task of TASKS) all.push(await this.outlook(task));
     return all;
+  }
+
+  /** What a language model made of the captions of a slice; the captions themselves stay as they are. */
+  made(sliceId: number): MadeTexts {
+    const { store } = this.deps;
+    const captions = store.sliceReader.captions(sliceId);
+    return {
+      captions: madeCaptions(store, captions).map(({ of, removed, verdict, ...made }) => ({
+        ...made,
+        from: of.language,
+        removed: [...removed],
+        verdict: verdict && { ...verdict, faults: [...verdict.faults] },
+      })),
+      judgement: judgedCaptions(store, captions) ?? null,
+    };
   }
 
   /** What a finished run has done. */

@@ -8,6 +8,7 @@ export const jobs: Record<keyof typeof english, string> = {
   'kind.grounding.derive': 'Paare werden neu abgeleitet',
   'kind.vlm.suggest': 'RadGrounder wird vorab befragt',
   'kind.segmentation.file': 'Segmentieren',
+  'kind.segmentation.volume': 'Volumen segmentieren',
   'kind.models.add': 'Modellpaket wird hinzugefügt',
   'kind.models.verify': 'Modellpaket wird geprüft',
   'kind.texts.mentions': 'Sprachmodell sucht Nennungen',

@@ -59,6 +59,14 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'export.include': 'Zustände, die zählen, durch Komma getrennt',
   'export.languages': 'Sprachen, die geschrieben werden, durch Komma getrennt',
   'export.seed': 'Startwert der Aufteilung nach Patienten',
+  'export.captions': 'rewritten: ohne Vergleich mit früher, wo ein Sprachmodell sie so geschrieben hat',
+  'export.translations':
+    'englische Befundtexte eines Sprachmodells ergänzen, wo keine da sind und die Prüfung sie für gut befand',
+  'export.noQuestions': 'die Fragen weglassen, die ein Sprachmodell geschrieben hat',
+  'export.madeCaptions':
+    'Befundtexte: {{original, number}} wie sie sind, {{rewritten, number}} umgeschrieben, {{translated, number}} übersetzt',
+  'export.unused_one': '{{count, number}} Befundtext des Sprachmodells nicht verwendet: {{reason}}',
+  'export.unused_other': '{{count, number}} Befundtexte des Sprachmodells nicht verwendet: {{reason}}',
   'export.split': 'Anteile der Patienten für Training, Validierung und Test',
   'export.done': '{{slices}}, {{pairs}} → {{out}}',
   'export.splits': 'Training {{train, number}}, Validierung {{val, number}}, Test {{test, number}} Schichten',

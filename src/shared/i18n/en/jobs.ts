@@ -7,6 +7,7 @@ export const jobs = {
   'kind.grounding.derive': 'Deriving pairs anew',
   'kind.vlm.suggest': 'Asking RadGrounder ahead',
   'kind.segmentation.file': 'Segmenting',
+  'kind.segmentation.volume': 'Segmenting a volume',
   'kind.models.add': 'Adding a model pack',
   'kind.models.verify': 'Checking a model pack',
   'kind.texts.mentions': 'Language model looks for mentions',

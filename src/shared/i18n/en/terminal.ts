@@ -57,6 +57,14 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'export.include': 'states that count, separated by commas',
   'export.languages': 'languages to write, separated by commas',
   'export.seed': 'seed of the patient split',
+  'export.captions': 'rewritten: without comparison with earlier times, where a language model wrote them so',
+  'export.translations':
+    "add a language model's English captions where there are none and its judge found them good",
+  'export.noQuestions': 'leave out the questions that a language model wrote',
+  'export.madeCaptions':
+    'captions: {{original, number}} as they are, {{rewritten, number}} rewritten, {{translated, number}} translated',
+  'export.unused_one': "{{count, number}} of the language model's captions not used: {{reason}}",
+  'export.unused_other': "{{count, number}} of the language model's captions not used: {{reason}}",
   'export.split': 'shares of patients for training, validation and test',
   'export.done': '{{slices}}, {{pairs}} → {{out}}',
   'export.splits': 'training {{train, number}}, validation {{val, number}}, test {{test, number}} slices',
