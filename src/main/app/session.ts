@@ -1,6 +1,7 @@
 import { Jobs } from '../jobs/index.ts';
 import type { Ports } from '../ports/index.ts';
 import { registerDemo } from '../services/demo/index.ts';
+import { EvaluationService } from '../services/evaluation/index.ts';
 import { createExchangeService, type ExchangeService } from '../services/exchange/index.ts';
 import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
@@ -33,6 +34,7 @@ export interface Session {
   readonly pixels: PixelService;
   readonly vlm: VlmService;
   readonly pipeline: PipelineService;
+  readonly evaluation: EvaluationService;
   close(): Promise<void>;
 }
 
@@ -58,7 +60,10 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const modelJobs = createModelJobs({ jobs, models });
   const texts = createTextsService({ ...base, llm, lexicon: extractor, derivation });
   const segmentation = new SegmentationService({ ...base, reading, compute, models, extractor });
-  const vlm = new VlmService({ ...base, writer: new Writer(machine) });
+  const writer = new Writer(machine);
+  const vlm = new VlmService({ ...base, writer });
+  const snapshots = createSnapshotsService({ store, clock });
+  const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
   jobs.resumeInterrupted();
@@ -71,9 +76,10 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     modelJobs,
     texts,
     segmentation,
-    snapshots: createSnapshotsService({ store, clock }),
+    snapshots,
     vlm,
     pipeline,
+    evaluation,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
     close: async () => {

@@ -17,6 +17,8 @@ import { filesUnder } from './walk.ts';
 export type { IntakeDeps } from './intake-deps.ts';
 export { pseudonym } from './pseudonym.ts';
 export { INTAKE_PRODUCER, plansHash } from './study-stage.ts';
+export { type RefRad2dEntry, pairCount, parseEntry } from './refrad2d-entry.ts';
+export { type FoundPairs, findRefRad2d } from './refrad2d-folder.ts';
 
 const ScanInputSchema = z.object({ paths: z.array(z.string()).min(1) });
 const PlanSchema = ImportInputSchema.extend({ problems: z.array(ProblemSchema) });

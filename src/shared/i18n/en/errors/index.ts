@@ -1,4 +1,5 @@
 import { computeErrors } from './compute.ts';
+import { evaluationErrors } from './evaluation.ts';
 import { exchangeErrors } from './exchange.ts';
 import { formatsErrors } from './formats.ts';
 import { groundingErrors } from './grounding.ts';
@@ -28,6 +29,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...llmErrors,
   ...vlmErrors,
   ...pipelineErrors,
+  ...evaluationErrors,
   ...segmentationErrors,
   ...snapshotsErrors,
 };
