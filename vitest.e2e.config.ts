@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 180_000,
     pool: 'forks',
+    // What a test is about should not have minutes of model work beside it.
+    env: { PLUMBLINE_DEMO_PIPELINE: 'off' },
     fileParallelism: false,
   },
 });

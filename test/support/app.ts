@@ -18,14 +18,20 @@ export interface RunningHost {
 }
 
 export async function startHost(
-  options: { home?: string; args?: readonly string[] } = {},
+  options: { home?: string; args?: readonly string[]; env?: Readonly<Record<string, string>> } = {},
 ): Promise<RunningHost> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'plumbline-e2e-')));
   const child = spawn(
     process.execPath,
     [join(root, 'out', 'main', 'cli.js'), 'serve', '--no-open', ...(options.args ?? [])],
     {
-      env: { ...process.env, PLUMBLINE_HOME: home, LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' },
+      env: {
+        ...process.env,
+        PLUMBLINE_HOME: home,
+        LANG: 'en_US.UTF-8',
+        LC_ALL: 'en_US.UTF-8',
+        ...options.env,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
@@ -77,8 +83,11 @@ export interface BrowserApp extends OpenApp {
 
 const DEFAULT_VIEWPORT = { width: 1920, height: 1080 };
 
-export async function openApp(viewport = DEFAULT_VIEWPORT): Promise<BrowserApp> {
-  const host = await startHost();
+export async function openApp(
+  viewport = DEFAULT_VIEWPORT,
+  env: Readonly<Record<string, string>> = {},
+): Promise<BrowserApp> {
+  const host = await startHost({ env });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport });
   const complaints = complaintsOf(page);
@@ -93,7 +102,7 @@ export async function openApp(viewport = DEFAULT_VIEWPORT): Promise<BrowserApp> 
     complaints,
     restart: async () => {
       await app.host.kill();
-      app.host = await startHost({ home: host.home });
+      app.host = await startHost({ home: host.home, env });
       await page.goto(app.host.url);
     },
     second: async (home) => {

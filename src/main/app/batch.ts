@@ -1,7 +1,4 @@
-import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { AppError } from '../../shared/contract/app-error.ts';
-import type { Problem } from '../../shared/contract/common.ts';
 import { EXPORT_DEFAULTS, type ExportSettings } from '../../shared/contract/exchange.ts';
 import type { DerivationSwitches } from '../../shared/domain/grounding/switches.ts';
 import { type LineProblem, runMentions } from '../services/extraction/index.ts';
@@ -11,9 +8,11 @@ import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
 import { createEvaluationBatch } from './evaluate-batch.ts';
 import { createFilesBatch } from './files-batch.ts';
+import { assertThere, importInto } from './import-into.ts';
 import { createMachine } from './machine.ts';
 import { createModelsBatch } from './models-batch.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
+import { createPipelineBatch } from './pipeline-batch.ts';
 import { createSnapshotsBatch } from './snapshots-batch.ts';
 import { type ReferenceRequest, deriveReferenceFor } from './reference-batch.ts';
 import { createTextsBatch } from './texts-batch.ts';
@@ -30,19 +29,15 @@ export function createBatch(ports: BatchPorts) {
   return {
     /** Scans and imports. @returns counts of the whole project and this run's problems @throws AppError */
     importPaths: async (input: { paths: readonly string[]; project: string; onProgress: OnProgress }) => {
-      // Before a project is made for it: a slip of the pen should leave nothing behind.
-      for (const path of input.paths)
-        await access(path).catch((cause: unknown) => {
-          throw new AppError('host.path-missing', { file: resolve(path) }, { cause });
-        });
+      await assertThere(input.paths);
       return projects.with(input.project, { create: true, onProgress: input.onProgress }, async (session) => {
-        const scan = await done(session, session.intake.scan(input.paths.map((path) => resolve(path))).jobId);
-        const job = await done(session, session.intake.start(scan.jobId).jobId);
+        const problems = await importInto(session, input.paths);
         const counts = session.review.facets({}).counts;
-        const problems: Problem[] = [...scan.problems, ...job.problems];
         return { slices: [...session.store.sliceReader.all()].length, pairs: counts.total, problems };
       });
     },
+
+    pipeline: createPipelineBatch(machine, projects),
 
     /** Derives the pairs of a project anew. @param input.switches Those to turn; the others stay @throws AppError */
     deriveProject: (input: {

@@ -38,8 +38,10 @@ export function createApp(
     start: (store) => createSession(store, { ports, events, machine }),
     publish: events.publish,
   });
+  // Minutes of work for the processor: whoever shows or tests something else may want it quiet.
+  const runPipeline = process.env['PLUMBLINE_DEMO_PIPELINE'] !== 'off';
   const fill = ({ isNew, sourceDir }: { isNew: boolean; sourceDir: string }): string | null =>
-    isNew ? projects.current().jobs.enqueue(DEMO, { sourceDir }, sourceDir) : null;
+    isNew ? projects.current().jobs.enqueue(DEMO, { sourceDir, runPipeline }, sourceDir) : null;
   const app: RpcApp = {
     ports,
     events,

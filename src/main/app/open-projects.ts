@@ -24,11 +24,16 @@ export class OpenProjects {
   /** Opens a project (makes it first, if wanted and needed), works, and closes it. @throws AppError store.* */
   async with<T>(
     dir: string,
-    options: { readonly create: boolean; readonly onProgress: OnProgress },
+    options: {
+      readonly create: boolean;
+      readonly onProgress: OnProgress;
+      readonly onEvent?: (event: AppEvent) => void;
+    },
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
     const events = new Events();
     const publish = (event: AppEvent): void => {
+      options.onEvent?.(event);
       if (event.type === 'jobs.changed') options.onProgress(event.job);
       events.publish(event);
     };

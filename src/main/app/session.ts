@@ -55,7 +55,6 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const intake = createIntakeService({ ...base, reading, extractor });
   const exchange = createExchangeService({ store, jobs, clock, lexicon: extractor });
   const derivation = new DeriveAnewService({ ...base, extractor });
-  registerDemo({ jobs, intake });
   const { compute, llm, models } = machine;
   const modelJobs = createModelJobs({ jobs, models });
   const texts = createTextsService({ ...base, llm, lexicon: extractor, derivation });
@@ -66,6 +65,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
+  registerDemo({ jobs, intake, pipeline, models });
   jobs.resumeInterrupted();
   return {
     store,

@@ -3,6 +3,7 @@ import { ExchangeScreen } from '../features/exchange/index.ts';
 import { IntakeScreen } from '../features/intake/index.ts';
 import { ModelsScreen } from '../features/models/index.ts';
 import { OverviewScreen } from '../features/overview/index.ts';
+import { PipelineScreen } from '../features/pipeline/index.ts';
 import { ReviewScreen } from '../features/review/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
 import { StartScreen } from '../features/start/index.ts';
@@ -20,6 +21,7 @@ export const SCREENS: Record<Route, Screen> = {
   review: { component: ReviewScreen, needsProject: true },
   overview: { component: OverviewScreen, needsProject: true },
   intake: { component: IntakeScreen, needsProject: true },
+  pipeline: { component: PipelineScreen, needsProject: true },
   exchange: { component: ExchangeScreen, needsProject: true },
   models: { component: ModelsScreen, needsProject: false },
   settings: { component: SettingsScreen, needsProject: false },

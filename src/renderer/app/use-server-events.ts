@@ -2,9 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { AppEvent } from '../../shared/contract/jobs.ts';
 import { useApi } from '../rpc/api.ts';
+import { atMostEvery } from '../rpc/at-most-every.ts';
 import { followProject } from '../rpc/project-switch.ts';
 
 const RECONNECT_MS = 1_000;
+/** Stages of small studies end many times a second. */
+const PIPELINE_MS = 700;
 
 /** Re-reads what the server says has changed, for as long as the window is open. */
 export function useServerEvents(): void {
@@ -12,8 +15,13 @@ export function useServerEvents(): void {
   const queryClient = useQueryClient();
   useEffect(() => {
     const stop = new AbortController();
+    const pipeline = atMostEvery(
+      PIPELINE_MS,
+      () => void queryClient.invalidateQueries({ queryKey: query.pipeline.key() }),
+    );
     const refresh = (event: AppEvent): void => {
       if (event.type === 'project.changed') void followProject({ client, query }, queryClient);
+      if (event.type === 'pipeline.changed') pipeline.due();
       if (event.type === 'jobs.changed') {
         void queryClient.invalidateQueries({ queryKey: query.jobs.key() });
         if (event.job.status === 'done') void queryClient.invalidateQueries();
@@ -39,6 +47,9 @@ export function useServerEvents(): void {
       }
     };
     void follow();
-    return () => stop.abort();
+    return () => {
+      stop.abort();
+      pipeline.stop();
+    };
   }, [client, query, queryClient]);
 }

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ProblemSchema } from './common.ts';
+import { StageChangeSchema } from './pipeline.ts';
 
 export const JobSchema = z.object({
   jobId: z.string(),
@@ -27,6 +28,8 @@ export const AppEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('jobs.changed'), job: JobSchema }),
   z.object({ type: z.literal('review.changed'), pairIds: z.array(z.int()) }),
   z.object({ type: z.literal('project.changed') }),
+  /** Stages of studies have begun or ended. */
+  z.object({ type: z.literal('pipeline.changed'), stages: z.array(StageChangeSchema) }),
 ]);
 export type AppEvent = z.infer<typeof AppEventSchema>;
 

@@ -56,6 +56,17 @@ export const StageCellSchema = z.object({
 });
 export type StageCell = z.infer<typeof StageCellSchema>;
 
+/** A stage of a study that has begun (`running`) or ended. */
+export const StageChangeSchema = z.object({
+  study: z.string(),
+  stage: StageSchema,
+  state: z.enum(['running', 'done', 'failed']),
+  /** While it runs, null. */
+  seconds: z.number().nullable(),
+  error: StageCellSchema.shape.error,
+});
+export type StageChange = z.infer<typeof StageChangeSchema>;
+
 export const StudyRowSchema = z.object({
   study: z.string(),
   slices: z.int(),

@@ -14,6 +14,7 @@ import { evaluation as deEvaluation } from './de/evaluation.ts';
 import { exchange as deExchange } from './de/exchange.ts';
 import { intake as deIntake } from './de/intake.ts';
 import { jobs as deJobs } from './de/jobs.ts';
+import { pipeline as dePipeline } from './de/pipeline.ts';
 import { settings as deSettings } from './de/settings.ts';
 import { start as deStart } from './de/start.ts';
 import { compute as enCompute } from './en/compute.ts';
@@ -26,6 +27,7 @@ import { evaluation as enEvaluation } from './en/evaluation.ts';
 import { exchange as enExchange } from './en/exchange.ts';
 import { intake as enIntake } from './en/intake.ts';
 import { jobs as enJobs } from './en/jobs.ts';
+import { pipeline as enPipeline } from './en/pipeline.ts';
 import { settings as enSettings } from './en/settings.ts';
 import { start as enStart } from './en/start.ts';
 
@@ -44,6 +46,7 @@ export const catalogues = {
     exchange: enExchange,
     intake: enIntake,
     jobs: enJobs,
+    pipeline: enPipeline,
     settings: enSettings,
     compute: enCompute,
     models: enModels,
@@ -61,6 +64,7 @@ export const catalogues = {
     exchange: deExchange,
     intake: deIntake,
     jobs: deJobs,
+    pipeline: dePipeline,
     settings: deSettings,
     compute: deCompute,
     models: deModels,

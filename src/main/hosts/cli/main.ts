@@ -22,6 +22,7 @@ import { addModels } from './commands/models.ts';
 import { addSegment } from './commands/segment.ts';
 import { addTexts } from './commands/texts.ts';
 import { addSnapshot } from './commands/snapshot.ts';
+import { addRun } from './commands/run.ts';
 import { addServe } from './commands/serve.ts';
 import { addVerify } from './commands/verify.ts';
 import { createProgram } from './program.ts';
@@ -63,6 +64,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addGenerate(program, context);
   addEvaluate(program, context);
   addSegment(program, context);
+  addRun(program, context);
   addSnapshot(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });

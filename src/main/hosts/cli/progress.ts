@@ -44,6 +44,7 @@ const KINDS = [
   'texts.judging',
   'texts.questions',
   'evaluation.run',
+  'pipeline.run',
 ] as const;
 
 function nameOf(kind: string | undefined, say: Terminal['say']): string {

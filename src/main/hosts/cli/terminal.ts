@@ -30,6 +30,11 @@ export class Terminal {
     process.stdout.write(`${this.isJson ? JSON.stringify(value, null, 2) : text}\n`);
   }
 
+  /** One of many results, as it comes: a line of JSON, or a line for a person. */
+  line(value: object, text: string): void {
+    process.stdout.write(`${this.isJson ? JSON.stringify(value) : text}\n`);
+  }
+
   note(text: string): void {
     process.stderr.write(`${text}\n`);
   }

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/app-error.ts';
-import type { PipelineRunInput } from '../../../shared/contract/pipeline.ts';
+import type { PipelineRunInput, StageChange } from '../../../shared/contract/pipeline.ts';
 import { type PerStage, STAGES, type Stage } from '../../../shared/domain/pipeline/stage.ts';
 import type { JobContext } from '../../jobs/index.ts';
 import type { Clock, Log } from '../../ports/index.ts';
@@ -25,6 +25,8 @@ export interface RunDeps {
   readonly works: PerStage<StageWork>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Told of every stage of every study that begins or ends. */
+  readonly onChange: (stages: StageChange[]) => void;
 }
 
 /** Null stands for a bug; what it was is in the log. */
@@ -121,6 +123,9 @@ export class PipelineRun {
     const failures: Failures = new Map();
     table.setRunning(stage, studies, true);
     this.tell(stage, studies);
+    this.deps.onChange(
+      studies.map((study) => ({ study, stage, state: 'running', seconds: null, error: null })),
+    );
     try {
       await work.run(studies, this.contextFor(stage, studies, failures));
     } catch (error) {
@@ -168,6 +173,14 @@ export class PipelineRun {
       table.touch(record.study, wanted);
       this.agenda.look(record.study);
     }
+    const changes = records.map(({ study, outcome, error }) => ({
+      study,
+      stage,
+      state: outcome,
+      seconds,
+      error,
+    }));
+    this.deps.onChange(changes);
     this.wake();
   }
 

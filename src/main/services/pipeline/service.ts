@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { AppEvent } from '../../../shared/contract/jobs.ts';
+import type { AppEvent, Job } from '../../../shared/contract/jobs.ts';
 import {
   type CellState,
   type PipelineOverview,
   type PipelineRunInput,
   PipelineRunSchema,
   type PipelineSettings,
+  type StageChange,
   StageSchema,
   type StudyRow,
 } from '../../../shared/contract/pipeline.ts';
@@ -38,6 +39,9 @@ export interface PipelineDeps extends Workers {
   readonly log: Log;
   readonly publish: (event: AppEvent) => void;
 }
+
+const isUnfinishedRun = ({ kind, status }: Job): boolean =>
+  kind === PIPELINE && (status === 'running' || status === 'queued');
 
 /** Intake → segment → extract → derive → suggest for every study of a project, as far as it is not done yet. */
 export class PipelineService {
@@ -74,9 +78,7 @@ export class PipelineService {
   async overview(): Promise<PipelineOverview> {
     await this.refresh();
     const settings = this.settings();
-    const unfinished = this.deps.jobs
-      .list()
-      .find(({ kind, status }) => kind === PIPELINE && (status === 'running' || status === 'queued'));
+    const unfinished = this.deps.jobs.list().find(isUnfinishedRun);
     return {
       settings,
       studies: this.table.studies().length,
@@ -100,6 +102,14 @@ export class PipelineService {
     return { jobId: this.deps.jobs.enqueue(PIPELINE, input, JSON.stringify(input)) };
   }
 
+  /** Stops every run that is under way or waits. */
+  async cancel(): Promise<void> {
+    const { jobs } = this.deps;
+    const runs = jobs.list().filter(isUnfinishedRun);
+    for (const { jobId } of runs) jobs.cancel(jobId);
+    await Promise.all(runs.map(({ jobId }) => jobs.finished(jobId)));
+  }
+
   /** What a finished run has done. */
   result(jobId: string): PipelineDone {
     return DoneSchema.parse(this.deps.jobs.result(jobId));
@@ -114,7 +124,9 @@ export class PipelineService {
     this.isRunning = true;
     try {
       const works = await stageWorks(deps, wanted.settings);
-      const done = await new PipelineRun({ store, table, wanted, works, clock, log }, input, context).run();
+      const onChange = (stages: StageChange[]): void => deps.publish({ type: 'pipeline.changed', stages });
+      const parts = { store, table, wanted, works, clock, log, onChange };
+      const done = await new PipelineRun(parts, input, context).run();
       const detail = { ...input, ...done };
       store.audit({ at: new Date(clock.now()).toISOString(), actor: 'system', action: PIPELINE, detail });
       return done;

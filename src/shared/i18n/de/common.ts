@@ -9,6 +9,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.review': 'Prüfen',
   'nav.overview': 'Übersicht',
   'nav.intake': 'Import',
+  'nav.pipeline': 'Pipeline',
   'nav.exchange': 'Export',
   'nav.models': 'Modelle',
   'nav.settings': 'Einstellungen',

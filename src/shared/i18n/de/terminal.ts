@@ -11,6 +11,28 @@ export const terminal: Record<keyof typeof english, string> = {
   'import.paths': 'Dateien und Ordner; docs/formats.md sagt, was gelesen wird',
   'import.done_one': '{{slices}}, {{pairs}} im Projekt; {{count, number}} Hinweis',
   'import.done_other': '{{slices}}, {{pairs}} im Projekt; {{count, number}} Hinweise',
+  run: 'jede Untersuchung eines Projekts durch Einlesen, Segmentierung, Nennungen, Paare und RadGrounder führen, soweit es aussteht',
+  'run.import': 'diese Ordner zuerst einlesen; legt das Projekt an, wenn es noch keines gibt',
+  'run.only': 'nur diese Stufen',
+  'run.study': 'nur diese Untersuchungen',
+  'run.again': 'auch, was schon fertig ist',
+  'run.segmentCt': 'Paket, das CT segmentiert, oder „none“; bleibt im Projekt, wie alles Folgende',
+  'run.segmentMr': 'Paket, das MR segmentiert, oder „none“',
+  'run.extractor': 'wer Nennungen findet: das Lexikon allein oder auch das Sprachmodell der Einstellungen',
+  'run.radgrounder': 'RadGrounder-Paket, das vorab gefragt wird, oder „none“',
+  'run.language': 'Sprache, in der RadGrounder antwortet',
+  'run.replaceGiven': 'auch neu segmentieren, was mit einer Segmentierung kam (aus: --no-replace-given)',
+  'run.help': `Jede Stufe wird unter einem Hash von allem geführt, wovon sie abhängt: Ein weiterer Lauf tut nur, was fehlt, gescheitert oder
+veraltet ist. Abgebrochen oder abgeschossen, geht er weiter, wo er war. Scheitert eine Untersuchung, wird sie genannt; die anderen gehen weiter.
+
+Jede Stufe, die endet, ist eine Zeile; mit --json ein JSON-Objekt: {"event":"stage","study","stage","state","seconds","error"}, am Ende
+{"event":"end","done","failed","stopped","problems"}. Endet mit 0, wenn alles fertig ist, mit 3, wenn eine Untersuchung scheiterte oder
+eine Datei ausgelassen wurde, mit 1, wenn nichts ausgeführt werden konnte.`,
+  'run.done_one':
+    '{{done, number}} Stufen fertig, {{failed, number}} gescheitert in {{count, number}} Untersuchung',
+  'run.done_other':
+    '{{done, number}} Stufen fertig, {{failed, number}} gescheitert in {{count, number}} Untersuchungen',
+  'run.bug': 'etwas ging schief, das nicht schiefgehen darf; was, steht im Protokoll',
   derive:
     'die Paare eines Projekts neu ableiten oder die veröffentlichte Pipeline auf ihren eigenen Dateien ausführen (--mode reference)',
   'derive.mode': 'default: ein Projekt; reference: die veröffentlichte Pipeline, bitgenau',

@@ -8,6 +8,7 @@ export const common = {
   'nav.review': 'Review',
   'nav.overview': 'Overview',
   'nav.intake': 'Intake',
+  'nav.pipeline': 'Pipeline',
   'nav.exchange': 'Export',
   'nav.models': 'Models',
   'nav.settings': 'Settings',

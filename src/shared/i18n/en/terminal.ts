@@ -10,6 +10,26 @@ export const terminal = {
   'import.paths': 'files and folders; docs/formats.md says what is read',
   'import.done_one': '{{slices}}, {{pairs}} in the project; {{count, number}} problem',
   'import.done_other': '{{slices}}, {{pairs}} in the project; {{count, number}} problems',
+  run: 'take every study of a project through intake, segmentation, mentions, pairs and RadGrounder, as far as it is due',
+  'run.import': 'bring these folders in first; makes the project if it is not there',
+  'run.only': 'only these stages',
+  'run.study': 'only these studies',
+  'run.again': 'also what is done already',
+  'run.segmentCt': 'pack that segments CT, or "none"; kept in the project, as all choices below',
+  'run.segmentMr': 'pack that segments MR, or "none"',
+  'run.extractor': 'who finds mentions: the lexicon alone, or the language model of the settings too',
+  'run.radgrounder': 'RadGrounder pack that is asked ahead, or "none"',
+  'run.language': 'in which RadGrounder answers',
+  'run.replaceGiven': 'segment anew also what came with a segmentation (off: --no-replace-given)',
+  'run.help': `Each stage is kept by a hash of everything that it depends on: run again, the command does only what is missing, failed or out
+of date. Killed or stopped, it goes on where it was. A study that fails is named, the others go on.
+
+Each stage that ends is a line; with --json a JSON object: {"event":"stage","study","stage","state","seconds","error"}, and at
+the end {"event":"end","done","failed","stopped","problems"}. Ends with 0 when all is done, 3 when a study failed or a file was
+left out, 1 when nothing could be run.`,
+  'run.done_one': '{{done, number}} stages done, {{failed, number}} failed in {{count, number}} study',
+  'run.done_other': '{{done, number}} stages done, {{failed, number}} failed in {{count, number}} studies',
+  'run.bug': 'something went wrong that should not; the log says what',
   derive:
     'derive the pairs of a project anew, or run the published pipeline on its own files (--mode reference)',
   'derive.mode': 'default: a project; reference: the published pipeline, bit-exact',

@@ -12,4 +12,9 @@ export const pipelineErrors: Record<PipelineErrorCode, ErrorText> = {
     remedy:
       'Die Untersuchungen nennen den Grund. Ist er behoben, die Pipeline noch einmal starten; was fertig ist, bleibt fertig.',
   },
+  'pipeline.pack-not-added': {
+    cause:
+      'Das Modellpaket {{pack}} liegt in einem eigenen Ordner, den es beim nächsten Lauf vielleicht nicht mehr gibt.',
+    remedy: 'Mit „plumbline models add {{folder}}“ aufnehmen und dann nennen.',
+  },
 };

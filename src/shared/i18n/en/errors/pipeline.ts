@@ -11,4 +11,8 @@ export const pipelineErrors: Record<PipelineErrorCode, ErrorText> = {
     remedy:
       'Its studies name the cause. Run the pipeline again when that is mended; what is done stays done.',
   },
+  'pipeline.pack-not-added': {
+    cause: 'The model pack {{pack}} lies in a folder of its own, which may be gone at the next run.',
+    remedy: 'Add it with “plumbline models add {{folder}}” and name it then.',
+  },
 };
