@@ -1,0 +1,108 @@
+import type { ReadDb } from './database.ts';
+import { type PairFilter, isListable } from './pair-filter.ts';
+import { type Candidate, type OrderedQuery, type PairOrder, inOrder, sorted } from './pair-order.ts';
+import { prepared } from './prepared.ts';
+import { type Search, TextMatcher, searchFor } from './search.ts';
+
+interface Asked {
+  readonly order: PairOrder;
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
+/** Walking past so many pairs of the queue costs what one slice's pairs cost to fetch and sort. */
+const WALK_FOR_A_SLICE = 10;
+
+/** The first pairs of a filter, in order, after the cursor; no more than `limit`. */
+export function firstPairs(db: ReadDb, filter: PairFilter, asked: Asked): Candidate[] {
+  const search = searchFor(db, filter.search ?? '');
+  if (!search) return [];
+  if (search.query !== null || search.broad.length > 0) return searched(db, filter, { ...asked, search });
+  const found: Candidate[] = [];
+  for (const { sql, values } of queriesFor(db, filter, asked)) {
+    const missing = asked.limit - found.length;
+    if (missing > 0) found.push(...(prepared(db, `${sql} LIMIT ?`).all(...values, missing) as Candidate[]));
+  }
+  return found;
+}
+
+function queriesFor(db: ReadDb, filter: PairFilter, asked: Asked): OrderedQuery[] {
+  return isListable(db, filter) ? [sorted(db, filter, { ...asked, hits: null })] : inOrder(db, filter, asked);
+}
+
+/**
+ * Of a search. Few hits are sorted. Of many, the queue is walked in its order and each slice held against the hits until
+ * there are enough: a word of every tenth caption fills a page of fifty within some five hundred pairs. Hits that all lie at
+ * the queue's end would make that walk long, so it is given up where sorting would have cost less.
+ */
+function searched(db: ReadDb, filter: PairFilter, asked: Asked & { readonly search: Search }): Candidate[] {
+  const { search, limit } = asked;
+  const texts = new TextMatcher(db, search.broad);
+  const inTexts = ({ slice_id }: Candidate): boolean => texts.matches(slice_id);
+  if (search.query === null)
+    return firstOf(walk(db, queriesFor(db, filter, asked)), { limit, isHit: inTexts }) ?? [];
+  const hits = hitsOf(db, search.query);
+  const most = hits.length * WALK_FOR_A_SLICE;
+  if (limit * slicesIn(db) < most * hits.length && !isListable(db, filter)) {
+    const listed = new Set(hits);
+    const isHit = (one: Candidate): boolean => listed.has(one.slice_id) && inTexts(one);
+    const found = firstOf(walk(db, inOrder(db, filter, asked)), { limit, isHit, most });
+    if (found) return found;
+  }
+  const all = sorted(db, filter, { ...asked, hits: search.query });
+  return firstOf(walk(db, [all]), { limit, isHit: inTexts }) ?? [];
+}
+
+/** @returns undefined when `most` candidates were not enough to tell */
+function firstOf(
+  candidates: Iterable<Candidate>,
+  {
+    limit,
+    isHit,
+    most = Infinity,
+  }: { readonly limit: number; readonly isHit: (one: Candidate) => boolean; readonly most?: number },
+): Candidate[] | undefined {
+  const found: Candidate[] = [];
+  let seen = 0;
+  for (const candidate of candidates) {
+    if (seen === most) return undefined;
+    seen += 1;
+    if (isHit(candidate)) found.push(candidate);
+    if (found.length === limit) break;
+  }
+  return found;
+}
+
+function* walk(db: ReadDb, queries: readonly OrderedQuery[]): Generator<Candidate> {
+  for (const { sql, values } of queries)
+    yield* db.prepare(sql).iterate(...values) as IterableIterator<Candidate>;
+}
+
+function hitsOf(db: ReadDb, query: string): number[] {
+  return prepared(db, 'SELECT rowid FROM caption_search WHERE caption_search MATCH ?')
+    .pluck()
+    .all(query) as number[];
+}
+
+/** As many as there are, or a few more. */
+function slicesIn(db: ReadDb): number {
+  return (prepared(db, 'SELECT max(slice_id) FROM slice').pluck().get() as number | null) ?? 0;
+}
+
+/** How many pairs a filter leaves. */
+export function countPairs(db: ReadDb, filter: PairFilter): number {
+  const search = searchFor(db, filter.search ?? '');
+  if (!search) return 0;
+  const asked = { order: { by: 'suspicion' }, cursor: null, hits: search.query } as const;
+  const { sql, values } = sorted(db, filter, asked);
+  const rows = sql.slice(0, sql.lastIndexOf('ORDER BY'));
+  if (search.broad.length === 0)
+    return prepared(db, `SELECT count(*) FROM (${rows})`)
+      .pluck()
+      .get(...values) as number;
+  const texts = new TextMatcher(db, search.broad);
+  let count = 0;
+  for (const { slice_id } of db.prepare(rows).iterate(...values) as IterableIterator<Candidate>)
+    if (texts.matches(slice_id)) count += 1;
+  return count;
+}
