@@ -1,8 +1,8 @@
 import type { ReadDb } from './database.ts';
-import { type PairFilter, isListable } from './pair-filter.ts';
+import { type PairFilter, conditionsOf, isListable } from './pair-filter.ts';
 import { type Candidate, type OrderedQuery, type PairOrder, inOrder, sorted } from './pair-order.ts';
 import { prepared } from './prepared.ts';
-import { type Search, TextMatcher, searchFor } from './search.ts';
+import { LISTABLE, type Search, TextMatcher, searchFor } from './search.ts';
 
 interface Asked {
   readonly order: PairOrder;
@@ -26,7 +26,7 @@ export function firstPairs(db: ReadDb, filter: PairFilter, asked: Asked): Candid
   return found;
 }
 
-function queriesFor(db: ReadDb, filter: PairFilter, asked: Asked): OrderedQuery[] {
+function queriesFor(db: ReadDb, filter: PairFilter, asked: Omit<Asked, 'limit'>): OrderedQuery[] {
   return isListable(db, filter) ? [sorted(db, filter, { ...asked, hits: null })] : inOrder(db, filter, asked);
 }
 
@@ -89,20 +89,38 @@ function slicesIn(db: ReadDb): number {
   return (prepared(db, 'SELECT max(slice_id) FROM slice').pluck().get() as number | null) ?? 0;
 }
 
-/** How many pairs a filter leaves. */
-export function countPairs(db: ReadDb, filter: PairFilter): number {
-  const search = searchFor(db, filter.search ?? '');
+/** How many pairs a filter leaves, counted no further than to `most`. */
+export function countPairs(db: ReadDb, filter: PairFilter, most: number): number {
+  // Words of many slices can be read off the index one by one, until there are enough.
+  const search = searchFor(db, filter.search ?? '', { ...LISTABLE, slices: Infinity });
   if (!search) return 0;
-  const asked = { order: { by: 'suspicion' }, cursor: null, hits: search.query } as const;
-  const { sql, values } = sorted(db, filter, asked);
-  const rows = sql.slice(0, sql.lastIndexOf('ORDER BY'));
-  if (search.broad.length === 0)
-    return prepared(db, `SELECT count(*) FROM (${rows})`)
-      .pluck()
-      .get(...values) as number;
+  if (search.broad.length === 0) {
+    const { sql, values } = search.query === null ? unsearched(db, filter) : found(db, filter, search.query);
+    const counted = prepared(db, `SELECT count(*) FROM (${sql} LIMIT ?)`);
+    return counted.pluck().get(...values, most) as number;
+  }
   const texts = new TextMatcher(db, search.broad);
   let count = 0;
-  for (const { slice_id } of db.prepare(rows).iterate(...values) as IterableIterator<Candidate>)
-    if (texts.matches(slice_id)) count += 1;
+  for (const { slice_id } of walk(db, [found(db, filter, search.query)]))
+    if (texts.matches(slice_id) && (count += 1) === most) break;
   return count;
+}
+
+function unsearched(db: ReadDb, filter: PairFilter): OrderedQuery {
+  const [query] = queriesFor(db, filter, { order: { by: 'suspicion' }, cursor: null });
+  return query!;
+}
+
+/** Pairs on the slices of an FTS5 query, or on all, as they come: those of a slice one after the other. */
+function found(db: ReadDb, filter: PairFilter, query: string | null): OrderedQuery {
+  const { sql, values } = conditionsOf(db, filter);
+  const [source, first] =
+    query === null
+      ? ['pair p NOT INDEXED', []]
+      : ['caption_search h CROSS JOIN pair p ON p.slice_id = h.rowid', ['caption_search MATCH ?']];
+  const where = [...first, ...sql].join(' AND ') || '1';
+  return {
+    sql: `SELECT p.pair_id, p.slice_id FROM ${source} WHERE ${where}`,
+    values: query === null ? values : [query, ...values],
+  };
 }

@@ -39,8 +39,9 @@ export class PairStore {
     };
   }
 
-  count(filter: PairFilter): number {
-    return countPairs(this.db, filter);
+  /** @param most counted no further than to here: a page shows "more than", and a search may find a million */
+  count(filter: PairFilter, most = Number.MAX_SAFE_INTEGER): number {
+    return countPairs(this.db, filter, most);
   }
 
   /** From the counters that triggers keep; no scan. */

@@ -8,7 +8,7 @@ import { type Expansion, expand } from './vocabulary.ts';
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /** A piece that stands for more words, or for words of more slices, is looked for in the texts instead of in the index. */
-const LISTABLE = { words: 256, slices: 60_000 } as const;
+export const LISTABLE = { words: 256, slices: 20_000 } as const;
 
 /**
  * What a person typed, as a plan. A slice is a hit if every piece occurs inside some word of its texts: "zyste" finds
@@ -27,9 +27,13 @@ export function searchWords(texts: readonly string[]): string[] {
 }
 
 /** @returns null when nothing can match; a search without a word has neither query nor pieces, and matches everything */
-export function searchFor(db: ReadDb, typed: string): Search | null {
+export function searchFor(
+  db: ReadDb,
+  typed: string,
+  listable: { readonly words: number; readonly slices: number } = LISTABLE,
+): Search | null {
   const pieces = searchWords([typed]);
-  const expansions = pieces.map((piece) => expand(db, piece, LISTABLE));
+  const expansions = pieces.map((piece) => expand(db, piece, listable));
   if (expansions.some((expansion) => expansion?.length === 0)) return null;
   const clauses = expansions.flatMap((expansion) => (expansion ? [clauseOf(expansion)] : []));
   return {

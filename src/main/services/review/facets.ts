@@ -11,6 +11,8 @@ export interface Counts {
 
 export interface Facets {
   readonly matching: number;
+  /** Whether there are more than `matching` says, because counting stopped there. */
+  readonly areMore: boolean;
   readonly counts: Counts;
   readonly byClass: { readonly classId: ClassId; readonly count: number }[];
   readonly byModality: { readonly modality: Modality; readonly count: number }[];
@@ -26,14 +28,19 @@ export function countsOf(rows: readonly FacetCount[]): Counts {
   };
 }
 
+/** What is counted exactly; beyond it a person reads "more than". */
+const MAX_COUNTED = 10_000;
+
 /**
  * Counts beside the filters. Each facet counts what is in the wanted states; a filter on states alone is answered from the
  * counters, any other one by counting.
+ *
+ * @param countMatching counts the filter's pairs no further than to its argument
  */
 export function facetsOf(
   rows: readonly FacetCount[],
   filter: QueueFilter,
-  countMatching: () => number,
+  countMatching: (most: number) => number,
 ): Facets {
   const states = filter.states?.length ? new Set<PairState>(filter.states) : undefined;
   const wanted = rows.filter(({ state }) => !states || states.has(state));
@@ -50,8 +57,11 @@ export function facetsOf(
     !filter.findings?.length &&
     !filter.search?.trim();
   const inStates = wanted.filter(({ facet }) => facet === 'all').reduce((sum, { n }) => sum + n, 0);
+  const matching = isStateOnly ? inStates : countMatching(MAX_COUNTED + 1);
+  const areMore = !isStateOnly && matching > MAX_COUNTED;
   return {
-    matching: isStateOnly ? inStates : countMatching(),
+    matching: areMore ? MAX_COUNTED : matching,
+    areMore,
     counts: countsOf(rows),
     byClass: group('class').map(([value, count]) => ({ classId: classId(Number(value)), count })),
     byModality: group('modality').map(([value, count]) => ({ modality: value as Modality, count })),

@@ -2,7 +2,7 @@ import { initialSchema } from './0001-initial.ts';
 import { undoneIndex } from './0002-undone.ts';
 import { suggestionTable } from './0003-suggestion.ts';
 import { textResults } from './0004-text-result.ts';
-import { searchAndQueue } from './0005-search-and-queue.ts';
+import { searchAndQueue } from './0006-search-and-queue.ts';
 
 /** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
