@@ -1,6 +1,7 @@
 import type { Suite } from '../figure.ts';
 import { decision } from './decision.ts';
 import { derivation } from './derivation.ts';
+import { evaluation } from './evaluation.ts';
 import { llm } from './llm.ts';
 import { mentions } from './mentions.ts';
 import { radgrounder } from './radgrounder.ts';
@@ -15,6 +16,7 @@ export const SUITES: readonly Suite[] = [
   decision,
   derivation,
   radgrounder,
+  evaluation,
   scale,
   start,
   review,

@@ -7,7 +7,7 @@ import { openProject } from '../../src/main/store/project-store.ts';
 import { type CliOptions, type CliRun, runCli } from '../support/run-cli.ts';
 import { writeStudy } from '../support/study-folder.ts';
 
-const COMMANDS = ['serve', 'import', 'derive', 'mentions', 'export', 'verify', 'models'] as const;
+const COMMANDS = ['serve', 'import', 'derive', 'mentions', 'export', 'verify', 'models', 'snapshot'] as const;
 
 let dir: string;
 let project: string;

@@ -20,6 +20,7 @@ import { createFilesBatch } from './files-batch.ts';
 import { createMachine } from './machine.ts';
 import { createModelsBatch } from './models-batch.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
+import { createSnapshotsBatch } from './snapshots-batch.ts';
 import { createTextsBatch } from './texts-batch.ts';
 import { done } from './wait-for-job.ts';
 
@@ -108,6 +109,8 @@ export function createBatch(ports: BatchPorts) {
 
     generate: files.generate,
     segment: files.segment,
+
+    snapshots: createSnapshotsBatch(projects),
 
     texts: createTextsBatch(machine, projects, abort.signal),
 

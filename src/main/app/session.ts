@@ -9,6 +9,8 @@ import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
+import { SegmentationService } from '../services/segmentation/index.ts';
+import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
@@ -25,6 +27,8 @@ export interface Session {
   readonly derivation: DeriveAnewService;
   readonly modelJobs: ModelJobs;
   readonly texts: TextsService;
+  readonly segmentation: SegmentationService;
+  readonly snapshots: SnapshotsService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
   close(): Promise<void>;
@@ -44,12 +48,23 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const extractor = createLexiconExtractor();
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
   const intake = createIntakeService({ store, jobs, reading, extractor, clock, publish });
-  const exchange = createExchangeService({ store, jobs, clock });
+  const exchange = createExchangeService({ store, jobs, clock, lexicon: extractor });
   const derivation = new DeriveAnewService({ store, jobs, extractor, clock, publish });
   registerDemo({ jobs, intake });
   const modelJobs = createModelJobs({ jobs, models: machine.models });
   const { llm } = machine;
   const texts = createTextsService({ store, jobs, llm, lexicon: extractor, derivation, clock, publish });
+  const { compute, models } = machine;
+  const segmentation = new SegmentationService({
+    store,
+    jobs,
+    reading,
+    compute,
+    models,
+    extractor,
+    clock,
+    publish,
+  });
   const vlm = new VlmService({ store, jobs, writer: new Writer(machine), clock, publish });
   jobs.resumeInterrupted();
   return {
@@ -60,6 +75,8 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     derivation,
     modelJobs,
     texts,
+    segmentation,
+    snapshots: createSnapshotsService({ store, clock }),
     vlm,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),

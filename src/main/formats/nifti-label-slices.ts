@@ -1,9 +1,10 @@
 import { AppError } from '../../shared/contract/app-error.ts';
 import { UNIFIED_ID_BY_MR_ID } from '../../shared/domain/anatomy/tables/mr-class-ids.ts';
 import { CLASS_COUNT, type Modality } from '../../shared/domain/anatomy/classes.ts';
+import { mapBytes } from './map-bytes.ts';
 import type { NiftiHeader } from './nifti-header.ts';
 import { sampleReader } from './nifti-samples.ts';
-import { type PlaneDecoder, type WantedSlice, cutNiftiSlices } from './nifti-slices.ts';
+import { type CutOptions, type PlaneDecoder, type WantedSlice, cutNiftiSlices } from './nifti-slices.ts';
 
 export type { WantedSlice } from './nifti-slices.ts';
 
@@ -24,15 +25,17 @@ export async function readLabelSlices(
   file: string,
   modality: Modality,
   wanted: readonly WantedSlice[],
+  options?: CutOptions,
 ): Promise<LabelSlice[]> {
   let unifyAll: (samples: Uint8Array) => Uint8Array = (samples) => samples;
-  const slices = await cutNiftiSlices(file, wanted, (header) => {
+  const decoderFor = (header: NiftiHeader): PlaneDecoder<Uint8Array> => {
     const unify = unifier(modality, header.scaling, file);
     // Bytes are by far the most frequent: they are cut as they are, and only what was cut is looked at.
     if (header.datatype !== 'uint8') return unifyingDecoder(header, unify);
     unifyAll = byTable(unify);
     return { make: (count) => new Uint8Array(count), decode: (plane) => plane };
-  });
+  };
+  const slices = await cutNiftiSlices(file, wanted, decoderFor, options);
   return slices.map(({ axis, index, width, height, samples }) => ({
     axis,
     index,
@@ -64,12 +67,12 @@ type Unify = (value: number) => number;
 /** Of the 256 bytes each is unified once. */
 function byTable(unify: Unify): (samples: Uint8Array) => Uint8Array {
   const unifiedByByte = new Int16Array(256).fill(-1);
+  const unified = (byte: number): number => {
+    if (unifiedByByte[byte]! < 0) unifiedByByte[byte] = unify(byte);
+    return unifiedByByte[byte]!;
+  };
   return (samples) => {
-    for (let at = 0; at < samples.length; at += 1) {
-      const byte = samples[at]!;
-      if (unifiedByByte[byte]! < 0) unifiedByByte[byte] = unify(byte);
-      samples[at] = unifiedByByte[byte]!;
-    }
+    mapBytes(samples, unified);
     return samples;
   };
 }

@@ -1,29 +1,23 @@
 import type { z } from 'zod';
-import { AppError, type ErrorParams } from '../../shared/contract/app-error.ts';
+import { AppError } from '../../shared/contract/app-error.ts';
 import { asExpected } from '../../shared/contract/system-failure.ts';
-import type { Problem } from '../../shared/contract/common.ts';
 import type { AppEvent, Job } from '../../shared/contract/jobs.ts';
 import type { Clock, Log } from '../ports/index.ts';
 import type { JobRecord, JobStore } from '../store/job-store.ts';
+import { type JobContext, RunContext } from './context.ts';
+import { type Lane, Lanes } from './lanes.ts';
+import { viewOf } from './view.ts';
 
-/** What a handler may tell about its work while it runs. */
-export interface JobContext {
-  readonly signal: AbortSignal;
-  /** Work units done and in all, and what it does now (i18n key `jobs.steps.<step>`). */
-  progress(progress: { done: number; total: number | null; step: string; params?: ErrorParams }): void;
-  problem(problem: Problem): void;
-}
+export type { JobContext } from './context.ts';
+export type { Lane } from './lanes.ts';
 
 /** A kind of job. Running the same input twice must end as running it once: an interrupted job starts again. */
 export interface JobKind<Input> {
   readonly kind: string;
   readonly input: z.ZodType<Input>;
+  /** Of all jobs in a lane, one runs at a time. */
+  readonly lane: Lane;
   run(input: Input, context: JobContext): Promise<unknown>;
-}
-
-/** What the runner itself does with a context: writes at once what was told. */
-interface Flushing extends JobContext {
-  readonly flush: () => void;
 }
 
 export interface JobsDeps {
@@ -34,19 +28,20 @@ export interface JobsDeps {
   readonly publish: (event: AppEvent) => void;
 }
 
-/** Progress is written and published at most this often, ms. */
-const PROGRESS_INTERVAL_MS = 250;
-const MAX_PROBLEMS = 500;
+interface Running {
+  readonly abort: AbortController;
+  /** By the monotonic clock, ms. */
+  readonly startedAt: number;
+}
 
-/** A durable queue: rows first, one job at a time. It knows no service; kinds are registered by whoever owns them. */
+/** A durable queue: rows first, one job at a time in each lane. It knows no service; kinds are registered by whoever owns them. */
 export class Jobs {
   private readonly deps: JobsDeps;
   private readonly kinds = new Map<string, JobKind<unknown>>();
   private readonly waiting = new Map<string, ((job: Job) => void)[]>();
-  private running:
-    { readonly jobId: string; readonly abort: AbortController; readonly startedAt: number } | undefined;
+  private readonly running = new Map<string, Running>();
+  private readonly lanes = new Lanes();
   private closing = false;
-  private work: Promise<void> = Promise.resolve();
 
   constructor(deps: JobsDeps) {
     this.deps = deps;
@@ -72,14 +67,15 @@ export class Jobs {
       createdAt: new Date(this.deps.clock.now()).toISOString(),
     });
     this.announce(jobId);
-    this.wake();
+    this.wake(kind);
     return jobId;
   }
 
   /** Rows left running by a program that ended are started again. Call once, after all kinds are registered. */
   resumeInterrupted(): void {
     for (const { jobId } of this.deps.store.markInterrupted()) this.requeue(jobId);
-    this.wake();
+    // Those that were waiting when the program ended wait still.
+    for (const { kind } of this.deps.store.queued()) this.wake(kind);
   }
 
   /** @throws AppError host.bad-request for an unknown id */
@@ -93,7 +89,8 @@ export class Jobs {
 
   cancel(jobId: string): Job {
     const { status } = this.record(jobId);
-    if (this.running?.jobId === jobId) this.running.abort.abort();
+    const running = this.running.get(jobId);
+    if (running) running.abort.abort();
     else if (status === 'queued' || status === 'interrupted' || status === 'paused')
       this.finish(jobId, { status: 'cancelled' });
     return this.get(jobId);
@@ -121,30 +118,35 @@ export class Jobs {
     return new Promise((resolve) => this.waiting.set(jobId, [...(this.waiting.get(jobId) ?? []), resolve]));
   }
 
-  /** Stops the running job (its row stays 'running', so it is taken up at the next start) and starts no other. */
+  /** Stops the running jobs (their rows stay 'running', so they are taken up at the next start) and starts no other. */
   async close(): Promise<void> {
     this.closing = true;
-    this.running?.abort.abort();
-    await this.work;
+    for (const { abort } of this.running.values()) abort.abort();
+    await this.lanes.ended();
   }
 
   private requeue(jobId: string): void {
     this.deps.store.update(jobId, { status: 'queued', error: null });
-    this.announce(jobId);
-    this.wake();
+    const { kind } = this.announce(jobId);
+    this.wake(kind);
   }
 
-  private wake(): void {
-    this.work = this.work.then(() => this.runNext());
+  /** One turn in its lane for each job that waits. A kind that nobody registered waits for a program that knows it. */
+  private wake(kind: string): void {
+    const lane = this.kinds.get(kind)?.lane;
+    if (lane) void this.lanes.take(lane, () => this.runNext(lane));
   }
 
-  private async runNext(): Promise<void> {
-    const record = this.closing ? undefined : this.deps.store.nextQueued();
-    const kind = record && this.kinds.get(record.kind);
-    if (!record || !kind) return;
+  private async runNext(lane: Lane): Promise<void> {
+    const own = [...this.kinds.values()].filter((kind) => kind.lane === lane);
+    const record = this.closing ? undefined : this.deps.store.nextQueued(own.map(({ kind }) => kind));
+    if (record) await this.runJob(record, this.kinds.get(record.kind)!);
+  }
+
+  private async runJob(record: JobRecord, kind: JobKind<unknown>): Promise<void> {
     const abort = new AbortController();
-    this.running = { jobId: record.jobId, abort, startedAt: this.deps.clock.monotonic() };
-    const context = this.contextFor(record.jobId, abort.signal);
+    this.running.set(record.jobId, { abort, startedAt: this.deps.clock.monotonic() });
+    const context = this.contextFor(record.jobId, kind.lane, abort.signal);
     try {
       this.deps.store.update(record.jobId, {
         status: 'running',
@@ -160,11 +162,12 @@ export class Jobs {
     } catch (error) {
       this.settleFailure(record.jobId, error, context);
     } finally {
-      this.running = undefined;
+      this.running.delete(record.jobId);
     }
   }
 
-  private settleFailure(jobId: string, thrown: unknown, { signal, flush }: Flushing): void {
+  private settleFailure(jobId: string, thrown: unknown, context: RunContext): void {
+    const { signal } = context;
     if (signal.aborted && this.closing) return;
     const error = asExpected(thrown, '?');
     const isExpected = error instanceof AppError;
@@ -178,7 +181,7 @@ export class Jobs {
       ? { status: 'cancelled' as const }
       : { status: 'failed' as const, error: JSON.stringify(wire) };
     try {
-      flush();
+      context.flush();
       this.finish(jobId, change);
     } catch (refusal) {
       // The disk takes nothing any more. The row keeps saying 'running' and is taken up at the next start; who waits is told now.
@@ -198,30 +201,17 @@ export class Jobs {
     this.waiting.delete(job.jobId);
   }
 
-  private contextFor(jobId: string, signal: AbortSignal): Flushing {
-    const problems: Problem[] = [];
-    let change: Parameters<JobStore['update']>[1] = {};
-    let lastWrite = Number.NEGATIVE_INFINITY;
-    const flush = (): void => {
-      this.deps.store.update(jobId, { ...change, problems: JSON.stringify(problems.slice(0, MAX_PROBLEMS)) });
-      lastWrite = this.deps.clock.monotonic();
-      this.announce(jobId);
-    };
-    const flushIfDue = (): void => {
-      if (this.deps.clock.monotonic() - lastWrite >= PROGRESS_INTERVAL_MS) flush();
-    };
-    return {
+  private contextFor(jobId: string, own: Lane, signal: AbortSignal): RunContext {
+    const { store, clock } = this.deps;
+    return new RunContext({
       signal,
-      flush,
-      progress: ({ done, total, step, params }) => {
-        change = { done, total, step, params: JSON.stringify(params ?? {}) };
-        flushIfDue();
+      clock,
+      write: (change) => {
+        store.update(jobId, change);
+        this.announce(jobId);
       },
-      problem: (problem) => {
-        problems.push(problem);
-        flushIfDue();
-      },
-    };
+      inLane: (lane, work) => this.lanes.take(lane, work, { from: own, signal }),
+    });
   }
 
   private record(jobId: string): JobRecord {
@@ -237,26 +227,14 @@ export class Jobs {
   }
 
   private toJob(record: JobRecord): Job {
-    const { jobId, kind, status, done, total, step, createdAt } = record;
-    return {
-      jobId,
-      kind,
-      status,
-      done,
-      total,
-      step,
-      createdAt,
-      params: JSON.parse(record.params) as Job['params'],
-      secondsLeft: this.secondsLeft(record),
-      error: record.error === null ? null : (JSON.parse(record.error) as Job['error']),
-      problems: JSON.parse(record.problems) as Problem[],
-    };
+    return viewOf(record, this.secondsLeft(record));
   }
 
   /** By the pace so far: good enough for work whose units are alike. */
   private secondsLeft({ jobId, done, total }: JobRecord): number | null {
-    if (this.running?.jobId !== jobId || total === null || done === 0) return null;
-    const elapsedMs = this.deps.clock.monotonic() - this.running.startedAt;
+    const running = this.running.get(jobId);
+    if (!running || total === null || done === 0) return null;
+    const elapsedMs = this.deps.clock.monotonic() - running.startedAt;
     return Math.round(((elapsedMs / done) * (total - done)) / 1000);
   }
 }

@@ -23,7 +23,7 @@ export interface RpcSession {
   readonly exchange: ExchangeService;
   readonly jobs: RpcJobs;
   readonly modelJobs: ModelJobs;
-  readonly texts: Pick<TextsService, 'outlooks' | 'start'>;
+  readonly texts: Pick<TextsService, 'made' | 'outlooks' | 'start'>;
   readonly vlm: VlmService;
   readonly pixels: Pick<PixelService, 'extents'>;
   readonly store: OpenProject['store'];
@@ -74,6 +74,7 @@ function languageModel(os: ReturnType<typeof guarded>, { llm }: RpcApp, session:
       check: os.llm.check.handler(({ signal }) => llm.check(signal ?? new AbortController().signal)),
     },
     texts: {
+      made: os.texts.made.handler(({ input }) => session().texts.made(input.sliceId)),
       outlook: os.texts.outlook.handler(() => session().texts.outlooks()),
       start: os.texts.start.handler(({ input }) => session().texts.start(input.task, input.again)),
     },

@@ -63,6 +63,11 @@ export class BlobStore {
     return bytes;
   }
 
+  /** Whether it is there; only `get` finds damage. */
+  has(sha256: string): Promise<boolean> {
+    return exists(this.pathOf(sha256));
+  }
+
   private pathOf(sha256: string): string {
     return blobPath(this.dir, sha256);
   }

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../shared/domain/review/verdict.ts';
 import type { ReadDb } from './database.ts';
 import { prepared } from './prepared.ts';
 
@@ -22,6 +23,23 @@ export interface DayCount {
 const STANDING = `decision d JOIN undo_stack u ON u.seq = d.seq AND u.is_undone = 0
   WHERE NOT EXISTS (SELECT 1 FROM decision e JOIN undo_stack v ON v.seq = e.seq AND v.is_undone = 0
     WHERE e.pair_id = d.pair_id AND e.seq > d.seq)`;
+
+/** The latest verdict on a pair that was not taken back, and who gave it. */
+export interface StandingVerdict {
+  readonly verdict: Verdict;
+  readonly reviewer: string;
+}
+
+export function standingVerdicts(db: ReadDb): Map<number, StandingVerdict> {
+  const sql = `SELECT d.pair_id AS pairId, d.verdict, d.reviewer FROM ${STANDING}`;
+  const rows = prepared(db, sql).all() as { pairId: number; verdict: string; reviewer: string }[];
+  return new Map(
+    rows.map(({ pairId, verdict, reviewer }) => [
+      pairId,
+      { verdict: JSON.parse(verdict) as Verdict, reviewer },
+    ]),
+  );
+}
 
 export function reasonCounts(db: ReadDb): ReasonCount[] {
   const sql = `SELECT json_extract(d.verdict, '$.kind') AS kind, json_extract(d.verdict, '$.reason') AS reason, count(*) AS n

@@ -4,7 +4,14 @@ import type { PairState, Verdict } from '../../shared/domain/review/verdict.ts';
 import type { PairCorrection } from '../../shared/domain/review/pair-transition.ts';
 import { appendAudit } from './audit-log.ts';
 import { type WriteDb, transact } from './database.ts';
-import { type DayCount, type ReasonCount, dayCounts, reasonCounts } from './decision-statistics.ts';
+import {
+  type DayCount,
+  type ReasonCount,
+  type StandingVerdict,
+  dayCounts,
+  reasonCounts,
+  standingVerdicts,
+} from './decision-statistics.ts';
 import { prepared } from './prepared.ts';
 
 export interface NewDecision {
@@ -110,6 +117,11 @@ export class DecisionStore {
 
   reasons(): ReasonCount[] {
     return reasonCounts(this.db);
+  }
+
+  /** The verdicts that stand, by pair. */
+  standing(): Map<number, StandingVerdict> {
+    return standingVerdicts(this.db);
   }
 
   days(limit: number): DayCount[] {

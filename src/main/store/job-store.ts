@@ -58,10 +58,21 @@ export class JobStore {
       .get(kind, key) as JobRecord | undefined;
   }
 
-  nextQueued(): JobRecord | undefined {
+  /** All that wait, the oldest first. */
+  queued(): JobRecord[] {
     return this.db
-      .prepare(`SELECT ${COLUMNS} FROM job WHERE status = 'queued' ORDER BY created_at, rowid LIMIT 1`)
-      .get() as JobRecord | undefined;
+      .prepare(`SELECT ${COLUMNS} FROM job WHERE status = 'queued' ORDER BY created_at, rowid`)
+      .all() as JobRecord[];
+  }
+
+  /** The oldest that waits, of some kinds. */
+  nextQueued(kinds: readonly string[]): JobRecord | undefined {
+    return this.db
+      .prepare(
+        `SELECT ${COLUMNS} FROM job WHERE status = 'queued' AND kind IN (SELECT value FROM json_each(?))
+         ORDER BY created_at, rowid LIMIT 1`,
+      )
+      .get(JSON.stringify(kinds)) as JobRecord | undefined;
   }
 
   update(

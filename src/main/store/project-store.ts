@@ -12,6 +12,7 @@ import { claim, openNamingHolder, release, userName } from './holder.ts';
 import { JobStore } from './job-store.ts';
 import { PROJECT_FILE } from './project-files.ts';
 import { PairStore } from './pair-store.ts';
+import { SegmentationStore } from './segmentation-store.ts';
 import { SliceReader } from './slice-reader.ts';
 import { SliceStore } from './slice-store.ts';
 import { TextStore } from './text-store.ts';
@@ -31,6 +32,7 @@ export class ProjectStore {
   readonly pairs: PairStore;
   readonly decisions: DecisionStore;
   readonly derivations: DerivationStore;
+  readonly segmentations: SegmentationStore;
   readonly texts: TextStore;
   readonly suggestions: SuggestionStore;
   readonly jobs: JobStore;
@@ -42,10 +44,11 @@ export class ProjectStore {
     this.db = db;
     this.slices = new SliceStore(db);
     this.sliceReader = new SliceReader(db);
-    this.volumes = new VolumeStore(db);
+    this.volumes = new VolumeStore(db, dir);
     this.pairs = new PairStore(db);
     this.decisions = new DecisionStore(db);
     this.derivations = new DerivationStore(db);
+    this.segmentations = new SegmentationStore(db, this.derivations);
     this.texts = new TextStore(db);
     this.suggestions = new SuggestionStore(db);
     this.jobs = new JobStore(db);

@@ -8,11 +8,12 @@ import styles from './shell.module.css';
 /** Long work in one quiet place, from whichever screen; a click leads to where it is told in full. */
 export function JobStatus() {
   const { jobs } = useJobs();
-  const running = jobs.find(({ status }) => status === 'running') ?? jobs.find(isUnfinished);
-  return running ? <Running job={running} /> : null;
+  const unfinished = jobs.filter(isUnfinished);
+  const running = unfinished.find(({ status }) => status === 'running') ?? unfinished[0];
+  return running ? <Running job={running} others={unfinished.length - 1} /> : null;
 }
 
-function Running({ job }: { readonly job: Job }) {
+function Running({ job, others }: { readonly job: Job; readonly others: number }) {
   const { t } = useTranslation('jobs');
   const { kind, time } = useJobTexts(job);
   return (
@@ -22,7 +23,7 @@ function Running({ job }: { readonly job: Job }) {
       href={hrefOf(placeOf(job))}
       title={`${kind} · ${time}. ${t('show')}`}
     >
-      <span>{kind}</span>
+      <span>{others > 0 ? t('andOthers', { kind, count: others }) : kind}</span>
       <JobBar job={job} label={kind} />
     </a>
   );

@@ -20,6 +20,7 @@ import { addMentions } from './commands/mentions.ts';
 import { addModels } from './commands/models.ts';
 import { addSegment } from './commands/segment.ts';
 import { addTexts } from './commands/texts.ts';
+import { addSnapshot } from './commands/snapshot.ts';
 import { addServe } from './commands/serve.ts';
 import { addVerify } from './commands/verify.ts';
 import { createProgram } from './program.ts';
@@ -60,6 +61,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addTexts(program, context);
   addGenerate(program, context);
   addSegment(program, context);
+  addSnapshot(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return undefined;

@@ -37,6 +37,7 @@ const KINDS = [
   'grounding.derive',
   'models.add',
   'segmentation.file',
+  'segmentation.volume',
   'texts.mentions',
   'texts.rewriting',
   'texts.translation',

@@ -77,6 +77,7 @@ export const DEMO = 'demo.fill';
 export function registerDemo({ jobs, intake }: { jobs: Jobs; intake: IntakeService }): void {
   jobs.register({
     kind: DEMO,
+    lane: 'pairs',
     input: z.object({ sourceDir: z.string() }),
     run: async ({ sourceDir }, context) => {
       const total = DEMO_SCANS.length * 2;

@@ -61,6 +61,7 @@ export class DeriveAnewService {
     this.deps = deps;
     deps.jobs.register({
       kind: DERIVE,
+      lane: 'pairs',
       input: InputSchema,
       run: (input, context) => this.run(input, context),
     });

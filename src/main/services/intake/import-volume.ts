@@ -14,6 +14,7 @@ import {
 import type { CaptionRow, LabelFacts, VolumeFacts } from '../../reader/protocol.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { SliceRecord } from '../../store/slice-store.ts';
+import { extractedFrom } from '../extraction/index.ts';
 import { switchesOf } from '../grounding/index.ts';
 import { volumeCacheFile } from '../pixels/index.ts';
 import type { ReadingService } from '../reading/index.ts';
@@ -192,17 +193,9 @@ async function toRecord(parts: SliceParts, { store, extractor }: ImportDeps): Pr
     ] as const
   ).flatMap(([language, text]) => (text === null ? [] : [{ language, text }]));
   const switches = switchesOf(store);
-  const { pairs, omissions } = deriveSlice({
-    mask,
-    geometry,
-    modality: planned.modality,
-    captions: captions.map(({ language, text }) => ({
-      language,
-      text,
-      mentions: extractor.extract(text, language),
-    })),
-    switches,
-  });
+  const { captions: extracted, ...by } = extractedFrom(store, captions, extractor);
+  const given = { mask, geometry, modality: planned.modality, captions: extracted, switches };
+  const { pairs, omissions } = deriveSlice(given);
   return {
     imageId: row.imageId,
     patient: pseudonym(planned.patient),
@@ -226,8 +219,7 @@ async function toRecord(parts: SliceParts, { store, extractor }: ImportDeps): Pr
     pairs,
     omissions,
     provenance: {
-      extractor: extractor.name,
-      extractorVersion: extractor.version,
+      ...by,
       derivation: 'default',
       switches,
       segmentationFile: parts.segmentation ?? null,

@@ -46,11 +46,13 @@ export class IntakeService {
     this.deps = deps;
     deps.jobs.register({
       kind: SCAN,
+      lane: 'files',
       input: ScanInputSchema,
       run: (input, context) => this.runScan(input.paths, context),
     });
     deps.jobs.register({
       kind: IMPORT,
+      lane: 'pairs',
       input: ImportInputSchema,
       run: (input, context) => this.runImport(input, context),
     });

@@ -20,6 +20,7 @@ export interface ModelJobs {
 export function createModelJobs({ jobs, models }: { jobs: Jobs; models: Models }): ModelJobs {
   jobs.register({
     kind: ADD_PACK,
+    lane: 'files',
     input: z.strictObject({ folder: z.string() }),
     run: async ({ folder }, context) => {
       const { pack, isNew } = await models.add(folder, workOf(context));
@@ -28,6 +29,7 @@ export function createModelJobs({ jobs, models }: { jobs: Jobs; models: Models }
   });
   jobs.register({
     kind: VERIFY_PACK,
+    lane: 'files',
     input: z.strictObject({ id: z.string() }),
     run: async ({ id }, context) => {
       await models.verify(id, workOf(context));

@@ -1,4 +1,4 @@
-import { access, constants, mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import { asUnwritable } from '../../../shared/contract/system-failure.ts';
@@ -20,18 +20,4 @@ export async function prepareOutput(output: string, image: string): Promise<void
     join(await realpath(dirname(output)), basename(output)),
   );
   if (there === (await realpath(image))) throw new AppError('segmentation.same-file', { file: image });
-}
-
-/** Writes a file that appears whole or not at all. @throws AppError store.disk-full, store.not-writable */
-export async function writeWhole(output: string, bytes: Buffer): Promise<void> {
-  const partial = `${output}.${process.pid}.partial`;
-  try {
-    await using handle = await open(partial, 'w', 0o600);
-    await handle.writeFile(bytes);
-    await handle.sync();
-    await rename(partial, output);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw asUnwritable(error, output);
-  }
 }

@@ -1,7 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
-import type { TextOutlook } from '../../../shared/contract/texts.ts';
+import type { MadeTexts, TextOutlook } from '../../../shared/contract/texts.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
@@ -11,10 +11,12 @@ import type { ProjectStore } from '../../store/project-store.ts';
 import type { TextTask } from '../../store/text-store.ts';
 import type { DeriveAnewService } from '../grounding/index.ts';
 import type { LlmService } from '../llm/index.ts';
+import { judgedCaptions, madeCaptions } from './made-captions.ts';
 import { type TextTotals, type TextWork, runTexts } from './run.ts';
 import { TEXT_WORKS } from './tasks.ts';
 
 export type { TextTask } from '../../store/text-store.ts';
+export { type MadeBy, type MadeCaption, madeCaptions } from './made-captions.ts';
 export { type Rated, type ScoreRun, scoreLines } from './score-lines.ts';
 export { questionInputs } from './tasks.ts';
 
@@ -52,6 +54,7 @@ export class TextsService {
     for (const task of TASKS)
       deps.jobs.register({
         kind: kindOf(task),
+        lane: 'llm',
         input: InputSchema,
         run: (input, context) => this.run(task, input, context),
       });
@@ -87,6 +90,21 @@ export class TextsService {
     const all: TextOutlook[] = [];
     for (const task of TASKS) all.push(await this.outlook(task));
     return all;
+  }
+
+  /** What a language model made of the captions of a slice; the captions themselves stay as they are. */
+  made(sliceId: number): MadeTexts {
+    const { store } = this.deps;
+    const captions = store.sliceReader.captions(sliceId);
+    return {
+      captions: madeCaptions(store, captions).map(({ of, removed, verdict, ...made }) => ({
+        ...made,
+        from: of.language,
+        removed: [...removed],
+        verdict: verdict && { ...verdict, faults: [...verdict.faults] },
+      })),
+      judgement: judgedCaptions(store, captions) ?? null,
+    };
   }
 
   /** What a finished run has done. */
@@ -131,7 +149,7 @@ export class TextsService {
     } catch (error) {
       // What came before the server failed is of use already.
       if (error instanceof AppError && error.code.startsWith('llm.') && task === 'mentions')
-        await this.deps.derivation.catchUp(context);
+        await this.catchUp(context);
       throw error;
     } finally {
       client.close();
@@ -145,13 +163,18 @@ export class TextsService {
     context: JobContext,
   ): Promise<TextsDone> {
     const { store, clock } = this.deps;
-    const changes = task === 'mentions' ? await this.deps.derivation.catchUp(context) : null;
+    const changes = task === 'mentions' ? await this.catchUp(context) : null;
     const result = { ...done, changes };
     const at = new Date(clock.now()).toISOString();
     const { added = 0, changed = 0, removed = 0, kept = 0 } = changes ?? {};
     const detail = { ...done, added, changed, removed, kept };
     store.audit({ at, actor: 'system', action: kindOf(task), detail });
     return result;
+  }
+
+  /** Pairs are written by one at a time. */
+  private catchUp(context: JobContext): Promise<DerivationChanges> {
+    return context.inLane('pairs', () => this.deps.derivation.catchUp(context));
   }
 
   private async *open(task: TextTask, model: string, again: boolean): AsyncGenerator<TextWork> {

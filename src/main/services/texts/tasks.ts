@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Language, MentionExtractor } from '../../../shared/domain/mention/mention.ts';
 import {
   comparesWithEarlier,
@@ -12,6 +11,7 @@ import {
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { StoredSlice } from '../../store/slice-reader.ts';
 import type { DistinctCaption, TextResult, TextTask } from '../../store/text-store.ts';
+import { hashOf } from './hash-of.ts';
 import { metadataOf } from './metadata.ts';
 import type { TextWork } from './run.ts';
 
@@ -144,8 +144,4 @@ function byLexicon(
     completionTokens: 0,
     createdAt: now(),
   };
-}
-
-function hashOf(value: object): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

@@ -49,6 +49,7 @@ function project(count: number, failing: readonly number[]) {
       signal,
       progress: () => undefined,
       problem: ({ file }) => problems.push(file),
+      inLane: (_lane, work) => work(),
     } as JobContext);
   return { run, saved, problems };
 }

@@ -32,6 +32,7 @@ const FAILURES_IN_A_ROW = 3;
 export function registerSuggest(deps: SuggestDeps): void {
   deps.jobs.register({
     kind: SUGGEST,
+    lane: 'model',
     input: InputSchema,
     run: (input, context) => new Suggesting(deps, input, context).run(),
   });

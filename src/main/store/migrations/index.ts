@@ -2,6 +2,7 @@ import { initialSchema } from './0001-initial.ts';
 import { undoneIndex } from './0002-undone.ts';
 import { suggestionTable } from './0003-suggestion.ts';
 import { textResults } from './0004-text-result.ts';
+import { segmentationTable } from './0005-segmentation.ts';
 import { searchAndQueue } from './0006-search-and-queue.ts';
 
 /** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
@@ -10,6 +11,7 @@ export const MIGRATIONS: readonly string[] = [
   undoneIndex,
   suggestionTable,
   textResults,
+  segmentationTable,
   searchAndQueue,
 ];
 

@@ -6,8 +6,10 @@ import { type ClassId, counterpartOf, labelOf } from '../../../shared/domain/ana
 import { Button } from '../../components/button.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useGlyphs } from '../../keyboard/use-keyboard.ts';
+import { BoxTools } from './box-tools.tsx';
 import type { CorrectionDraft } from './correction-draft.ts';
 import styles from './review-screen.module.css';
+import type { BoxKeys } from './use-box-keys.ts';
 
 export interface CorrectionToolsProps {
   readonly detail: PairDetail;
@@ -17,6 +19,7 @@ export interface CorrectionToolsProps {
   readonly onMask: (classId: ClassId) => void;
   readonly onSwapSide: () => void;
   readonly onReset: () => void;
+  readonly boxKeys: BoxKeys;
 }
 
 /** What was corrected so far, or how to begin. */
@@ -37,16 +40,20 @@ function CorrectionText({ draft }: { readonly draft: CorrectionDraft }) {
   );
 }
 
-/** First corrections: another mask of the slice, the other side; the box is dragged on the slice itself. */
+/** First corrections: the box by hand, another mask of the slice, the other side. */
 export const CorrectionTools = memo(function CorrectionTools(props: CorrectionToolsProps) {
-  const { detail, draft } = props;
+  const { detail, draft, boxKeys } = props;
   const { t, i18n } = useTranslation('review');
   const language = i18n.language === 'de' ? 'de' : 'en';
   const glyphs = useGlyphs();
+  if (boxKeys.grip) return <BoxTools {...boxKeys} grip={boxKeys.grip} />;
   const others = detail.sliceClassIds.filter((id) => !detail.pair.regionClassIds.includes(id));
   return (
     <section className={styles.corrections} aria-label={t('correct.label')}>
       <CorrectionText draft={draft} />
+      <Button onClick={boxKeys.begin}>
+        <KeyCap glyph={glyphs.action('correct.box')} /> {t('correct.moveBox')}
+      </Button>
       <Menu opened={props.isMaskMenuOpen} onChange={props.onMaskMenu} position="top-start" withinPortal>
         <Menu.Target>
           <Button disabled={others.length === 0}>

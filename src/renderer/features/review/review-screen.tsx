@@ -62,9 +62,9 @@ function Reviewing() {
   const detail = pair.data?.pair.pairId === currentId ? pair.data : undefined;
   usePrefetch(useMemo(() => upcoming(queue.items, currentId, PREFETCH_COUNT), [queue.items, currentId]));
   useLoadAhead(queue, currentId);
-  const correction = useCorrection(detail);
-  const radGrounder = useRadGrounder(detail);
   const view = useSliceState(currentId);
+  const correction = useCorrection(detail, { neighbour: view.neighbour, onNeighbour: view.setNeighbour });
+  const radGrounder = useRadGrounder(detail);
   const nameOf = useCallback(
     (pairId: number): string => {
       const item = queue.items.find((candidate) => candidate.pairId === pairId);
@@ -77,6 +77,7 @@ function Reviewing() {
     queue,
     decisions,
     draft: correction.draft,
+    isMovingBox: correction.boxKeys.grip !== null,
     shown: view.shown,
     hasSliceFailed: view.error !== null,
     neighbour: view.neighbour,
@@ -108,6 +109,7 @@ function Reviewing() {
             onNeighbour={view.setNeighbour}
             onLight={view.setLit}
             onBox={correction.onBox}
+            gripControl={correction.boxKeys.control}
             onShown={view.onShown}
             onFailed={view.setError}
             onGrey={view.setGrey}

@@ -8,6 +8,7 @@ import { llmErrorCodes } from './llm.ts';
 import { modelsErrorCodes } from './models.ts';
 import { reviewErrorCodes } from './review.ts';
 import { segmentationErrorCodes } from './segmentation.ts';
+import { snapshotsErrorCodes } from './snapshots.ts';
 import { storeErrorCodes } from './store.ts';
 import { vlmErrorCodes } from './vlm.ts';
 
@@ -25,6 +26,7 @@ export const errorCodes = [
   ...llmErrorCodes,
   ...vlmErrorCodes,
   ...segmentationErrorCodes,
+  ...snapshotsErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -2,6 +2,7 @@ import type { Candidate } from './candidate.ts';
 import { foldWithOffsets } from './fold.ts';
 import type { Lexicon, Sense } from './lexicon.ts';
 import {
+  ADJECTIVE_STEMS,
   COMPOUND_PARTS,
   DERIVED_ENDINGS,
   NO_STEMS,
@@ -16,7 +17,7 @@ const LONGEST_STEM = 24;
 const LONGEST_PART = Math.max(...COMPOUND_PARTS.map(({ length }) => length));
 const PARTS = new Set(COMPOUND_PARTS);
 const LINKS = ['en', 'n', 's', 'es', ''] as const;
-const DECLENSIONS = new Set(['', 's', 'es', 'n', 'en', 'e', 'er', 'ern']);
+const DECLENSIONS = new Set(['', 's', 'es', 'n', 'en', 'e', 'er', 'ern', 'em']);
 
 /**
  * German compounds. "Leberzyste" names the liver by its stem; "Nierenbecken" is a part of the kidney, so the whole word
@@ -30,6 +31,7 @@ export function compound(lexicon: Lexicon, token: Token, index: number): Candida
 
 function stemFirst(lexicon: Lexicon, token: Token, index: number): Candidate | undefined {
   const word = token.folded;
+  if (isAdjective(word)) return undefined;
   for (let length = Math.min(LONGEST_STEM, word.length - 2); length >= SHORTEST_STEM; length -= 1) {
     const stem = organStem(lexicon, word.slice(0, length));
     if (!stem) continue;
@@ -45,6 +47,13 @@ function stemFirst(lexicon: Lexicon, token: Token, index: number): Candidate | u
   return undefined;
 }
 
+/** "Tracheale Einengung": the adjective alone names no part. */
+function isAdjective(word: string): boolean {
+  return [...ADJECTIVE_STEMS.keys()].some(
+    (stem) => word.startsWith(stem) && DECLENSIONS.has(word.slice(stem.length)),
+  );
+}
+
 /** The sense of a part whose organ stands elsewhere: "-schwanz" after "Pankreas". */
 export function partSense(lexicon: Lexicon, organ: string, part: string): Sense | undefined {
   const isPart = DECLENSIONS.has(part.slice(partsLength(part))) && partsLength(part) > 0;
@@ -54,7 +63,7 @@ export function partSense(lexicon: Lexicon, organ: string, part: string): Sense 
 /** Stem as it stands in compounds: the word itself, or the word with a linking -n-, -en-. */
 function organStem(lexicon: Lexicon, prefix: string): Sense | undefined {
   if (NO_STEMS.has(prefix)) return undefined;
-  const direct = lexicon.stems.get(prefix);
+  const direct = lexicon.stems.get(ADJECTIVE_STEMS.get(prefix) ?? prefix);
   const sense =
     direct ??
     (prefix.endsWith('en')

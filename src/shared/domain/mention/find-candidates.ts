@@ -7,7 +7,13 @@ import type { Lexicon, LexiconMatch } from './lexicon.ts';
 import { ribsAt } from './ribs.ts';
 import { type SegmentContext, liverSegmentsAt, segmentContext } from './segments.ts';
 import { endWithDot } from './sides.ts';
-import { INVARIANT_PLURALS, OUTSIDE_NEXT, PLURAL_ARTICLES, TITLES } from './tables/function-words.ts';
+import {
+  INVARIANT_PLURALS,
+  OUTSIDE_BETWEEN,
+  OUTSIDE_NEXT,
+  PLURAL_ARTICLES,
+  TITLES,
+} from './tables/function-words.ts';
 import type { Token } from './tokens.ts';
 import type { Typos } from './typos.ts';
 import { isVentricle, speaksOfBrain } from './ventricles.ts';
@@ -67,12 +73,19 @@ function termCandidates({ tokens, lexicon, brain }: Search, at: number, match: L
   const term = termCandidate(tokens, at, match);
   if (term.template === '') return [term];
   if (match.last === at && isVentricle(tokens[at]!) && brain()) return [{ ...term, template: 'brain' }];
-  if (lexicon.language === 'en' && OUTSIDE_NEXT.has(tokens[match.last + 1]?.folded ?? ''))
-    return [{ ...term, last: match.last + 1, template: '' }];
+  const beyond = lexicon.language === 'en' ? outsideHead(tokens, match.last + 1) : undefined;
+  if (beyond !== undefined) return [{ ...term, last: beyond, template: '' }];
   const { before, after } = sharedWords(lexicon, tokens, { first: at, match });
   const heads = lexicon.language === 'de' && match.last === at ? sharedHead(lexicon, tokens, term) : [];
   const isShared = before.length + after.length + heads.length > 0;
   return [...before, isShared ? { ...term, group: at } : term, ...after, ...heads];
+}
+
+/** The vessel or duct that is meant instead: "renal vein", "left lower lobe segmental arteries". */
+function outsideHead(tokens: readonly Token[], next: number): number | undefined {
+  let at = next;
+  while (OUTSIDE_BETWEEN.has(tokens[at]?.folded ?? '')) at += 1;
+  return OUTSIDE_NEXT.has(tokens[at]?.folded ?? '') ? at : undefined;
 }
 
 function termCandidate(tokens: readonly Token[], at: number, { last, sense }: LexiconMatch): Candidate {

@@ -55,6 +55,18 @@ describe('the lexicon extractor', () => {
     ['Left 7th posterior rib.', 'en', ['Left 7th posterior rib → rib_left_7']],
     ['Dilated ventricles with normal sulci.', 'en', ['ventricles → brain']],
     ['Dilated left ventricle.', 'en', ['left ventricle → heart']],
+    ['V. femoralis links offen.', 'de', []],
+    ['Duodenaldivertikel, tracheale Enge.', 'de', ['Duodenal → duodenum']],
+    ['Linker Herzohrthrombus.', 'de', []],
+    ['A. carotis comm. li. verkalkt.', 'de', ['A. carotis comm. li. → common_carotid_artery_left']],
+    ['Humeruskopffraktur, li.', 'de', ['Humeruskopf → humerus_left']],
+    [
+      'Renal cyst, left. Humeral head fracture, right.',
+      'en',
+      ['Renal cyst → kidney_cyst_left', 'Humeral head → humerus_right'],
+    ],
+    ['Emboli in the left lower lobe pulmonary artery.', 'en', []],
+    ['Rib fractures, right 5 and 8.', 'en', ['8 → rib_right_8', 'right 5 → rib_right_5']],
     ['50 ml, Herd im ML.', 'de', ['ML → lung_middle_lobe_right']],
   ])('%s', (text, language, expected) => {
     expect(find(text, language).toSorted()).toEqual([...expected].toSorted());

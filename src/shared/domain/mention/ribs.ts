@@ -6,6 +6,7 @@ import type { Token } from './tokens.ts';
 const RIB_NOUN = /^(rippen?|rippenpaare?s?|ribs?|costae?|kosta)$/;
 /** "Rippenfrakturen 3-7 rechts", "Rippenserienfraktur links: 4. bis 8.": the finding names ribs, its numbers tell which. */
 const RIB_FINDING = /^rippen(serien|stueck|mehrfach)*(frakturen|fraktur|fx)$/;
+const FRACTURE = /^(fractures?|fx)$/;
 /** Words between a number and its noun: "7th posterior rib". */
 const PLACES = new Set([
   'posterior',
@@ -46,9 +47,14 @@ function numbersThenNoun(tokens: readonly Token[], at: number): Candidate[] | un
 }
 
 function nounThenNumbers(tokens: readonly Token[], at: number): Candidate[] | undefined {
-  const isFinding = RIB_FINDING.test(tokens[at]!.folded);
+  const behindFinding = findingEnd(tokens, at);
+  const isFinding = behindFinding !== undefined;
   if (!isFinding && !isRibNoun(tokens[at])) return undefined;
-  const start = isFinding ? numberAfter(tokens, at + 1) : tokens[at + 1]?.text === '#' ? at + 2 : at + 1;
+  const start = isFinding
+    ? numberAfter(tokens, behindFinding)
+    : tokens[at + 1]?.text === '#'
+      ? at + 2
+      : at + 1;
   const members = enumeration(tokens, start);
   if (members.length === 0) return undefined;
   const lastToken = members.at(-1)!.ordinal.last;
@@ -58,6 +64,13 @@ function nounThenNumbers(tokens: readonly Token[], at: number): Candidate[] | un
       : toCandidates(tokens, members, { from: start, lastToken });
   const [head, ...rest] = toCandidates(tokens, members, { from: at, lastToken });
   return [{ ...head!, first: at, start: tokens[at]!.start }, ...rest];
+}
+
+/** The token behind "Rippenfrakturen" or "rib fractures". */
+function findingEnd(tokens: readonly Token[], at: number): number | undefined {
+  if (RIB_FINDING.test(tokens[at]!.folded)) return at + 1;
+  const isEnglish = isRibNoun(tokens[at]) && FRACTURE.test(tokens[at + 1]?.folded ?? '');
+  return isEnglish ? at + 2 : undefined;
 }
 
 function isRibNoun(token: Token | undefined): boolean {

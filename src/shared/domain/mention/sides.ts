@@ -67,13 +67,22 @@ export function clauseSide(
   const look = (from: number, step: 1 | -1): SideWord | undefined => {
     for (let at = from; at >= 0 && at < tokens.length && Math.abs(at - from) < REACH; at += step) {
       // "Rechts: Niere gestaut": a heading rules what follows it.
-      if (endsClause(tokens, at) && !(step === -1 && tokens[at]!.text === ':')) return undefined;
+      if (endsClause(tokens, at) && !(step === 1 ? isLoneSideNext(tokens, at) : tokens[at]!.text === ':'))
+        return undefined;
       const side = sideOfToken(tokens, at);
       if (side && !used.has(at)) return secondSide(tokens, at, side) === undefined ? side : 'both';
     }
     return undefined;
   };
   return look(last + 1, 1) ?? look(first - 1, -1);
+}
+
+/** "Humeral head fracture, right.": a comma before nothing but the side. */
+function isLoneSideNext(tokens: readonly Token[], comma: number): boolean {
+  if (tokens[comma]!.text !== ',' || sideOfToken(tokens, comma + 1) === undefined) return false;
+  const end = comma + 2;
+  const isLast = end >= tokens.length || (tokens[end]!.text === '.' && end === tokens.length - 1);
+  return isLast || (endsClause(tokens, end) && tokens[end]!.text !== ',');
 }
 
 /** "12th right rib": the number stands before the side. */
@@ -105,7 +114,9 @@ function sideBefore({ tokens, language, used }: Sides, candidate: Candidate): Si
     }
     const before = tokens[at - 1];
     const isDot =
-      token.text === '.' && (sideOfToken(tokens, at - 1) !== undefined || sideOfLetter(before) !== undefined);
+      token.text === '.' &&
+      !endsClause(tokens, at) &&
+      (sideOfToken(tokens, at - 1) !== undefined || sideOfLetter(before) !== undefined);
     if (isDot || (token.text === '-' && token.glued)) continue;
     if (!isModifier(token, language)) return undefined;
   }
@@ -131,7 +142,7 @@ function coordinated(tokens: readonly Token[], at: number, candidate: Candidate,
 function sideAfter({ tokens, language, used }: Sides, candidate: Candidate): Sided[] | undefined {
   // "Prostata rechts apikal": the side of an unpaired organ says where in it, not which.
   if (!isPaired(candidate.template)) return undefined;
-  const next = candidate.last + 1;
+  const next = candidate.last + (hasDot(tokens, candidate.last) ? 2 : 1);
   const opening = tokens[next]?.text;
   const offset = opening === '(' || opening === '-' || opening === '[' ? 1 : onThe(tokens, next);
   const at = next + offset;
@@ -196,7 +207,10 @@ function onThe(tokens: readonly Token[], at: number): number {
 
 /** End of a token, with the dot that makes it an abbreviation. */
 export function endWithDot(tokens: readonly Token[], at: number): number {
-  const token = tokens[at]!;
+  return hasDot(tokens, at) ? tokens[at + 1]!.end : tokens[at]!.end;
+}
+
+function hasDot(tokens: readonly Token[], at: number): boolean {
   const dot = tokens[at + 1];
-  return ABBREVIATIONS.has(token.folded) && dot?.text === '.' && dot.glued ? dot.end : token.end;
+  return ABBREVIATIONS.has(tokens[at]!.folded) && dot?.text === '.' && dot.glued;
 }

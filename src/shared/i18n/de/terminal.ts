@@ -59,6 +59,14 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'export.include': 'Zustände, die zählen, durch Komma getrennt',
   'export.languages': 'Sprachen, die geschrieben werden, durch Komma getrennt',
   'export.seed': 'Startwert der Aufteilung nach Patienten',
+  'export.captions': 'rewritten: ohne Vergleich mit früher, wo ein Sprachmodell sie so geschrieben hat',
+  'export.translations':
+    'englische Befundtexte eines Sprachmodells ergänzen, wo keine da sind und die Prüfung sie für gut befand',
+  'export.noQuestions': 'die Fragen weglassen, die ein Sprachmodell geschrieben hat',
+  'export.madeCaptions':
+    'Befundtexte: {{original, number}} wie sie sind, {{rewritten, number}} umgeschrieben, {{translated, number}} übersetzt',
+  'export.unused_one': '{{count, number}} Befundtext des Sprachmodells nicht verwendet: {{reason}}',
+  'export.unused_other': '{{count, number}} Befundtexte des Sprachmodells nicht verwendet: {{reason}}',
   'export.split': 'Anteile der Patienten für Training, Validierung und Test',
   'export.done': '{{slices}}, {{pairs}} → {{out}}',
   'export.splits': 'Training {{train, number}}, Validierung {{val, number}}, Test {{test, number}} Schichten',
@@ -200,4 +208,36 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
     '{{count, number}} bewertet, {{unrated, number}} nicht; Mittel {{mean}}, LLMScore {{normalised}}',
   'llm.score.sum_other':
     '{{count, number}} bewertet, {{unrated, number}} nicht; Mittel {{mean}}, LLMScore {{normalised}}',
+  snapshot:
+    'Entschiedenes als unveränderlichen Datenstand mit Prüfsumme festhalten, mit dem Modelle trainiert und gemessen werden',
+  'snapshot.create': 'einen Datenstand von dem bilden, was jetzt gilt',
+  'snapshot.list': 'die Datenstände eines Projekts zeigen, den neuesten zuerst',
+  'snapshot.show': 'zeigen, was ein Datenstand enthält und ob seine Bilder noch da sind',
+  'snapshot.compare': 'zeigen, was sich von einem Datenstand zum anderen geändert hat',
+  'snapshot.id': 'die ersten Zeichen der Kennung',
+  'snapshot.undecided': 'Gewicht unentschiedener Paare, 0 (zählen nicht) bis 1',
+  'snapshot.languages': 'Sprachen, deren Nennungen zählen, durch Komma getrennt',
+  'snapshot.split': 'Anteile neuer Patienten für Training, Validierung und Gold',
+  'snapshot.gold': 'neue Patienten, die Modelle beurteilen und nie eines trainieren, durch Komma getrennt',
+  'snapshot.validation': 'neue Patienten, die entscheiden, wann das Training aufhört, durch Komma getrennt',
+  'snapshot.created': 'Datenstand {{id}}',
+  'snapshot.known': 'Seit dem Datenstand {{id}} hat sich nichts geändert',
+  'snapshot.none': 'Das Projekt hat keine Datenstände.',
+  'snapshot.splits':
+    'Schichten: Training {{train, number}}, Validierung {{val, number}}, Gold {{gold, number}}',
+  'snapshot.evidence':
+    'Paare: mit Box {{box, number}}, nur Vorhandensein {{presence, number}}, Fehlen {{absence, number}}',
+  'snapshot.byModality': 'Modalität',
+  'snapshot.byLanguage': 'Sprache',
+  'snapshot.byReviewer': 'Beurteilt von',
+  'snapshot.byClass': 'Klasse',
+  'snapshot.leftOut': 'Ohne Aussage',
+  'snapshot.imagesThere': 'Alle Bilder sind da.',
+  'snapshot.imagesMissing_one':
+    '{{count, number}} Bild fehlt; ein Training mit diesem Datenstand wird abgelehnt.',
+  'snapshot.imagesMissing_other':
+    '{{count, number}} Bilder fehlen; ein Training mit diesem Datenstand wird abgelehnt.',
+  'snapshot.compared':
+    'Paare: {{added, number}} neu, {{removed, number}} entfallen, {{changed, number}} geändert, {{unchanged, number}} wie zuvor',
+  'snapshot.moved': 'Patient {{patient}} gehört zu einem anderen Teil.',
 };

@@ -57,6 +57,14 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'export.include': 'states that count, separated by commas',
   'export.languages': 'languages to write, separated by commas',
   'export.seed': 'seed of the patient split',
+  'export.captions': 'rewritten: without comparison with earlier times, where a language model wrote them so',
+  'export.translations':
+    "add a language model's English captions where there are none and its judge found them good",
+  'export.noQuestions': 'leave out the questions that a language model wrote',
+  'export.madeCaptions':
+    'captions: {{original, number}} as they are, {{rewritten, number}} rewritten, {{translated, number}} translated',
+  'export.unused_one': "{{count, number}} of the language model's captions not used: {{reason}}",
+  'export.unused_other': "{{count, number}} of the language model's captions not used: {{reason}}",
   'export.split': 'shares of patients for training, validation and test',
   'export.done': '{{slices}}, {{pairs}} → {{out}}',
   'export.splits': 'training {{train, number}}, validation {{val, number}}, test {{test, number}} slices',
@@ -193,4 +201,33 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
     '{{count, number}} rated, {{unrated, number}} not; mean {{mean}}, LLMScore {{normalised}}',
   'llm.score.sum_other':
     '{{count, number}} rated, {{unrated, number}} not; mean {{mean}}, LLMScore {{normalised}}',
+  snapshot: 'fix what was decided as an unchangeable, hashed state that models are trained and measured on',
+  'snapshot.create': 'make a snapshot of what stands now',
+  'snapshot.list': 'show the snapshots of a project, the newest first',
+  'snapshot.show': 'show what a snapshot holds and whether its images are still there',
+  'snapshot.compare': 'show what changed from one snapshot to another',
+  'snapshot.id': 'first characters of the id',
+  'snapshot.undecided': 'weight of pairs that nobody has decided, 0 (left out) to 1',
+  'snapshot.languages': 'languages whose mentions count, separated by commas',
+  'snapshot.split': 'shares of new patients for training, validation and gold',
+  'snapshot.gold': 'new patients that judge models and never train one, separated by commas',
+  'snapshot.validation': 'new patients that decide when training stops, separated by commas',
+  'snapshot.created': 'Snapshot {{id}}',
+  'snapshot.known': 'Nothing has changed since snapshot {{id}}',
+  'snapshot.none': 'The project has no snapshots.',
+  'snapshot.splits': 'Slices: training {{train, number}}, validation {{val, number}}, gold {{gold, number}}',
+  'snapshot.evidence':
+    'Pairs: with a box {{box, number}}, presence only {{presence, number}}, absence {{absence, number}}',
+  'snapshot.byModality': 'Modality',
+  'snapshot.byLanguage': 'Language',
+  'snapshot.byReviewer': 'Reviewer',
+  'snapshot.byClass': 'Class',
+  'snapshot.leftOut': 'No evidence',
+  'snapshot.imagesThere': 'All images are there.',
+  'snapshot.imagesMissing_one': '{{count, number}} image is gone; training on this snapshot will be refused.',
+  'snapshot.imagesMissing_other':
+    '{{count, number}} images are gone; training on this snapshot will be refused.',
+  'snapshot.compared':
+    'Pairs: {{added, number}} new, {{removed, number}} gone, {{changed, number}} changed, {{unchanged, number}} as they were',
+  'snapshot.moved': 'Patient {{patient}} is in another split.',
 } as const;

@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { EXPORT_DEFAULTS, type ExportSettings } from '../../../../shared/contract/exchange.ts';
 import { interruptible } from '../interruptible.ts';
+import { listOption, toSeed, toShares } from '../option-values.ts';
 import { progressPrinter } from '../progress.ts';
 import type { CommandContext } from './context.ts';
 
@@ -22,6 +23,13 @@ export function addExport(program: Command, context: CommandContext): void {
     .addOption(listOption('--include <states>', say('export.include'), ['accepted', 'corrected', 'pending']))
     .addOption(listOption('--languages <languages>', say('export.languages'), ['de', 'en']))
     .addOption(
+      new Option('--captions <which>', say('export.captions'))
+        .choices(['original', 'rewritten'])
+        .default(EXPORT_DEFAULTS.captions),
+    )
+    .option('--translations', say('export.translations'), EXPORT_DEFAULTS.translations)
+    .option('--no-questions', say('export.noQuestions'))
+    .addOption(
       new Option('--seed <number>', say('export.seed')).default(EXPORT_DEFAULTS.seed).argParser(toSeed),
     )
     .addOption(
@@ -35,12 +43,21 @@ export function addExport(program: Command, context: CommandContext): void {
         batch.exportProject({ project, out, onProgress, ...settings }),
       );
       const { slices, pairs, bySplit, leftOut } = result;
+      const { unused, ...captions } = result.captions;
       const sums = { slices: say('slices', { count: slices }), pairs: say('pairs', { count: pairs }) };
       terminal.result(
         result,
         [
           say('export.done', { ...sums, out }),
           say('export.splits', bySplit),
+          ...(settings.captions === 'rewritten' || settings.translations
+            ? [
+                say('export.madeCaptions', captions),
+                ...unused.map(({ reason, count }) =>
+                  say('export.unused', { count, reason: say(`exchange:unused.${reason}`) }),
+                ),
+              ]
+            : []),
           ...leftOut.map(({ reason, count }) =>
             say('export.leftOut', { count, reason: say(`exchange:reason.${reason}`) }),
           ),
@@ -49,28 +66,7 @@ export function addExport(program: Command, context: CommandContext): void {
     });
 }
 
-/** An option that takes some of a few words, separated by commas; all of them but `pending` unless told otherwise. */
-function listOption(flags: string, description: string, choices: readonly string[]): Option {
-  const initial = choices.filter((choice) => choice !== 'pending');
-  return new Option(flags, `${description} (${choices.join(', ')})`)
-    .default(initial, initial.join(','))
-    .argParser((value: string) => {
-      const wanted = value.split(',').map((word) => word.trim());
-      if (wanted.some((word) => !choices.includes(word))) throw new InvalidArgumentError('');
-      return wanted;
-    });
-}
-
-function toSeed(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('');
-  return Number(value);
-}
-
 function toSplit(value: string): ExportSettings['split'] {
-  const shares = value.split(',').map(Number);
-  const [train, val, test] = shares;
-  const sum = shares.reduce((total, share) => total + share, 0);
-  const isRight = shares.length === 3 && shares.every((share) => share >= 0) && Math.abs(sum - 1) < 1e-6;
-  if (!isRight) throw new InvalidArgumentError('');
-  return { train: train!, val: val!, test: test! };
+  const [train, val, test] = toShares(value);
+  return { train, val, test };
 }

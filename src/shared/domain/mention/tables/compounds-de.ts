@@ -20,7 +20,7 @@ export const OUTSIDE_HEADS: readonly string[] = words(`
 export const OUTSIDE_WORDS: readonly string[] = words(`
   leberfleck leberwurst herzlich magenband magenballon nebenmilz nebenschilddruese nebenpankreas blasenmole wirbelsturm milzbrand
   herzkranz herzog magenta kolonis kolonie femoro lungenkraut balkenblase schaedelhirntrauma gefaess nierenersatz leberfunktion
-  pankreasenzym schilddruesenwert schilddruesenhormon blasenbildung`);
+  pankreasenzym schilddruesenwert schilddruesenhormon blasenbildung herzohr vorhofohr`);
 
 /** What follows a stem in adjectives and derived nouns, which are no compounds: "sternal", "Densität", "Kolonie". */
 export const DERIVED_ENDINGS: readonly string[] = words(`
@@ -29,8 +29,16 @@ export const DERIVED_ENDINGS: readonly string[] = words(`
 /** Terms too short or too common to be looked for at the beginning of other words. */
 export const NO_STEMS: ReadonlySet<string> = new Set(
   words(`lien dens pons atlas axis balken konus conus cauda kauda kava insel recessus rezessus bein hueften ventrikel mark gaster hepar
-    cavum nucleus putamen thalamus struma discus lingula`),
+    cavum nucleus putamen thalamus struma discus lingula femora`),
 );
+
+/** Adjectives that open compounds in place of their noun ("Duodenaldivertikel", "Sternalfraktur"), folded, with the noun. */
+export const ADJECTIVE_STEMS: ReadonlyMap<string, string> = new Map([
+  ['duodenal', 'duodenum'],
+  ['tracheal', 'trachea'],
+  ['sternal', 'sternum'],
+  ['oesophageal', 'oesophagus'],
+]);
 
 /** Organs that stand at the end of compounds ("Restleber", "Transplantatniere"), folded. */
 export const ORGAN_TAILS: readonly string[] = words(`

@@ -2,8 +2,13 @@
 export const OUTSIDE_NEXT: ReadonlySet<string> = new Set(
   (
     'artery arteries vein veins vessel vessels duct ducts bronchus bronchi valve valves nerve nerves lymph node nodes ' +
-    'transplantation rate function failure catheter'
+    'transplantation rate function failure catheter branch branches'
   ).split(' '),
+);
+
+/** What may stand before them: "left lower lobe pulmonary artery". */
+export const OUTSIDE_BETWEEN: ReadonlySet<string> = new Set(
+  'pulmonary segmental subsegmental lobar arterial venous bronchial'.split(' '),
 );
 
 /** German nouns whose plural looks like their singular. */

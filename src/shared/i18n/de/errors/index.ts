@@ -8,6 +8,7 @@ import { llmErrors } from './llm.ts';
 import { modelsErrors } from './models.ts';
 import { reviewErrors } from './review.ts';
 import { segmentationErrors } from './segmentation.ts';
+import { snapshotsErrors } from './snapshots.ts';
 import { storeErrors } from './store.ts';
 import { vlmErrors } from './vlm.ts';
 import type { ErrorCode } from '../../../contract/errors/index.ts';
@@ -26,4 +27,5 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...llmErrors,
   ...vlmErrors,
   ...segmentationErrors,
+  ...snapshotsErrors,
 };

@@ -1,0 +1,68 @@
+import type { ErrorParams } from '../../shared/contract/app-error.ts';
+import type { Problem } from '../../shared/contract/common.ts';
+import type { Clock } from '../ports/index.ts';
+import type { JobStore } from '../store/job-store.ts';
+import type { Lane } from './lanes.ts';
+
+/** What a handler may tell about its work while it runs. */
+export interface JobContext {
+  readonly signal: AbortSignal;
+  /** Work units done and in all, and what it does now (i18n key `jobs.steps.<step>`). */
+  progress(progress: { done: number; total: number | null; step: string; params?: ErrorParams }): void;
+  problem(problem: Problem): void;
+  /**
+   * Does a part of the work in another lane, when its turn comes there: what must not happen beside that lane's own jobs.
+   *
+   * @param lane A later one than the job's own, and than one that it is in already.
+   */
+  inLane<T>(lane: Lane, work: () => Promise<T>): Promise<T>;
+}
+
+type Change = Parameters<JobStore['update']>[1];
+
+/** Progress is written and published at most this often, ms. */
+const PROGRESS_INTERVAL_MS = 250;
+const MAX_PROBLEMS = 500;
+
+export interface RunContextDeps {
+  readonly signal: AbortSignal;
+  readonly clock: Pick<Clock, 'monotonic'>;
+  readonly write: (change: Change) => void;
+  readonly inLane: JobContext['inLane'];
+}
+
+/** The context of one run of one job: gathers what is told, and writes it now and then. */
+export class RunContext implements JobContext {
+  readonly signal: AbortSignal;
+  readonly inLane: JobContext['inLane'];
+  private readonly deps: RunContextDeps;
+  private readonly problems: Problem[] = [];
+  private change: Change = {};
+  private lastWrite = Number.NEGATIVE_INFINITY;
+
+  constructor(deps: RunContextDeps) {
+    this.deps = deps;
+    this.signal = deps.signal;
+    this.inLane = deps.inLane;
+  }
+
+  readonly progress: JobContext['progress'] = ({ done, total, step, params }) => {
+    this.change = { done, total, step, params: JSON.stringify(params ?? {}) };
+    this.flushIfDue();
+  };
+
+  readonly problem: JobContext['problem'] = (problem) => {
+    this.problems.push(problem);
+    this.flushIfDue();
+  };
+
+  /** Writes what was told, however long ago the last time was. */
+  flush(): void {
+    this.deps.write({ ...this.change, problems: JSON.stringify(this.problems.slice(0, MAX_PROBLEMS)) });
+    this.lastWrite = this.deps.clock.monotonic();
+  }
+
+  private flushIfDue(): void {
+    if (this.deps.clock.monotonic() - this.lastWrite >= PROGRESS_INTERVAL_MS) this.flush();
+  }
+}

@@ -1,0 +1,157 @@
+import { AppError } from '../../../shared/contract/app-error.ts';
+import { type SnapshotComparison, compareSnapshots } from '../../../shared/domain/curation/compare.ts';
+import { type NamedPatients, splitPatients } from '../../../shared/domain/curation/patient-splits.ts';
+import {
+  type Snapshot,
+  type SnapshotCounts,
+  type SnapshotSettings,
+  type SnapshotSplit,
+  countsOf,
+} from '../../../shared/domain/curation/snapshot.ts';
+import type { Clock } from '../../ports/index.ts';
+import { canonicalJson } from '../../store/canonical-json.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import { splitOf } from '../exchange/index.ts';
+import { type UnsplitSlice, collectSlices } from './collect.ts';
+import { SnapshotFiles } from './snapshot-files.ts';
+
+export interface SnapshotsDeps {
+  readonly store: ProjectStore;
+  readonly clock: Clock;
+}
+
+export interface CreateSnapshot {
+  readonly settings: SnapshotSettings;
+  /** Patients that are to judge (gold) or to stop training (val), by pseudonym, instead of the hash. */
+  readonly named: NamedPatients;
+}
+
+export interface SnapshotSummary {
+  readonly id: string;
+  /** ISO 8601 UTC. */
+  readonly createdAt: string;
+  readonly auditHead: Snapshot['auditHead'];
+  readonly counts: SnapshotCounts;
+  readonly leftOut: Snapshot['leftOut'];
+  readonly settings: SnapshotSettings;
+}
+
+const LATEST = 'snapshots.latest';
+
+/** Immutable states of what was decided, which models are trained and measured on. */
+export class SnapshotsService {
+  private readonly store: ProjectStore;
+  private readonly clock: Clock;
+  private readonly files: SnapshotFiles;
+
+  constructor({ store, clock }: SnapshotsDeps) {
+    this.store = store;
+    this.clock = clock;
+    this.files = new SnapshotFiles(store.dir);
+  }
+
+  /**
+   * Writes down what stands now. Where nothing has changed since the newest snapshot, that one is the answer.
+   *
+   * @throws AppError snapshots.nothing-decided, snapshots.split-taken, snapshots.unknown-patient, snapshots.damaged, store.*
+   */
+  async create({ settings, named }: CreateSnapshot): Promise<SnapshotSummary & { readonly isNew: boolean }> {
+    const auditHead = this.store.auditHead();
+    const leftOut: Record<string, number> = {};
+    const collected = [
+      ...collectSlices(this.store, settings, (why) => (leftOut[why] = (leftOut[why] ?? 0) + 1)),
+    ];
+    if (collected.length === 0) throw new AppError('snapshots.nothing-decided');
+    const previous = this.store.meta(LATEST) ?? null;
+    const before = previous === null ? null : await this.files.read(previous);
+    const patients = this.split(collected, { settings, named }, before);
+    const slices = collected.map((slice) => ({ ...slice, split: patients[slice.patient]! }));
+    const content = { settings, patients, slices, leftOut };
+    if (previous !== null && before !== null && isSame(content, before))
+      return { ...(await this.summary(previous)), isNew: false };
+    const snapshot: Snapshot = { format: 'plumbline-snapshot', version: 1, auditHead, previous, ...content };
+    const id = await this.files.write(snapshot);
+    const at = new Date(this.clock.now()).toISOString();
+    this.store.setMeta(LATEST, id, { at, actor: this.store.meta('reviewer') ?? 'system' });
+    return { ...(await this.summary(id)), isNew: true };
+  }
+
+  /** Newest first. A file that is not what its name says is left out; asking for it by its id says so. */
+  async list(): Promise<SnapshotSummary[]> {
+    const summaries: SnapshotSummary[] = [];
+    for (const { id } of await this.files.list()) {
+      const summary = await this.summary(id).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'snapshots.damaged') return null;
+        throw error;
+      });
+      if (summary) summaries.push(summary);
+    }
+    return summaries;
+  }
+
+  /** @param reference First characters of the id @throws AppError snapshots.unknown, snapshots.ambiguous, snapshots.damaged */
+  async open(reference: string): Promise<{ readonly id: string; readonly snapshot: Snapshot }> {
+    const id = await this.files.find(reference);
+    return { id, snapshot: await this.files.read(id) };
+  }
+
+  /** What it holds, and which of its images the project does not have any more. @throws as `open` */
+  async show(reference: string): Promise<SnapshotSummary & { readonly missingImages: readonly string[] }> {
+    const { id, snapshot } = await this.open(reference);
+    return { ...(await this.summary(id)), missingImages: await this.missingImages(snapshot) };
+  }
+
+  /** From the first to the second. @throws as `open` */
+  async compare(first: string, second: string): Promise<SnapshotComparison> {
+    return compareSnapshots((await this.open(first)).snapshot, (await this.open(second)).snapshot);
+  }
+
+  /** Image ids whose pixels are gone. */
+  async missingImages({ slices }: Snapshot): Promise<string[]> {
+    const missing: string[] = [];
+    for (const { imageId, pixelsSha256 } of slices)
+      if (!(await this.store.blobs.has(pixelsSha256))) missing.push(imageId);
+    return missing;
+  }
+
+  private split(
+    slices: readonly UnsplitSlice[],
+    { settings, named }: CreateSnapshot,
+    before: Snapshot | null,
+  ): Record<string, SnapshotSplit> {
+    const present = new Set(slices.map(({ patient }) => patient));
+    const known = before?.patients ?? {};
+    for (const patient of [...named.gold, ...named.val])
+      if (!present.has(patient) && !Object.hasOwn(known, patient))
+        throw new AppError('snapshots.unknown-patient', { patient });
+    const { train, val, gold } = settings.split;
+    const rule = { seed: settings.seed, split: { train, val, test: gold } };
+    const assign = (patient: string): SnapshotSplit => {
+      const split = splitOf(patient, rule);
+      return split === 'test' ? 'gold' : split;
+    };
+    const result = splitPatients(present, { known, named, assign });
+    if (result.ok) return result.patients;
+    const { patient, has, wanted } = result;
+    throw new AppError('snapshots.split-taken', { patient, has, wanted });
+  }
+
+  private async summary(id: string): Promise<SnapshotSummary> {
+    const { auditHead, leftOut, settings, ...snapshot } = await this.files.read(id);
+    const createdAt = await this.files.createdAt(id);
+    return { id, createdAt, auditHead, counts: countsOf(snapshot), leftOut, settings };
+  }
+}
+
+/** Whatever was written to the log since, such as an export, does not make another snapshot. */
+function isSame(
+  content: Pick<Snapshot, 'settings' | 'patients' | 'slices' | 'leftOut'>,
+  before: Snapshot,
+): boolean {
+  const { settings, patients, slices, leftOut } = before;
+  return canonicalJson(content) === canonicalJson({ settings, patients, slices, leftOut });
+}
+
+export function createSnapshotsService(deps: SnapshotsDeps): SnapshotsService {
+  return new SnapshotsService(deps);
+}

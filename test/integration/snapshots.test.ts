@@ -1,0 +1,172 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createReviewService } from '../../src/main/services/review/index.ts';
+import { type SnapshotsService, createSnapshotsService } from '../../src/main/services/snapshots/index.ts';
+import { type ProjectStore, createProject } from '../../src/main/store/project-store.ts';
+import { SNAPSHOT_DEFAULTS } from '../../src/shared/contract/snapshots.ts';
+import type { Verdict } from '../../src/shared/domain/review/verdict.ts';
+import { sliceRecord } from '../support/slice-record.ts';
+import { verdictOn } from '../support/verdict.ts';
+
+const at = '2026-01-01T00:00:00.000Z';
+const clock = { now: () => Date.parse(at), monotonic: () => 0 };
+const none = { gold: [], val: [] };
+const accept: Verdict = { kind: 'accept' };
+
+let dir: string;
+let store: ProjectStore;
+let service: SnapshotsService;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'snapshots-'));
+  store = createProject(dir, 'Test', { at });
+  const pixelsSha256 = await store.blobs.put(new Uint8Array(32));
+  for (let n = 0; n < 14; n += 1) store.slices.save({ ...sliceRecord(n), pixelsSha256 });
+  service = createSnapshotsService({ store, clock });
+});
+afterEach(async () => {
+  store.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+function reviewing() {
+  let id = 0;
+  const review = createReviewService({
+    store,
+    clock,
+    newId: () => `step-${(id += 1)}`,
+    publish: () => undefined,
+  });
+  review.setReviewer('R');
+  const decide = (pairId: number, verdict: Verdict, box?: [number, number, number, number]): void => {
+    const correction = box ? { box } : null;
+    review.decide(verdictOn(review.pair(pairId), { verdict, correction }));
+  };
+  return { review, decide };
+}
+
+const create = (undecidedWeight = 0, named: { gold: string[]; val: string[] } = none) =>
+  service.create({ settings: { ...SNAPSHOT_DEFAULTS, undecidedWeight }, named });
+
+describe('a snapshot', () => {
+  it('holds what was decided as what it is, and counts it', async () => {
+    const { decide } = reviewing();
+    decide(1, accept);
+    decide(2, accept, [1, 1, 3, 3]);
+    decide(3, { kind: 'region-wrong', reason: 'too-large' });
+    decide(4, { kind: 'mention-wrong', reason: 'not-on-slice' });
+    decide(5, { kind: 'region-wrong', reason: 'wrong-side' });
+    decide(6, { kind: 'cannot-judge' });
+    const head = store.auditHead();
+    const made = await create();
+    expect(made).toMatchObject({ isNew: true, auditHead: head });
+    expect(made.counts).toMatchObject({
+      slices: 4,
+      pairs: 4,
+      byEvidence: { box: 2, presence: 1, absence: 1 },
+      byState: { accepted: 1, corrected: 1, 'region-wrong': 1, 'mention-wrong': 1 },
+      byReviewer: { R: 4 },
+      byLanguage: { de: 4 },
+      byClass: { 5: 4 },
+    });
+    expect(made.leftOut).toEqual({ 'region-wrong wrong-side': 1, 'cannot-judge': 1, pending: 8 });
+    const { snapshot } = await service.open(made.id.slice(0, 8));
+    expect(snapshot.slices[1]!.pairs[0]).toMatchObject({
+      state: 'corrected',
+      box: [1, 1, 3, 3],
+      hasBox: true,
+    });
+  });
+
+  it('takes undecided pairs with their weight by choice', async () => {
+    reviewing().decide(1, accept);
+    const { snapshot } = await service.open((await create(0.25)).id);
+    expect(snapshot.slices.map(({ pairs }) => pairs[0]!.weight)).toEqual([
+      1,
+      ...Array<number>(13).fill(0.25),
+    ]);
+  });
+
+  it('knows the verdict that stands, not one that was taken back', async () => {
+    const { review, decide } = reviewing();
+    decide(1, { kind: 'region-wrong', reason: 'too-large' });
+    decide(1, { kind: 'region-wrong', reason: 'wrong-slice' });
+    review.undo('undo-1');
+    expect((await create()).counts.byEvidence.presence).toBe(1);
+  });
+
+  it('is the same one while nothing changes, and another after a decision', async () => {
+    const { decide } = reviewing();
+    decide(1, accept);
+    const first = await create();
+    store.audit({ at, actor: 'system', action: 'exchange.export', detail: {} });
+    expect(await create()).toMatchObject({ id: first.id, isNew: false });
+    decide(1, { kind: 'mention-wrong', reason: 'wrong-class' });
+    decide(2, accept);
+    const second = await create();
+    expect(second.isNew).toBe(true);
+    expect(await service.compare(first.id, second.id)).toMatchObject({
+      added: 1,
+      removed: 0,
+      unchanged: 0,
+      changed: [{ pairId: 1, before: { presence: 'present' }, after: { presence: 'absent' } }],
+      movedPatients: [],
+    });
+    expect((await service.list()).map(({ id }) => id).toSorted()).toEqual([first.id, second.id].toSorted());
+  });
+
+  it('keeps every patient where it was, also with another seed and other shares', async () => {
+    const { decide } = reviewing();
+    for (let pair = 1; pair <= 5; pair += 1) decide(pair, accept);
+    const first = await service.open((await create(0, { gold: ['P-0'], val: ['P-1'] })).id);
+    for (let pair = 6; pair <= 14; pair += 1) decide(pair, accept);
+    const settings = { ...SNAPSHOT_DEFAULTS, seed: 99, split: { train: 0, val: 0, gold: 1 } };
+    const second = await service.open((await service.create({ settings, named: none })).id);
+    expect(second.snapshot.patients).toMatchObject(first.snapshot.patients);
+    expect(second.snapshot.patients).toMatchObject({ 'P-0': 'gold', 'P-1': 'val', 'P-6': 'gold' });
+    for (const { patient, split } of second.snapshot.slices)
+      expect(split).toBe(second.snapshot.patients[patient]);
+  });
+
+  it('makes nobody gold who has trained, and nobody at all of a patient it does not know', async () => {
+    reviewing().decide(1, accept);
+    await service.create({
+      settings: { ...SNAPSHOT_DEFAULTS, split: { train: 1, val: 0, gold: 0 } },
+      named: none,
+    });
+    await expect(create(0, { gold: ['P-0'], val: [] })).rejects.toMatchObject({
+      code: 'snapshots.split-taken',
+      params: { patient: 'P-0', has: 'train', wanted: 'gold' },
+    });
+    await expect(create(0, { gold: ['nobody'], val: [] })).rejects.toMatchObject({
+      code: 'snapshots.unknown-patient',
+    });
+  });
+
+  it('of nothing is refused', async () =>
+    expect(create()).rejects.toMatchObject({ code: 'snapshots.nothing-decided' }));
+
+  it('that was touched is refused, and so is a new one after it', async () => {
+    const { decide } = reviewing();
+    decide(1, accept);
+    const { id } = await create();
+    const file = join(dir, 'snapshots', `${id}.json`);
+    await writeFile(file, (await readFile(file, 'utf8')).replace('accepted', 'pending!'));
+    await expect(service.open(id)).rejects.toMatchObject({ code: 'snapshots.damaged', params: { file } });
+    decide(2, accept);
+    await expect(create()).rejects.toMatchObject({ code: 'snapshots.damaged' });
+    expect(await readdir(join(dir, 'snapshots'))).toEqual([`${id}.json`]);
+  });
+
+  it('says which of its images are gone', async () => {
+    reviewing().decide(1, accept);
+    const { id } = await create();
+    expect((await service.show(id)).missingImages).toEqual([]);
+    await rm(join(dir, 'blobs'), { recursive: true });
+    expect((await service.show(id)).missingImages).toEqual(['image-0']);
+  });
+
+  it('that nobody made is unknown', async () =>
+    expect(service.open('abcd')).rejects.toMatchObject({ code: 'snapshots.unknown' }));
+});
