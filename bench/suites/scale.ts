@@ -13,8 +13,6 @@ const PUBLISHED_PAIRS = 1_200_000;
 /** Share of the published size; 1 takes minutes. Whatever grows with the size is told for the size that was run. */
 const SCALE = Number(process.env['PLUMBLINE_BENCH_SCALE'] ?? 0.25);
 const QUERIES = 400;
-/** As far as the page beside the filters counts. */
-const MAX_COUNTED = 10_001;
 /** Common words, pieces of many words, two words together, compounds, a rare word, and pieces that are in most captions. */
 const TYPED =
   'leber|zyste|niere|metast|kidney|aort|lung|milz|rippe|pleura|nierenstein|leber zyste|cyst kidney|größe|granulom|gran|e|an de';
@@ -59,7 +57,10 @@ function ask(store: ProjectStore): Figure[] {
     void store.pairs.page(filter, { order: { by: 'suspicion' }, cursor: null, limit: 1 });
   const next = timed(QUERIES, page({ states: ['pending'] }));
   const ofClass = timed(QUERIES, (n) => page({ states: ['pending'], classIds: [classId(1 + (n % 117))] })());
-  const facets = timed(QUERIES, () => void facetsOf(store.pairs.facets(), {}, () => 0));
+  const facets = timed(
+    QUERIES,
+    () => void facetsOf(store.pairs.facets(), {}, () => ({ n: 0, areMore: false })),
+  );
   const typed = TYPED.split('|');
   const asked = (n: number): PairFilter => ({
     ...FILTERS[Math.floor(n / typed.length) % FILTERS.length],
@@ -69,7 +70,7 @@ function ask(store: ProjectStore): Figure[] {
     void store.pairs.page(asked(n), { order: { by: 'suspicion' }, cursor: null, limit: 50 });
   const [firstSearch] = timed(1, () => search(0));
   const searches = timed(QUERIES, search);
-  const counts = timed(QUERIES, (n) => void store.pairs.count(asked(n), MAX_COUNTED));
+  const counts = timed(QUERIES, (n) => void store.pairs.countTo(asked(n)));
   return [
     { name: 'next pair, p50', value: median(next), unit: 'ms' },
     { name: 'next pair, p99', value: percentile(next, 0.99), unit: 'ms', goal: atMost(1) },
@@ -82,9 +83,13 @@ function ask(store: ProjectStore): Figure[] {
       goal: atMost(20),
     },
     { name: 'search, 50 most suspicious, p50', value: median(searches), unit: 'ms' },
-    { name: 'pairs that a search finds, counted to 10,000, p50', value: median(counts), unit: 'ms' },
     {
-      name: 'pairs that a search finds, counted to 10,000, p99',
+      name: 'pairs that a search finds, as counted beside the filters, p50',
+      value: median(counts),
+      unit: 'ms',
+    },
+    {
+      name: 'pairs that a search finds, as counted beside the filters, p99',
       value: percentile(counts, 0.99),
       unit: 'ms',
     },

@@ -2,7 +2,7 @@ import type { ReadDb } from './database.ts';
 import { type PairFilter, conditionsOf, isListable } from './pair-filter.ts';
 import { type Candidate, type OrderedQuery, type PairOrder, inOrder, sorted } from './pair-order.ts';
 import { prepared } from './prepared.ts';
-import { LISTABLE, type Search, TextMatcher, searchFor } from './search.ts';
+import { type Search, TextMatcher, searchFor } from './search.ts';
 
 interface Asked {
   readonly order: PairOrder;
@@ -10,14 +10,16 @@ interface Asked {
   readonly limit: number;
 }
 
-/** Walking past so many pairs of the queue costs what one slice's pairs cost to fetch and sort. */
+/** Walking past so many pairs of the queue costs what one slice's pairs cost to fetch and sort; measured. */
 const WALK_FOR_A_SLICE = 10;
+/** Reading so many entries of the search index costs what one slice's texts cost to fetch, fold and look through; measured. */
+const ENTRIES_FOR_A_TEXT = 130;
 
 /** The first pairs of a filter, in order, after the cursor; no more than `limit`. */
 export function firstPairs(db: ReadDb, filter: PairFilter, asked: Asked): Candidate[] {
   const search = searchFor(db, filter.search ?? '');
   if (!search) return [];
-  if (search.query !== null || search.broad.length > 0) return searched(db, filter, { ...asked, search });
+  if (search.pieces.length > 0) return searched(db, filter, { ...asked, search });
   const found: Candidate[] = [];
   for (const { sql, values } of queriesFor(db, filter, asked)) {
     const missing = asked.limit - found.length;
@@ -33,24 +35,37 @@ function queriesFor(db: ReadDb, filter: PairFilter, asked: Omit<Asked, 'limit'>)
 /**
  * Of a search. Few hits are sorted. Of many, the queue is walked in its order and each slice held against the hits until
  * there are enough: a word of every tenth caption fills a page of fifty within some five hundred pairs. Hits that all lie at
- * the queue's end would make that walk long, so it is given up where sorting would have cost less.
+ * the queue's end would make that walk long, so it is given up where sorting would have cost less. Words of so many slices
+ * that listing them alone is long are looked for in the texts along the walk.
  */
 function searched(db: ReadDb, filter: PairFilter, asked: Asked & { readonly search: Search }): Candidate[] {
   const { search, limit } = asked;
-  const texts = new TextMatcher(db, search.broad);
-  const inTexts = ({ slice_id }: Candidate): boolean => texts.matches(slice_id);
-  if (search.query === null)
-    return firstOf(walk(db, queriesFor(db, filter, asked)), { limit, isHit: inTexts }) ?? [];
+  const slices = slicesIn(db);
+  if (search.query === null || isCommon(search, { slices, limit }))
+    return firstOf(walk(db, queriesFor(db, filter, asked)), { limit, isHit: inTexts(db, search.pieces) })!;
   const hits = hitsOf(db, search.query);
+  const inBroad = inTexts(db, search.broad);
   const most = hits.length * WALK_FOR_A_SLICE;
-  if (limit * slicesIn(db) < most * hits.length && !isListable(db, filter)) {
-    const listed = new Set(hits);
-    const isHit = (one: Candidate): boolean => listed.has(one.slice_id) && inTexts(one);
-    const found = firstOf(walk(db, inOrder(db, filter, asked)), { limit, isHit, most });
-    if (found) return found;
+  if (limit * slices < most * hits.length && !isListable(db, filter)) {
+    const isListed = new Uint8Array(slices + 1);
+    for (const id of hits) isListed[id] = 1;
+    const isHit = (one: Candidate): boolean => isListed[one.slice_id] === 1 && inBroad(one);
+    const page = firstOf(walk(db, inOrder(db, filter, asked)), { limit, isHit, most });
+    if (page) return page;
   }
   const all = sorted(db, filter, { ...asked, hits: search.query });
-  return firstOf(walk(db, [all]), { limit, isHit: inTexts }) ?? [];
+  return firstOf(walk(db, [all]), { limit, isHit: inBroad })!;
+}
+
+/** Whether a page is full, by what the words' frequencies promise, before the index would have been read. */
+function isCommon(search: Search, { slices, limit }: { slices: number; limit: number }): boolean {
+  const share = search.slices.reduce((product, n) => product * Math.min(1, n / slices), 1);
+  return (limit / share) * ENTRIES_FOR_A_TEXT < search.entries;
+}
+
+function inTexts(db: ReadDb, pieces: readonly string[]): (one: Candidate) => boolean {
+  const texts = new TextMatcher(db, pieces);
+  return ({ slice_id }) => texts.matches(slice_id);
 }
 
 /** @returns undefined when `most` candidates were not enough to tell */
@@ -89,21 +104,45 @@ function slicesIn(db: ReadDb): number {
   return (prepared(db, 'SELECT max(slice_id) FROM slice').pluck().get() as number | null) ?? 0;
 }
 
-/** How many pairs a filter leaves, counted no further than to `most`. */
-export function countPairs(db: ReadDb, filter: PairFilter, most: number): number {
-  // Words of many slices can be read off the index one by one, until there are enough.
-  const search = searchFor(db, filter.search ?? '', { ...LISTABLE, slices: Infinity });
-  if (!search) return 0;
-  if (search.broad.length === 0) {
-    const { sql, values } = search.query === null ? unsearched(db, filter) : found(db, filter, search.query);
-    const counted = prepared(db, `SELECT count(*) FROM (${sql} LIMIT ?)`);
-    return counted.pluck().get(...values, most) as number;
-  }
+/** So many pairs, or more where counting was given up. */
+export interface PairCount {
+  readonly n: number;
+  readonly areMore: boolean;
+}
+
+/**
+ * How many pairs a filter leaves.
+ *
+ * @param most.pairs counted no further than to here
+ * @param most.texts looked through no more slices' texts than so many, where the index cannot tell
+ */
+export function countPairs(
+  db: ReadDb,
+  filter: PairFilter,
+  most: { readonly pairs: number; readonly texts: number },
+): PairCount {
+  const search = searchFor(db, filter.search ?? '');
+  if (!search) return { n: 0, areMore: false };
+  if (search.broad.length > 0) return countInTexts(db, filter, { search, most });
+  const { sql, values } = search.query === null ? unsearched(db, filter) : found(db, filter, search.query);
+  const counted = prepared(db, `SELECT count(*) FROM (${sql} LIMIT ?)`);
+  const n = counted.pluck().get(...values, most.pairs + 1) as number;
+  return { n: Math.min(n, most.pairs), areMore: n > most.pairs };
+}
+
+function countInTexts(
+  db: ReadDb,
+  filter: PairFilter,
+  { search, most }: { readonly search: Search; readonly most: { pairs: number; texts: number } },
+): PairCount {
   const texts = new TextMatcher(db, search.broad);
-  let count = 0;
-  for (const { slice_id } of walk(db, [found(db, filter, search.query)]))
-    if (texts.matches(slice_id) && (count += 1) === most) break;
-  return count;
+  let n = 0;
+  for (const { slice_id } of walk(db, [found(db, filter, search.query)])) {
+    if (!texts.matches(slice_id)) continue;
+    if (n === most.pairs || texts.looked > most.texts) return { n, areMore: true };
+    n += 1;
+  }
+  return { n, areMore: false };
 }
 
 function unsearched(db: ReadDb, filter: PairFilter): OrderedQuery {

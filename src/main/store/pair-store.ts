@@ -3,10 +3,12 @@ import type { ReadDb } from './database.ts';
 import type { PairFilter } from './pair-filter.ts';
 import { type PairOrder, cursorOf } from './pair-order.ts';
 import { PAIR_COLUMNS, type PairRow, type StoredPair, toPair } from './pair-rows.ts';
-import { countPairs, firstPairs } from './pair-search.ts';
+import { type PairCount, countPairs, firstPairs } from './pair-search.ts';
 import { prepared } from './prepared.ts';
 
-export type { PairFilter, PairOrder };
+export type { PairCount, PairFilter, PairOrder };
+
+const COUNTED = { pairs: 10_000, texts: 4000 } as const;
 
 export interface PairPage {
   readonly pairs: readonly StoredPair[];
@@ -39,9 +41,14 @@ export class PairStore {
     };
   }
 
-  /** @param most counted no further than to here: a page shows "more than", and a search may find a million */
-  count(filter: PairFilter, most = Number.MAX_SAFE_INTEGER): number {
-    return countPairs(this.db, filter, most);
+  /** All pairs of a filter; in a large project a search may take seconds. */
+  count(filter: PairFilter): number {
+    return countPairs(this.db, filter, { pairs: Number.MAX_SAFE_INTEGER, texts: Infinity }).n;
+  }
+
+  /** For a page that may as well say "more than"; as long as it takes to look at no more than these. */
+  countTo(filter: PairFilter): PairCount {
+    return countPairs(this.db, filter, COUNTED);
   }
 
   /** From the counters that triggers keep; no scan. */

@@ -7,8 +7,8 @@ import { type Expansion, expand } from './vocabulary.ts';
 /** A word: letters and numbers. What lies between them never reaches the index, so that its tokenizer cuts where this does. */
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** A piece that stands for more words, or for words of more slices, is looked for in the texts instead of in the index. */
-export const LISTABLE = { words: 256, slices: 20_000 } as const;
+/** A piece of more words than this is looked for in the texts instead of in the index. */
+const MAX_WORDS = 256;
 
 /**
  * What a person typed, as a plan. A slice is a hit if every piece occurs inside some word of its texts: "zyste" finds
@@ -17,8 +17,13 @@ export const LISTABLE = { words: 256, slices: 20_000 } as const;
 export interface Search {
   /** FTS5 query for the pieces that the index can list; null where none can be. */
   readonly query: string | null;
-  /** Pieces that are too broad to be listed; see `TextMatcher`. */
+  /** Entries of the index that the query reads. */
+  readonly entries: number;
+  /** Slices that each piece of the query is in, at most. */
+  readonly slices: readonly number[];
+  /** Pieces of too many words to be listed; see `TextMatcher`. */
   readonly broad: readonly string[];
+  readonly pieces: readonly string[];
 }
 
 /** Words of texts as they are indexed, each once: lower case, umlauts and ß spelled out ("Öso", "oeso" and "ÖSO" are one). */
@@ -26,36 +31,43 @@ export function searchWords(texts: readonly string[]): string[] {
   return [...new Set(fold(texts.join(' ')).match(WORD))];
 }
 
-/** @returns null when nothing can match; a search without a word has neither query nor pieces, and matches everything */
-export function searchFor(
-  db: ReadDb,
-  typed: string,
-  listable: { readonly words: number; readonly slices: number } = LISTABLE,
-): Search | null {
+/** @returns null when nothing can match; a search without a word has no pieces, and matches everything */
+export function searchFor(db: ReadDb, typed: string): Search | null {
   const pieces = searchWords([typed]);
-  const expansions = pieces.map((piece) => expand(db, piece, listable));
-  if (expansions.some((expansion) => expansion?.length === 0)) return null;
-  const clauses = expansions.flatMap((expansion) => (expansion ? [clauseOf(expansion)] : []));
+  const expanded = pieces.map((piece) => expand(db, piece, MAX_WORDS));
+  const listed = expanded.filter((expansion) => expansion !== null);
+  if (listed.some(({ words }) => words.length === 0)) return null;
+  const slices = listed.map((expansion) => expansion.slices);
   return {
-    query: clauses.length > 0 ? clauses.join(' AND ') : null,
-    broad: pieces.filter((_, n) => !expansions[n]),
+    query: listed.length > 0 ? listed.map(clauseOf).join(' AND ') : null,
+    entries: slices.reduce((sum, n) => sum + n, 0),
+    slices,
+    broad: pieces.filter((_, n) => !expanded[n]),
+    pieces,
   };
 }
 
-function clauseOf(words: NonNullable<Expansion>): string {
+function clauseOf({ words }: Expansion): string {
   return `(${words.map((word) => `"${word}"`).join(' OR ')})`;
 }
 
 /** What a slice is found by: its captions, and the names of its pairs' classes in both languages. */
 export function searchableTexts(db: ReadDb, sliceId: number): string[] {
-  const column = (sql: string): unknown[] => prepared(db, sql).pluck().all(sliceId);
-  const captions = column('SELECT text FROM caption WHERE slice_id = ? ORDER BY language') as string[];
-  const ids = column('SELECT derived_class FROM pair WHERE slice_id = ? ORDER BY derived_class') as number[];
-  return [...captions, ...labelsOf(ids)];
+  return [...captionsOf(db, sliceId), ...labelsOf(classesOf(db, sliceId))];
 }
 
 export function labelsOf(ids: readonly number[]): string[] {
   return ids.map(classId).flatMap((id) => [labelOf(id, 'de'), labelOf(id, 'en')]);
+}
+
+function captionsOf(db: ReadDb, sliceId: number): string[] {
+  const sql = 'SELECT text FROM caption WHERE slice_id = ? ORDER BY language';
+  return prepared(db, sql).pluck().all(sliceId) as string[];
+}
+
+function classesOf(db: ReadDb, sliceId: number): number[] {
+  const sql = 'SELECT derived_class FROM pair WHERE slice_id = ? ORDER BY derived_class';
+  return prepared(db, sql).pluck().all(sliceId) as number[];
 }
 
 /** Whether slices hold pieces, answered from their texts; asked again about a slice it remembers. */
@@ -69,14 +81,24 @@ export class TextMatcher {
     this.pieces = pieces;
   }
 
-  // A piece has no character that could end a word, so wherever the folded text has it, it lies inside a word.
+  /** Slices whose texts were looked at. */
+  get looked(): number {
+    return this.known.size;
+  }
+
   matches(sliceId: number): boolean {
     if (this.pieces.length === 0) return true;
     let answer = this.known.get(sliceId);
-    if (answer === undefined) {
-      const text = fold(searchableTexts(this.db, sliceId).join(' '));
-      this.known.set(sliceId, (answer = this.pieces.every((piece) => text.includes(piece))));
-    }
+    if (answer === undefined) this.known.set(sliceId, (answer = this.look(sliceId)));
     return answer;
+  }
+
+  // A piece has no character that could end a word, so wherever a folded text has it, it lies inside a word.
+  private look(sliceId: number): boolean {
+    const captions = fold(captionsOf(this.db, sliceId).join(' '));
+    const missing = this.pieces.filter((piece) => !captions.includes(piece));
+    if (missing.length === 0) return true;
+    const labels = fold(labelsOf(classesOf(this.db, sliceId)).join(' '));
+    return missing.every((piece) => labels.includes(piece));
   }
 }

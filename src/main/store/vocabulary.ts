@@ -1,7 +1,11 @@
 import type { ReadDb } from './database.ts';
 
-/** Words that contain a piece, or null where they are too many to be listed. */
-export type Expansion = readonly string[] | null;
+/** Words that contain a piece. */
+export interface Expansion {
+  readonly words: readonly string[];
+  /** Slices that each of them is in, added up: no slice has the piece besides so many. */
+  readonly slices: number;
+}
 
 interface Vocabulary {
   /** Slices that have a word; may be too high by slices that were derived anew. */
@@ -14,26 +18,23 @@ const END = '\n';
 const known = new WeakMap<ReadDb, Vocabulary>();
 
 /**
- * Words of the captions that contain a piece; null when they are more than `most.words`, or stand in more than `most.slices`
- * slices. The vocabulary is read once for a connection and kept: asking the index costs a walk through all of it.
+ * Words of the captions that contain a piece; null when they are more than `most`. The vocabulary is read once for a
+ * connection and kept: asking the index costs a walk through all of it.
  */
-export function expand(
-  db: ReadDb,
-  piece: string,
-  most: { readonly words: number; readonly slices: number },
-): Expansion {
-  const { text, slices } = vocabularyOf(db);
+export function expand(db: ReadDb, piece: string, most: number): Expansion | null {
+  const vocabulary = vocabularyOf(db);
+  const { text } = vocabulary;
   const words: string[] = [];
-  let total = 0;
+  let slices = 0;
   for (let at = text.indexOf(piece); at >= 0;) {
     const end = text.indexOf(END, at);
     const word = text.slice(text.lastIndexOf(END, at) + 1, end);
     words.push(word);
-    total += slices.get(word) ?? 0;
-    if (words.length > most.words || total > most.slices) return null;
+    if (words.length > most) return null;
+    slices += vocabulary.slices.get(word) ?? 0;
     at = text.indexOf(piece, end);
   }
-  return words;
+  return { words, slices };
 }
 
 /** Keeps up with what is indexed. A word of a transaction that is taken back stays and finds nothing. */

@@ -2,7 +2,7 @@ import type { QueueFilter } from '../../../shared/contract/review.ts';
 import { type ClassId, type Modality, classId } from '../../../shared/domain/anatomy/classes.ts';
 import type { FindingCode } from '../../../shared/domain/grounding/finding.ts';
 import type { PairState } from '../../../shared/domain/review/verdict.ts';
-import type { FacetCount } from '../../store/pair-store.ts';
+import type { FacetCount, PairCount } from '../../store/pair-store.ts';
 
 export interface Counts {
   readonly total: number;
@@ -28,19 +28,14 @@ export function countsOf(rows: readonly FacetCount[]): Counts {
   };
 }
 
-/** What is counted exactly; beyond it a person reads "more than". */
-const MAX_COUNTED = 10_000;
-
 /**
  * Counts beside the filters. Each facet counts what is in the wanted states; a filter on states alone is answered from the
  * counters, any other one by counting.
- *
- * @param countMatching counts the filter's pairs no further than to its argument
  */
 export function facetsOf(
   rows: readonly FacetCount[],
   filter: QueueFilter,
-  countMatching: (most: number) => number,
+  countMatching: () => PairCount,
 ): Facets {
   const states = filter.states?.length ? new Set<PairState>(filter.states) : undefined;
   const wanted = rows.filter(({ state }) => !states || states.has(state));
@@ -57,10 +52,9 @@ export function facetsOf(
     !filter.findings?.length &&
     !filter.search?.trim();
   const inStates = wanted.filter(({ facet }) => facet === 'all').reduce((sum, { n }) => sum + n, 0);
-  const matching = isStateOnly ? inStates : countMatching(MAX_COUNTED + 1);
-  const areMore = !isStateOnly && matching > MAX_COUNTED;
+  const { n, areMore } = isStateOnly ? { n: inStates, areMore: false } : countMatching();
   return {
-    matching: areMore ? MAX_COUNTED : matching,
+    matching: n,
     areMore,
     counts: countsOf(rows),
     byClass: group('class').map(([value, count]) => ({ classId: classId(Number(value)), count })),
