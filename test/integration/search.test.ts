@@ -116,7 +116,9 @@ function matches(pair: (typeof pairs)[number], filter: PairFilter): boolean {
     oneOf(filter.states, pair.state) &&
     oneOf(filter.classIds, pair.classId) &&
     oneOf(filter.modalities, pair.modality) &&
-    (filter.languages ?? []).every((language) => pair.mentions.some((one) => one.language === language)) &&
+    (filter.languages ?? []).every((language) =>
+      pair.mentions.some((mention) => mention.language === language),
+    ) &&
     (!filter.findings?.length || pair.findings.some(({ code }) => filter.findings!.includes(code))) &&
     pieces.every((piece) => pair.text.includes(piece))
   );

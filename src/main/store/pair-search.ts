@@ -124,7 +124,7 @@ export function countPairs(
   const search = searchFor(db, filter.search ?? '');
   if (!search) return { n: 0, areMore: false };
   if (search.broad.length > 0) return countInTexts(db, filter, { search, most });
-  const { sql, values } = search.query === null ? unsearched(db, filter) : found(db, filter, search.query);
+  const { sql, values } = search.query === null ? unsearched(db, filter) : onSlices(db, filter, search.query);
   const counted = prepared(db, `SELECT count(*) FROM (${sql} LIMIT ?)`);
   const n = counted.pluck().get(...values, most.pairs + 1) as number;
   return { n: Math.min(n, most.pairs), areMore: n > most.pairs };
@@ -137,7 +137,7 @@ function countInTexts(
 ): PairCount {
   const texts = new TextMatcher(db, search.broad);
   let n = 0;
-  for (const { slice_id } of walk(db, [found(db, filter, search.query)])) {
+  for (const { slice_id } of walk(db, [onSlices(db, filter, search.query)])) {
     if (!texts.matches(slice_id)) continue;
     if (n === most.pairs || texts.looked > most.texts) return { n, areMore: true };
     n += 1;
@@ -151,7 +151,7 @@ function unsearched(db: ReadDb, filter: PairFilter): OrderedQuery {
 }
 
 /** Pairs on the slices of an FTS5 query, or on all, as they come: those of a slice one after the other. */
-function found(db: ReadDb, filter: PairFilter, query: string | null): OrderedQuery {
+function onSlices(db: ReadDb, filter: PairFilter, query: string | null): OrderedQuery {
   const { sql, values } = conditionsOf(db, filter);
   const [source, first] =
     query === null
