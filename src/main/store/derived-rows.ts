@@ -4,7 +4,8 @@ import type { Omission } from '../../shared/domain/grounding/finding.ts';
 import type { WriteDb } from './database.ts';
 import { insertRow } from './insert-row.ts';
 import { prepared } from './prepared.ts';
-import { searchWords, searchableTexts } from './search.ts';
+import { searchWords } from './search-words.ts';
+import { searchableTexts } from './search.ts';
 import { sha256 } from './sha256.ts';
 import { learnWords } from './vocabulary.ts';
 

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { labelsOf, searchWords } from './search.ts';
+import { labelsOf, searchWords } from './search-words.ts';
 
 /** Gives a connection the functions that migrations call: what is kept folded or hashed cannot be made again by SQL alone. */
 export function registerMigrationFunctions(db: Database.Database): void {

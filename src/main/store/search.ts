@@ -1,11 +1,8 @@
-import { classId, labelOf } from '../../shared/domain/anatomy/classes.ts';
 import { fold } from '../../shared/domain/mention/fold.ts';
 import type { ReadDb } from './database.ts';
 import { prepared } from './prepared.ts';
+import { labelsOf, searchWords } from './search-words.ts';
 import { type Expansion, expand } from './vocabulary.ts';
-
-/** A word: letters and numbers. What lies between them never reaches the index, so that its tokenizer cuts where this does. */
-const WORD = /[\p{L}\p{N}]+/gu;
 
 /** A piece of more words than this is looked for in the texts instead of in the index. */
 const MAX_WORDS = 256;
@@ -24,11 +21,6 @@ export interface Search {
   /** Pieces of too many words to be listed; see `TextMatcher`. */
   readonly broad: readonly string[];
   readonly pieces: readonly string[];
-}
-
-/** Words of texts as they are indexed, each once: lower case, umlauts and ß spelled out ("Öso", "oeso" and "ÖSO" are one). */
-export function searchWords(texts: readonly string[]): string[] {
-  return [...new Set(fold(texts.join(' ')).match(WORD))];
 }
 
 /** @returns null when nothing can match; a search without a word has no pieces, and matches everything */
@@ -54,10 +46,6 @@ function clauseOf({ words }: Expansion): string {
 /** What a slice is found by: its captions, and the names of its pairs' classes in both languages. */
 export function searchableTexts(db: ReadDb, sliceId: number): string[] {
   return [...captionsOf(db, sliceId), ...labelsOf(classesOf(db, sliceId))];
-}
-
-export function labelsOf(ids: readonly number[]): string[] {
-  return ids.map(classId).flatMap((id) => [labelOf(id, 'de'), labelOf(id, 'en')]);
 }
 
 function captionsOf(db: ReadDb, sliceId: number): string[] {
