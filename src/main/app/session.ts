@@ -1,6 +1,7 @@
 import { Jobs } from '../jobs/index.ts';
 import type { Ports } from '../ports/index.ts';
 import { registerDemo } from '../services/demo/index.ts';
+import { EvaluationService } from '../services/evaluation/index.ts';
 import { createExchangeService, type ExchangeService } from '../services/exchange/index.ts';
 import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
@@ -31,6 +32,7 @@ export interface Session {
   readonly snapshots: SnapshotsService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
+  readonly evaluation: EvaluationService;
   close(): Promise<void>;
 }
 
@@ -65,7 +67,19 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     clock,
     publish,
   });
-  const vlm = new VlmService({ store, jobs, writer: new Writer(machine), clock, publish });
+  const writer = new Writer(machine);
+  const vlm = new VlmService({ store, jobs, writer, clock, publish });
+  const snapshots = createSnapshotsService({ store, clock });
+  const evaluation = new EvaluationService({
+    store,
+    jobs,
+    writer,
+    reading,
+    llm,
+    snapshots,
+    clock,
+    publish,
+  });
   jobs.resumeInterrupted();
   return {
     store,
@@ -76,8 +90,9 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     modelJobs,
     texts,
     segmentation,
-    snapshots: createSnapshotsService({ store, clock }),
+    snapshots,
     vlm,
+    evaluation,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
     close: async () => {

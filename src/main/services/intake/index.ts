@@ -17,6 +17,8 @@ import { type FoundPairs, type PlannedPairs, PlannedPairsSchema, findRefRad2d } 
 import { filesUnder } from './walk.ts';
 
 export { pseudonym } from './pseudonym.ts';
+export { type RefRad2dEntry, pairCount, parseEntry } from './refrad2d-entry.ts';
+export { type FoundPairs, findRefRad2d } from './refrad2d-folder.ts';
 
 const ScanInputSchema = z.object({ paths: z.array(z.string()).min(1) });
 const ImportInputSchema = z.object({

@@ -1,4 +1,5 @@
 import { computeErrorCodes } from './compute.ts';
+import { evaluationErrorCodes } from './evaluation.ts';
 import { exchangeErrorCodes } from './exchange.ts';
 import { formatsErrorCodes } from './formats.ts';
 import { groundingErrorCodes } from './grounding.ts';
@@ -25,6 +26,7 @@ export const errorCodes = [
   ...modelsErrorCodes,
   ...llmErrorCodes,
   ...vlmErrorCodes,
+  ...evaluationErrorCodes,
   ...segmentationErrorCodes,
   ...snapshotsErrorCodes,
 ] as const;

@@ -132,6 +132,26 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'generate.clinical': 'klinische Angaben der Anforderung',
   'generate.language': 'Sprache von Eingabe und Antwort',
   'generate.cut': '(an der Längengrenze beendet)',
+  evaluate: 'misst ein RadGrounder-Paket an dem, was richtig ist; docs/evaluation.md sagt, woran genau',
+  'evaluate.pack': 'Name, Name@Version, mindestens 8 Zeichen der Kennung oder ein Ordner',
+  'evaluate.on':
+    'gold: was im Projekt entschieden wurde; slake, vqa-rad: dieser Datensatz (--data); oder ein Ordner in einem Format aus docs/evaluation.md',
+  'evaluate.data': 'Ordner des Datensatzes, für slake und vqa-rad',
+  'evaluate.project': 'Projekt mit der Goldmenge; dorthin kommt der Bericht',
+  'evaluate.split': 'Teil der Menge',
+  'evaluate.protocol':
+    'ground: Beschreibungen mit Boxen; locate: nach der Box jeder Nennung gefragt; answer: Fragen; ohne Angabe, wie die Menge es vorsieht',
+  'evaluate.judge': 'das Sprachmodell die Antworten bewerten lassen (LLMScore)',
+  'evaluate.seed': 'Startwert der Intervalle',
+  'evaluate.resamples': 'Ziehungen der Intervalle',
+  'evaluate.unit': 'was gezogen wird: Fälle wie veröffentlicht, oder Patienten',
+  'evaluate.done_one':
+    '{{pack}}: {{count, number}} Fall ({{set}}, {{protocol}}), {{failed, number}} gescheitert → {{file}}',
+  'evaluate.done_other':
+    '{{pack}}: {{count, number}} Fälle ({{set}}, {{protocol}}), {{failed, number}} gescheitert → {{file}}',
+  'evaluate.interval': '{{value}}  ({{low}} bis {{high}})',
+  'evaluate.published':
+    'wie der veröffentlichte Auswerter zählt: G-IoU {{gIou}}, mittlere IoU {{meanIou}}, F1 {{f1}}',
   serve: 'das Programm auf 127.0.0.1 anbieten und ein Fenster darauf öffnen',
   'serve.open': 'die Adresse nennen und kein Fenster öffnen',
   'serve.port': 'Port; 0 für irgendeinen freien',

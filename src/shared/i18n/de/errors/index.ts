@@ -1,4 +1,5 @@
 import { computeErrors } from './compute.ts';
+import { evaluationErrors } from './evaluation.ts';
 import { exchangeErrors } from './exchange.ts';
 import { formatsErrors } from './formats.ts';
 import { groundingErrors } from './grounding.ts';
@@ -26,6 +27,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...modelsErrors,
   ...llmErrors,
   ...vlmErrors,
+  ...evaluationErrors,
   ...segmentationErrors,
   ...snapshotsErrors,
 };
