@@ -17,6 +17,8 @@ const at = '2026-01-01T00:00:00Z';
 const log = { info: () => undefined, warn: () => undefined, error: vi.fn() };
 const clock = { now: () => 0, monotonic: () => 0 };
 
+const told: string[] = [];
+
 let dir: string;
 let store: ProjectStore;
 let doubt: DoubtService;
@@ -33,7 +35,7 @@ function record(number: number): SliceRecord {
 
 function open(project: ProjectStore): void {
   store = project;
-  doubt = new DoubtService({ store, log });
+  doubt = new DoubtService({ store, log, publish: ({ type }) => told.push(type) });
   review = createReviewService({
     store,
     clock,
@@ -76,6 +78,7 @@ describe('the queue that learns', () => {
     expect(new Set(doubtedFirst())).toEqual(new Set([LIVER]));
     for (let pairId = 1; pairId <= 30; pairId += 1) judge(pairId);
     await doubt.settled();
+    expect(told).toEqual(['queue.reordered']);
     expect(new Set(doubtedFirst())).toEqual(new Set([SPLEEN]));
     const { pair } = review.pair(queue().items[0]!.pairId);
     expect(pair.doubt?.reason).toEqual({ about: `class:${SPLEEN}`, judged: 15, wrong: 15 });

@@ -48,7 +48,7 @@ export interface SessionDeps {
 /** Builds the services of a project and takes up the jobs that its last session left unfinished. */
 export function createSession(store: ProjectStore, { ports, events, machine }: SessionDeps): Session {
   const { clock, log, newId } = ports;
-  const doubt = new DoubtService({ store, log });
+  const doubt = new DoubtService({ store, log, publish: events.publish });
   const publish: Events['publish'] = (event) => {
     events.publish(event);
     doubt.hear(event);

@@ -26,6 +26,7 @@ export interface Doubt {
 export interface DoubtDeps {
   readonly store: ProjectStore;
   readonly log: Log;
+  readonly publish: (event: AppEvent) => void;
 }
 
 /** With fewer verdicts the findings' own weights order the queue. */
@@ -88,6 +89,7 @@ export class DoubtService {
       changes = [];
     }
     if (changes.length > 0) this.deps.store.doubts.setPriorities(changes);
+    this.deps.publish({ type: 'queue.reordered' });
   }
 
   /** Resolves when nothing is being learned. */

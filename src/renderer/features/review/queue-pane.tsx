@@ -130,9 +130,9 @@ const Row = memo(function Row({ item, top, isCurrent, marksDrawn, language, onPi
         <b>{labelOf(classId, language)}</b>
         <span>
           {marksDrawn && isDrawn && (
-            <span role="img" title={t('queue.drawn')} aria-label={t('queue.drawn')}>
-              ⚄{' '}
-            </span>
+            <i role="img" title={t('queue.drawn')} aria-label={t('queue.drawn')}>
+              ⚄
+            </i>
           )}
           {modality} · {why}
         </span>
