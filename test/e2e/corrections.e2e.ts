@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserApp, type OpenApp, enterReviewer, openApp } from '../support/app.ts';
+import { lookAt } from '../support/look.ts';
 import { onEachHost } from '../support/on-each-host.ts';
 
 /** Corrections, undo by mouse, what is said aloud, and what happens when the program behind the window goes away. */
@@ -127,6 +128,11 @@ onEachHost('a review', (open) => {
       await page.keyboard.press('c');
       expect(await edges()).toEqual(kept);
     });
+
+    it('shows what is held to everybody: both languages, dark and light', async () => {
+      expect(await lookAt(app.page, 'box')).toEqual([]);
+      expect(await held()).toBe('whole');
+    }, 60_000);
 
     it('leaves a text field its keys', async () => {
       const { page } = app;

@@ -64,7 +64,7 @@ describe('RadGrounder beside a pair', () => {
   }, 60_000);
 
   it('answers a question about the slice while it is reviewed', async () => {
-    await panel().locator('summary').press('Enter');
+    await panel().locator('button[aria-expanded]').press('Enter');
     await panel().locator('select').selectOption('vqa');
     await panel().locator('input[aria-label="Question about the slice"]').fill('Is this a CT?');
     await app.page.keyboard.press('Enter');

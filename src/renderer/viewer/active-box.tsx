@@ -66,7 +66,7 @@ export function ActiveBox({ region, slice, transform, onBox, gripControl }: Acti
     <g className={styles.box}>
       {gripControl && <PlacingGround transform={transform} onPlace={gripControl.onPlace} />}
       <rect data-testid="active-box" x={left} y={top} width={right - left} height={bottom - top} />
-      <text x={left + 4} y={Math.max(14, top - 6)}>
+      <text x={left + 4} y={Math.max(14, top - (gripControl ? 15 : 6))}>
         {region.label}
       </text>
       {onBox &&

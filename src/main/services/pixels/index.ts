@@ -2,12 +2,8 @@ import { open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/contract/app-error.ts';
-import {
-  type SliceAxis,
-  type SlicePlan,
-  extractSlice,
-  planSlice,
-} from '../../../shared/domain/volume/slice.ts';
+import { type SliceAxis, type SlicePlan, planSlice } from '../../../shared/domain/volume/slice.ts';
+import { cutRawSlices, rawVolumeBytes } from '../../formats/raw-volume.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { VolumeRecord } from '../../store/volume-store.ts';
 import type { Extents } from '../../reader/protocol.ts';
@@ -144,26 +140,9 @@ export class PixelService {
 
   /** Reads only the planes that the slice touches: one for an axial slice, all for the others. */
   private async cutFromCache(volumeId: number, volume: VolumeRecord, plan: SlicePlan): Promise<Uint8Array> {
-    const file = await decodedVolume(this.deps, volumeId, volume);
-    const [nx, ny, nz] = volume.dims;
-    const bytesPerSample = volume.dtype === 'int16' ? 2 : 4;
-    const isAxial = plan.xStep === 1 && plan.yStep === nx;
-    const first = isAxial ? plan.start : 0;
-    const count = isAxial ? nx * ny : nx * ny * nz;
-    const raw = Buffer.alloc(count * bytesPerSample);
-    await using handle = await open(file, 'r');
-    await handle.read(raw, 0, raw.length, first * bytesPerSample);
-    if (isAxial) return raw;
-    const samples =
-      volume.dtype === 'int16'
-        ? new Int16Array(raw.buffer, raw.byteOffset, count)
-        : new Float32Array(raw.buffer, raw.byteOffset, count);
-    const out =
-      volume.dtype === 'int16'
-        ? new Int16Array(plan.width * plan.height)
-        : new Float32Array(plan.width * plan.height);
-    extractSlice(samples, plan, out as never);
-    return new Uint8Array(out.buffer);
+    await using handle = await open(await decodedVolume(this.deps, volumeId, volume), 'r');
+    const [samples] = await cutRawSlices(handle, volume, [plan]);
+    return new Uint8Array(samples!.buffer);
   }
 }
 
@@ -188,10 +167,8 @@ export async function decodedVolume(
 ): Promise<string> {
   const file = volumeCacheFile(store, volumeId);
   // One that is cut short, by a full disk or a crash, would show black where there is a picture.
-  const [nx, ny, nz] = volume.dims;
-  const bytes = nx * ny * nz * (volume.dtype === 'int16' ? 2 : 4);
   const isWhole = await stat(file).then(
-    ({ size }) => size === bytes,
+    ({ size }) => size === rawVolumeBytes(volume),
     () => false,
   );
   if (isWhole) return file;

@@ -75,7 +75,7 @@ export const SlicePane = memo(function SlicePane(props: SlicePaneProps) {
       interpolated: t('slice.interpolated'),
       noScale: t('slice.noScale'),
       windowName: name ? `· ${t(`window.${name}`)}` : '',
-      peek: `${glyphs.action('image.peek')} ${t('slice.peek')}`,
+      peek: t('slice.peek', { key: glyphs.action('image.peek') }),
       language,
     }),
     [t, glyphs, name, language],
