@@ -5,6 +5,8 @@ import { findRefRad2d } from '../../intake/index.ts';
 import type { ReadingService } from '../../reading/index.ts';
 import { paligemmaSet } from './paligemma.ts';
 import { refRad2dSet } from './refrad2d.ts';
+import { isSlake, slakeSet } from './slake.ts';
+import { isVqaRad, vqaRadSet } from './vqa-rad.ts';
 import type { EvaluationSet, SplitChoice } from './set.ts';
 
 export interface FolderChoice {
@@ -24,6 +26,8 @@ export interface FolderChoice {
 export async function folderSet({ folder, ...choice }: FolderChoice): Promise<EvaluationSet> {
   const root = resolve(folder);
   const names = await namesIn(root);
+  if (isSlake(names)) return slakeSet(root, choice);
+  if (isVqaRad(names)) return vqaRadSet(root, { ...choice, names });
   const inner = await namesIn(join(root, 'refrad2d_segment')).catch(() => []);
   const files = [...names, ...inner.map((name) => join('refrad2d_segment', name))];
   const { found } = findRefRad2d(files.map((name) => join(root, name)));

@@ -4,7 +4,10 @@ import type { Problem } from '../../../../shared/contract/common.ts';
 
 /** Where the image of a case comes from. */
 export type ImageSource =
-  { readonly kind: 'slice'; readonly sliceId: number } | { readonly kind: 'dicom'; readonly file: string };
+  | { readonly kind: 'slice'; readonly sliceId: number }
+  | { readonly kind: 'dicom'; readonly file: string }
+  /** A JPEG picture. */
+  | { readonly kind: 'photo'; readonly file: string };
 
 export interface SetCase extends EvaluationCase {
   readonly image: ImageSource;
