@@ -7,6 +7,7 @@ import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
 import { type IntakeService, createIntakeService } from '../services/intake/index.ts';
 import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
+import { PipelineService } from '../services/pipeline/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
@@ -32,6 +33,7 @@ export interface Session {
   readonly snapshots: SnapshotsService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
+  readonly pipeline: PipelineService;
   readonly evaluation: EvaluationService;
   close(): Promise<void>;
 }
@@ -49,37 +51,21 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const reading = createReadingService(ports.children);
   const extractor = createLexiconExtractor();
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
-  const intake = createIntakeService({ store, jobs, reading, extractor, clock, publish });
+  const base = { store, jobs, clock, publish };
+  const intake = createIntakeService({ ...base, reading, extractor });
   const exchange = createExchangeService({ store, jobs, clock, lexicon: extractor });
-  const derivation = new DeriveAnewService({ store, jobs, extractor, clock, publish });
+  const derivation = new DeriveAnewService({ ...base, extractor });
   registerDemo({ jobs, intake });
-  const modelJobs = createModelJobs({ jobs, models: machine.models });
-  const { llm } = machine;
-  const texts = createTextsService({ store, jobs, llm, lexicon: extractor, derivation, clock, publish });
-  const { compute, models } = machine;
-  const segmentation = new SegmentationService({
-    store,
-    jobs,
-    reading,
-    compute,
-    models,
-    extractor,
-    clock,
-    publish,
-  });
+  const { compute, llm, models } = machine;
+  const modelJobs = createModelJobs({ jobs, models });
+  const texts = createTextsService({ ...base, llm, lexicon: extractor, derivation });
+  const segmentation = new SegmentationService({ ...base, reading, compute, models, extractor });
   const writer = new Writer(machine);
-  const vlm = new VlmService({ store, jobs, writer, clock, publish });
+  const vlm = new VlmService({ ...base, writer });
   const snapshots = createSnapshotsService({ store, clock });
-  const evaluation = new EvaluationService({
-    store,
-    jobs,
-    writer,
-    reading,
-    llm,
-    snapshots,
-    clock,
-    publish,
-  });
+  const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
+  const workers = { intake, segmentation, texts, derivation, vlm };
+  const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
   jobs.resumeInterrupted();
   return {
     store,
@@ -92,6 +78,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     segmentation,
     snapshots,
     vlm,
+    pipeline,
     evaluation,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),

@@ -15,6 +15,7 @@ import { PairStore } from './pair-store.ts';
 import { SegmentationStore } from './segmentation-store.ts';
 import { SliceReader } from './slice-reader.ts';
 import { SliceStore } from './slice-store.ts';
+import { StageStore } from './stage-store.ts';
 import { TextStore } from './text-store.ts';
 import { SuggestionStore } from './suggestion-store.ts';
 import { verifyDatabase } from './verify.ts';
@@ -35,6 +36,7 @@ export class ProjectStore {
   readonly segmentations: SegmentationStore;
   readonly texts: TextStore;
   readonly suggestions: SuggestionStore;
+  readonly stages: StageStore;
   readonly jobs: JobStore;
   readonly blobs: BlobStore;
   private readonly db: WriteDb;
@@ -51,6 +53,7 @@ export class ProjectStore {
     this.segmentations = new SegmentationStore(db, this.derivations);
     this.texts = new TextStore(db);
     this.suggestions = new SuggestionStore(db);
+    this.stages = new StageStore(db);
     this.jobs = new JobStore(db);
     this.blobs = new BlobStore(join(dir, 'blobs'));
   }

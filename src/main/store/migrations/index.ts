@@ -3,6 +3,7 @@ import { undoneIndex } from './0002-undone.ts';
 import { suggestionTable } from './0003-suggestion.ts';
 import { textResults } from './0004-text-result.ts';
 import { segmentationTable } from './0005-segmentation.ts';
+import { stageRuns } from './0006-stage-run.ts';
 
 /** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
@@ -11,6 +12,7 @@ export const MIGRATIONS: readonly string[] = [
   suggestionTable,
   textResults,
   segmentationTable,
+  stageRuns,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -7,6 +7,7 @@ import { hostErrorCodes } from './host.ts';
 import { intakeErrorCodes } from './intake.ts';
 import { llmErrorCodes } from './llm.ts';
 import { modelsErrorCodes } from './models.ts';
+import { pipelineErrorCodes } from './pipeline.ts';
 import { reviewErrorCodes } from './review.ts';
 import { segmentationErrorCodes } from './segmentation.ts';
 import { snapshotsErrorCodes } from './snapshots.ts';
@@ -28,6 +29,7 @@ export const errorCodes = [
   ...vlmErrorCodes,
   ...evaluationErrorCodes,
   ...segmentationErrorCodes,
+  ...pipelineErrorCodes,
   ...snapshotsErrorCodes,
 ] as const;
 
