@@ -9,9 +9,8 @@ export async function jpegOf(image: {
   const { width, height, values } = image;
   const encoder = new (await libJpegTurbo()).JPEGEncoder();
   try {
-    encoder
-      .getDecodedBuffer({ width, height, bitsPerSample: 8, componentCount, isSigned: false })
-      .set(values);
+    const frame = { width, height, bitsPerSample: 8, componentCount: 3, isSigned: false } as const;
+    encoder.getDecodedBuffer(frame).set(values);
     encoder.setQuality(95);
     encoder.encode();
     return Buffer.from(encoder.getEncodedBuffer());
