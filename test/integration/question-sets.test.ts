@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -198,11 +198,8 @@ describe('VQA-RAD', () => {
 
   it('names pictures that are missing, cut off or somewhere else', async () => {
     const folder = join(root, 'vqa-rad-bare');
-    await mkdir(join(folder, 'images'), { recursive: true });
-    await writeFile(
-      join(folder, 'images', 'cut.jpg'),
-      (await jpegOf({ width: 8, height: 8, values: new Uint8Array(192) })).subarray(0, 300),
-    );
+    await picture(join(folder, 'images'), 'cut.jpg');
+    await truncate(join(folder, 'images', 'cut.jpg'), 300);
     const one = (image_name: string) => ({ question: 'Where?', answer: 'x', image_name, q_type: 'open' });
     await writeFile(join(folder, 'test_fixed_split.json'), JSON.stringify([one('gone.jpg'), one('cut.jpg')]));
     const { report, problems } = await evaluate(folder, { answers });
