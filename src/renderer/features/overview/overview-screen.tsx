@@ -5,6 +5,7 @@ import { Page, Section } from '../../components/page.tsx';
 import { useApi } from '../../rpc/api.ts';
 import { Pace } from './pace.tsx';
 import { Reasons } from './reasons.tsx';
+import { Agreement } from './agreement.tsx';
 import { Legend, StateBar } from './state-bar.tsx';
 import { StrataTable } from './strata-table.tsx';
 import { judgedOf } from './strata.ts';
@@ -36,6 +37,7 @@ export function OverviewScreen() {
         <Pace days={data.days} />
       </div>
       <TextWork />
+      <Agreement />
       <StrataTable overview={data} />
     </Page>
   );

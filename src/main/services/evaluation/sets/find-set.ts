@@ -2,21 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../../shared/contract/app-error.ts';
 import { findRefRad2d } from '../../intake/index.ts';
-import type { ReadingService } from '../../reading/index.ts';
 import { paligemmaSet } from './paligemma.ts';
 import { refRad2dSet } from './refrad2d.ts';
 import { isSlake, slakeSet } from './slake.ts';
 import { isVqaRad, vqaRadSet } from './vqa-rad.ts';
-import type { EvaluationSet, SplitChoice } from './set.ts';
-
-export interface FolderChoice {
-  readonly folder: string;
-  readonly split: SplitChoice;
-  readonly reading: Pick<ReadingService, 'ask'>;
-  readonly signal: AbortSignal;
-  /** Told of images as they are read. */
-  readonly onRead: (done: number, total: number) => void;
-}
+import type { EvaluationSet, FolderChoice } from './set.ts';
 
 /**
  * The evaluation set that a folder holds, told by the names of its files.

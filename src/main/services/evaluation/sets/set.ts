@@ -1,3 +1,4 @@
+import type { ReadingService } from '../../reading/index.ts';
 import type { EvaluationCase, Protocol } from '../../../../shared/domain/evaluation/evaluated-case.ts';
 import type { EvaluateInput, ReportHead } from '../../../../shared/contract/evaluation.ts';
 import type { Problem } from '../../../../shared/contract/common.ts';
@@ -23,3 +24,13 @@ export interface EvaluationSet extends Pick<ReportHead['set'], 'kind' | 'name' |
 }
 
 export type SplitChoice = EvaluateInput['split'];
+
+/** A set that lies in a folder. */
+export interface FolderChoice {
+  readonly folder: string;
+  readonly split: SplitChoice;
+  readonly reading: Pick<ReadingService, 'ask'>;
+  readonly signal: AbortSignal;
+  /** Told of images as they are read. */
+  readonly onRead: (done: number, total: number) => void;
+}

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { FolderChoice } from './find-set.ts';
 import { answerText, pictureIn, questionCase, record, recordsOf } from './question-set.ts';
-import type { EvaluationSet, SetCase, SplitChoice } from './set.ts';
+import type { EvaluationSet, FolderChoice, SetCase, SplitChoice } from './set.ts';
 
 /** Splits by the names that SLAKE's files have. */
 const FILES: Readonly<Record<SplitChoice, readonly string[]>> = {

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/contract/app-error.ts';
-import type { FolderChoice } from './find-set.ts';
 import { answerText, pictureIn, questionCase, record, recordsOf } from './question-set.ts';
-import type { EvaluationSet, SetCase, SplitChoice } from './set.ts';
+import type { EvaluationSet, FolderChoice, SetCase, SplitChoice } from './set.ts';
 
 const OFFICIAL = 'VQA_RAD Dataset Public.json';
 const OFFICIAL_PICTURES = 'VQA_RAD Image Folder';
