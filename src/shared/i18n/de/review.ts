@@ -22,6 +22,8 @@ export const review: Record<keyof typeof english, string> = {
   'queue.reshuffle': 'Neu mischen',
   'queue.count_one': '{{count, number}} Paar',
   'queue.count_other': '{{count, number}} Paare',
+  'queue.countMore_one': 'Mehr als {{count, number}} Paar',
+  'queue.countMore_other': 'Mehr als {{count, number}} Paare',
   'queue.noFinding': 'nicht auffällig',
   'queue.empty': 'Kein Paar passt zu diesen Filtern.',
   'queue.emptyHint': 'Entfernen Sie einen Filter oder ändern Sie die Suche.',

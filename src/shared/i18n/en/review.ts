@@ -20,6 +20,8 @@ export const review = {
   'queue.reshuffle': 'Shuffle again',
   'queue.count_one': '{{count, number}} pair',
   'queue.count_other': '{{count, number}} pairs',
+  'queue.countMore_one': 'More than {{count, number}} pair',
+  'queue.countMore_other': 'More than {{count, number}} pairs',
   'queue.noFinding': 'no finding',
   'queue.empty': 'No pair matches these filters.',
   'queue.emptyHint': 'Remove a filter or change the search.',
