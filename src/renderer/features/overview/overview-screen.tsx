@@ -4,6 +4,7 @@ import { FailureMessage, Message } from '../../components/message.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { useApi } from '../../rpc/api.ts';
 import { Pace } from './pace.tsx';
+import { RandomSample } from './random-sample.tsx';
 import { Reasons } from './reasons.tsx';
 import { Legend, StateBar } from './state-bar.tsx';
 import { StrataTable } from './strata-table.tsx';
@@ -35,6 +36,7 @@ export function OverviewScreen() {
         <Reasons reasons={data.reasons} />
         <Pace days={data.days} />
       </div>
+      <RandomSample randomSample={data.randomSample} />
       <TextWork />
       <StrataTable overview={data} />
     </Page>
