@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Machine, createMachine } from '../../src/main/app/machine.ts';
 import { type Session, createSession } from '../../src/main/app/session.ts';
 import { encodeNifti } from '../../src/main/formats/nifti-encode.ts';
@@ -13,10 +13,14 @@ const HEADER =
 const AFFINE = [-2, 0, 0, 0, 0, -2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 1];
 export const SIZE = 24;
 
-/** A volume whose left half is above 0 and whose right half is below, with captions of three slices; segmentation only if asked for. */
+/** A volume whose left half is above 0 and whose right half is below, with captions of three slices, whose ids begin with `images`; segmentation only if asked for. */
 export function writeHalves(
   folder: string,
-  { series = 'ct', segmentation = false }: { series?: string; segmentation?: boolean } = {},
+  {
+    series = 'ct',
+    segmentation = false,
+    images = series,
+  }: { series?: string; segmentation?: boolean; images?: string } = {},
 ): string {
   mkdirSync(folder, { recursive: true });
   const dims = [SIZE, SIZE, SIZE] as const;
@@ -35,7 +39,8 @@ export function writeHalves(
     );
   const modality = series.toUpperCase();
   const rows = [2, 9, 20].map(
-    (slice) => `${series}-${slice},,${series},${slice},Leber und Milz.,Liver and spleen.,,,${modality},`,
+    (slice) =>
+      `${images}-${slice},${basename(folder)},${series},${slice},Leber und Milz.,Liver and spleen.,,,${modality},`,
   );
   writeFileSync(join(folder, 'captions.csv'), `${[HEADER, ...rows].join('\n')}\n`);
   return folder;

@@ -1,11 +1,14 @@
 import { Jobs } from '../jobs/index.ts';
 import type { Ports } from '../ports/index.ts';
 import { registerDemo } from '../services/demo/index.ts';
+import { DoubtService } from '../services/doubt/index.ts';
+import { EvaluationService } from '../services/evaluation/index.ts';
 import { createExchangeService, type ExchangeService } from '../services/exchange/index.ts';
 import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
 import { type IntakeService, createIntakeService } from '../services/intake/index.ts';
 import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
+import { PipelineService } from '../services/pipeline/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
@@ -31,6 +34,8 @@ export interface Session {
   readonly snapshots: SnapshotsService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
+  readonly pipeline: PipelineService;
+  readonly evaluation: EvaluationService;
   close(): Promise<void>;
 }
 
@@ -43,29 +48,29 @@ export interface SessionDeps {
 /** Builds the services of a project and takes up the jobs that its last session left unfinished. */
 export function createSession(store: ProjectStore, { ports, events, machine }: SessionDeps): Session {
   const { clock, log, newId } = ports;
-  const { publish } = events;
+  const doubt = new DoubtService({ store, log });
+  const publish: Events['publish'] = (event) => {
+    events.publish(event);
+    doubt.hear(event);
+  };
   const reading = createReadingService(ports.children);
   const extractor = createLexiconExtractor();
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
-  const intake = createIntakeService({ store, jobs, reading, extractor, clock, publish });
+  const base = { store, jobs, clock, publish };
+  const intake = createIntakeService({ ...base, reading, extractor });
   const exchange = createExchangeService({ store, jobs, clock, lexicon: extractor });
-  const derivation = new DeriveAnewService({ store, jobs, extractor, clock, publish });
+  const derivation = new DeriveAnewService({ ...base, extractor });
   registerDemo({ jobs, intake });
-  const modelJobs = createModelJobs({ jobs, models: machine.models });
-  const { llm } = machine;
-  const texts = createTextsService({ store, jobs, llm, lexicon: extractor, derivation, clock, publish });
-  const { compute, models } = machine;
-  const segmentation = new SegmentationService({
-    store,
-    jobs,
-    reading,
-    compute,
-    models,
-    extractor,
-    clock,
-    publish,
-  });
-  const vlm = new VlmService({ store, jobs, writer: new Writer(machine), clock, publish });
+  const { compute, llm, models } = machine;
+  const modelJobs = createModelJobs({ jobs, models });
+  const texts = createTextsService({ ...base, llm, lexicon: extractor, derivation });
+  const segmentation = new SegmentationService({ ...base, reading, compute, models, extractor });
+  const writer = new Writer(machine);
+  const vlm = new VlmService({ ...base, writer });
+  const snapshots = createSnapshotsService({ store, clock });
+  const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
+  const workers = { intake, segmentation, texts, derivation, vlm };
+  const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
   jobs.resumeInterrupted();
   return {
     store,
@@ -76,13 +81,16 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     modelJobs,
     texts,
     segmentation,
-    snapshots: createSnapshotsService({ store, clock }),
+    snapshots,
     vlm,
-    review: createReviewService({ store, clock, newId, publish }),
+    pipeline,
+    evaluation,
+    review: createReviewService({ store, clock, newId, publish, doubt }),
     pixels: createPixelService({ store, reading }),
     close: async () => {
       vlm.close();
       await jobs.close();
+      await doubt.close();
       reading.close();
       store.close();
     },

@@ -8,6 +8,7 @@ import { checkPackSchemas, copyPackSchemas } from './tasks/model-pack-schema.ts'
 import { segmentSchemas } from './tasks/segment-schema.ts';
 import { selfTestSchemas } from './tasks/self-test-schema.ts';
 
+export type { TaskSchemas } from './task-schemas.ts';
 export { type Device, DeviceSchema, PROVIDERS, type Provider, ProviderSchema } from './device.ts';
 
 /** Every task of the compute process: its name, and what goes in and comes out. Handlers are in `tasks/index.ts`. */

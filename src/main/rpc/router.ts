@@ -9,6 +9,7 @@ import type { ExchangeService } from '../services/exchange/index.ts';
 import type { IntakeService } from '../services/intake/index.ts';
 import { type OpenProject, type ProjectService, browse } from '../services/project/index.ts';
 import { type ModelJobs, type ModelsService, summariesOf } from '../services/models/index.ts';
+import type { PipelineService } from '../services/pipeline/index.ts';
 import type { PixelService } from '../services/pixels/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { VlmService } from '../services/vlm/index.ts';
@@ -25,6 +26,7 @@ export interface RpcSession {
   readonly modelJobs: ModelJobs;
   readonly texts: Pick<TextsService, 'made' | 'outlooks' | 'start'>;
   readonly vlm: VlmService;
+  readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
   readonly pixels: Pick<PixelService, 'extents'>;
   readonly store: OpenProject['store'];
   close(): Promise<void>;
@@ -81,6 +83,18 @@ function languageModel(os: ReturnType<typeof guarded>, { llm }: RpcApp, session:
   };
 }
 
+function pipeline(
+  { pipeline: { overview, set, studies, run } }: ReturnType<typeof guarded>,
+  session: () => RpcSession,
+) {
+  return {
+    overview: overview.handler(() => session().pipeline.overview()),
+    set: set.handler(({ input }) => session().pipeline.set(input, session().review.reviewer() ?? 'unknown')),
+    studies: studies.handler(({ input }) => session().pipeline.studies(input)),
+    run: run.handler(({ input }) => session().pipeline.start(input)),
+  };
+}
+
 /** Contract → service. Input is parsed by the contract's schemas before it gets here. */
 export function createRouter(app: RpcApp) {
   const { projects, settings, ports } = app;
@@ -121,6 +135,7 @@ export function createRouter(app: RpcApp) {
       facets: review.facets.handler(({ input }) => session().review.facets(input.filter)),
       pair: review.pair.handler(({ input }) => session().review.pair(input.pairId)),
       overview: review.overview.handler(() => session().review.overview()),
+      agreement: review.agreement.handler(() => session().review.agreement()),
       extents: review.extents.handler(({ input }) => session().pixels.extents(input.volumeId)),
       decide: review.decide.handler(({ input }) => session().review.decide(input)),
       undo: review.undo.handler(({ input }) => session().review.undo(input.decisionId, input.seq)),
@@ -163,6 +178,7 @@ export function createRouter(app: RpcApp) {
       ahead: os.vlm.ahead.handler(({ input }) => session().vlm.ahead(input.language)),
     },
     ...languageModel(os, app, session),
+    pipeline: pipeline(os, session),
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       set: os.settings.set.handler(({ input }) => settings.set(input)),

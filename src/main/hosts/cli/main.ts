@@ -11,7 +11,9 @@ import {
   systemLanguage,
 } from '../../ports/node.ts';
 import type { CommandContext } from './commands/context.ts';
+import { addAgreement } from './commands/agreement.ts';
 import { addDerive } from './commands/derive.ts';
+import { addEvaluate } from './commands/evaluate.ts';
 import { addExport } from './commands/export.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
@@ -60,6 +62,8 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addLlm(program, context);
   addTexts(program, context);
   addGenerate(program, context);
+  addEvaluate(program, context);
+  addAgreement(program, context);
   addSegment(program, context);
   addSnapshot(program, context);
   try {

@@ -43,6 +43,7 @@ const KINDS = [
   'texts.translation',
   'texts.judging',
   'texts.questions',
+  'evaluation.run',
 ] as const;
 
 function nameOf(kind: string | undefined, say: Terminal['say']): string {

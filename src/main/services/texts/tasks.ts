@@ -27,12 +27,7 @@ type Works = (deps: TaskDeps, model: string) => Iterable<TextWork>;
 
 export const TEXT_WORKS: Readonly<Record<TextTask, Works>> = {
   *mentions(deps, producer) {
-    for (const caption of written(deps))
-      yield {
-        key: keyOf('mentions', caption, producer),
-        ask: (client, signal) => extractMentions(client, caption, signal),
-        beside: () => [byLexicon(caption, deps)],
-      };
+    for (const caption of written(deps)) yield mentionsOf(caption, deps, producer);
   },
 
   /** Only captions that compare with earlier times; in the others there is nothing to take out. */
@@ -89,6 +84,15 @@ export const TEXT_WORKS: Readonly<Record<TextTask, Works>> = {
       }
   },
 };
+
+/** How a model is asked for the mentions in a caption. */
+export function mentionsOf(caption: DistinctCaption, deps: TaskDeps, producer: string): TextWork {
+  return {
+    key: keyOf('mentions', caption, producer),
+    ask: (client, signal) => extractMentions(client, caption, signal),
+    beside: () => [byLexicon(caption, deps)],
+  };
+}
 
 /** What questions are made from: captions of a slice with what is known about it. */
 export function questionInputs(

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Provider } from '../../../shared/contract/compute.ts';
 import type { SliceAnswer } from '../../../shared/contract/vlm.ts';
-import type { GreySlice } from '../../../shared/domain/image/model-input.ts';
+import type { GreySlice, PhotoSlice } from '../../../shared/domain/image/model-input.ts';
 import { type PromptRequest, promptText } from '../../../shared/domain/radgrounder/prompt.ts';
 import { suggestedBoxes } from '../../../shared/domain/radgrounder/suggestion.ts';
 import type { TaskInput, TaskPart } from '../../compute/protocol.ts';
@@ -19,7 +19,10 @@ export interface WriterDeps {
 }
 
 /** One slice in the form that models take it. */
-export type WriterSlice = Omit<GreySlice, 'samples'> & { readonly samples: Int16Array | Float32Array };
+export type GreyWriterSlice = Omit<GreySlice, 'samples'> & {
+  readonly samples: Int16Array | Float32Array;
+};
+export type WriterSlice = GreyWriterSlice | PhotoSlice;
 
 export interface WriteInput {
   /** Name, name@version, id or folder of the pack; the first one on this machine where not given. */
@@ -71,6 +74,29 @@ export class Writer {
     return found.find(({ origin }) => origin !== 'built-in') ?? found[0] ?? null;
   }
 
+  /**
+   * The pack that is meant, checked, before there is anything to ask it.
+   *
+   * @throws AppError models.*, vlm.no-pack, vlm.task-unknown
+   */
+  async find(
+    reference: string | undefined,
+    task: PromptRequest['task'],
+    signal?: AbortSignal,
+  ): Promise<{ readonly id: string; readonly name: string }> {
+    const wanted = reference ?? (await this.defaultPack())?.id;
+    if (wanted === undefined) throw new AppError('vlm.no-pack');
+    return this.deps.models.use(
+      { reference: wanted, kind: 'radgrounder', ...(signal && { signal }) },
+      (found) => {
+        const name = nameOf(found);
+        if (!found.manifest.radgrounder.tasks.includes(task))
+          throw new AppError('vlm.task-unknown', { pack: name, task });
+        return Promise.resolve({ id: found.id, name });
+      },
+    );
+  }
+
   /** Slices side by side that are worth it: a processor is busy with one, and whoever asks meanwhile waits for one only. */
   async batchSize(): Promise<number> {
     return (await this.provider()) === 'cpu' ? 1 : GPU_BATCH;
@@ -97,7 +123,7 @@ export class Writer {
         dir: pack.dir,
         plan,
         dtype: await this.dtypeFor(plan.dtypes),
-        slices: slices.map(({ samples, width, height, modality }) => ({ samples, width, height, modality })),
+        slices: slices.map(bare),
         prompts: prompts.map((prompt) => ({ slice: prompt.slice, text: promptText(prompt) })),
         maxNewTokens: MAX_NEW_TOKENS,
         isStreaming: onPart !== undefined,
@@ -124,6 +150,14 @@ export class Writer {
     const { providers } = await this.deps.compute.report({ refresh: false });
     return providers.find(({ isChosen }) => isChosen)?.provider ?? 'cpu';
   }
+}
+
+/** Nothing but what the process is to know. */
+function bare(slice: WriterSlice): WriterSlice {
+  const { width, height } = slice;
+  return slice.modality === 'photo'
+    ? { samples: slice.samples, width, height, modality: slice.modality }
+    : { samples: slice.samples, width, height, modality: slice.modality };
 }
 
 /** Half precision fits more on a graphics card; processors compute in single precision or in whole numbers. */
