@@ -10,6 +10,7 @@ import { reviewErrorCodes } from './review.ts';
 import { segmentationErrorCodes } from './segmentation.ts';
 import { snapshotsErrorCodes } from './snapshots.ts';
 import { storeErrorCodes } from './store.ts';
+import { trainingErrorCodes } from './training.ts';
 import { vlmErrorCodes } from './vlm.ts';
 
 /** Every expected failure of the application, by the area that throws it. */
@@ -27,6 +28,7 @@ export const errorCodes = [
   ...vlmErrorCodes,
   ...segmentationErrorCodes,
   ...snapshotsErrorCodes,
+  ...trainingErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -10,6 +10,7 @@ import { reviewErrors } from './review.ts';
 import { segmentationErrors } from './segmentation.ts';
 import { snapshotsErrors } from './snapshots.ts';
 import { storeErrors } from './store.ts';
+import { trainingErrors } from './training.ts';
 import { vlmErrors } from './vlm.ts';
 import type { ErrorCode } from '../../../contract/errors/index.ts';
 import type { ErrorText } from '../../error-text.ts';
@@ -28,4 +29,5 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...vlmErrors,
   ...segmentationErrors,
   ...snapshotsErrors,
+  ...trainingErrors,
 };
