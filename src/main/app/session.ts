@@ -11,6 +11,7 @@ import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
 import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
+import { type TrainingService, createTrainingService } from '../services/training/index.ts';
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
@@ -27,6 +28,7 @@ export interface Session {
   readonly modelJobs: ModelJobs;
   readonly texts: TextsService;
   readonly snapshots: SnapshotsService;
+  readonly training: TrainingService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
   close(): Promise<void>;
@@ -36,10 +38,15 @@ export interface SessionDeps {
   readonly ports: Pick<Ports, 'clock' | 'log' | 'newId' | 'children'>;
   readonly events: Pick<Events, 'publish'>;
   readonly machine: Machine;
+  /** Of the program, for lineages. */
+  readonly version?: string | undefined;
 }
 
 /** Builds the services of a project and takes up the jobs that its last session left unfinished. */
-export function createSession(store: ProjectStore, { ports, events, machine }: SessionDeps): Session {
+export function createSession(
+  store: ProjectStore,
+  { ports, events, machine, version = 'unknown' }: SessionDeps,
+): Session {
   const { clock, log, newId } = ports;
   const { publish } = events;
   const reading = createReadingService(ports.children);
@@ -53,6 +60,9 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const { llm } = machine;
   const texts = createTextsService({ store, jobs, llm, lexicon: extractor, derivation, clock, publish });
   const vlm = new VlmService({ store, jobs, writer: new Writer(machine), clock, publish });
+  const snapshots = createSnapshotsService({ store, clock });
+  const { models, compute } = machine;
+  const training = createTrainingService({ store, jobs, snapshots, models, compute, clock, version });
   jobs.resumeInterrupted();
   return {
     store,
@@ -62,7 +72,8 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     derivation,
     modelJobs,
     texts,
-    snapshots: createSnapshotsService({ store, clock }),
+    snapshots,
+    training,
     vlm,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),

@@ -4,8 +4,8 @@ import type { Tape } from './tape.ts';
 
 /** Elementwise, with broadcasting. */
 export function add(tape: Tape, a: Value, b: Value): Value {
-  const sum = tape.graph.node('Add', [a, b], broadcastDims(a.dims, b.dims));
-  return tape.record([a, b], sum, (gradient) => [tape.reduced(gradient, a), tape.reduced(gradient, b)]);
+  const result = tape.graph.node('Add', [a, b], broadcastDims(a.dims, b.dims));
+  return tape.record([a, b], result, (gradient) => [tape.reduced(gradient, a), tape.reduced(gradient, b)]);
 }
 
 export function subtract(tape: Tape, a: Value, b: Value): Value {
