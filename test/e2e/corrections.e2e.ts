@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserApp, type OpenApp, enterReviewer, openApp } from '../support/app.ts';
+import { lookAt } from '../support/look.ts';
 import { onEachHost } from '../support/on-each-host.ts';
 
 /** Corrections, undo by mouse, what is said aloud, and what happens when the program behind the window goes away. */
@@ -67,6 +68,103 @@ onEachHost('a review', (open) => {
       await page.keyboard.press('a');
       await judged(2);
       await says(/: Accept\. Next: /);
+    });
+  });
+
+  describe('moving the box without dragging', () => {
+    /** Edges of the box as the screen tells them, in voxels. */
+    const edges = async (): Promise<number[]> => {
+      const words = await app.page.locator('[data-testid=box-place]').innerText();
+      return words.match(/\d+/g)!.slice(0, 4).map(Number);
+    };
+    const held = (): Promise<string | undefined> =>
+      app.page.evaluate(() => (document.activeElement as SVGElement | null)?.dataset['grip']);
+    const isOver = (): Promise<unknown> =>
+      app.page.waitForSelector('[data-testid=box-tools]', { state: 'detached' });
+
+    it('moves it by arrow keys and says where it is', async () => {
+      const { page } = app;
+      await ready();
+      await page.keyboard.press('c');
+      await says(/^Whole box\. Left \d+, top \d+/);
+      expect(await held()).toBe('whole');
+      const [x1, y1, x2, y2] = await edges();
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Shift+ArrowUp');
+      expect(await edges()).toEqual([x1! - 2, y1! - 10, x2! - 2, y2! - 10]);
+      await says(new RegExp(`^Left ${x1! - 2}, top ${y1! - 10}, `));
+    });
+
+    it('holds a corner by the same key again, or by Tab', async () => {
+      const { page } = app;
+      const [x1, y1, x2, y2] = await edges();
+      await page.keyboard.press('c');
+      await says(/^Upper left corner\./);
+      await page.keyboard.press('ArrowLeft');
+      expect(await edges()).toEqual([x1! - 1, y1, x2, y2]);
+      await page.keyboard.press('Tab');
+      await says(/^Lower right corner\./);
+      expect(await held()).toBe('end');
+      await page.keyboard.press('ArrowDown');
+      expect(await edges()).toEqual([x1! - 1, y1, x2, y2! + 1]);
+    });
+
+    it('stays with the pair until the box is kept, and takes it back to where it was', async () => {
+      const { page } = app;
+      const pair = await page.locator('[data-testid=pair-class]').getAttribute('data-pair');
+      await page.keyboard.press('w');
+      await page.keyboard.press('PageUp');
+      expect(await page.locator('[data-testid=pair-class]').getAttribute('data-pair')).toBe(pair);
+      const kept = await edges();
+      await page.keyboard.press('Enter');
+      await isOver();
+      await page.locator('[data-testid=correction]', { hasText: 'box moved' }).waitFor();
+      await page.keyboard.press('c');
+      await page.keyboard.press('Shift+ArrowRight');
+      expect(await edges()).not.toEqual(kept);
+      await page.keyboard.press('Escape');
+      await isOver();
+      await page.keyboard.press('c');
+      expect(await edges()).toEqual(kept);
+    });
+
+    it('shows what is held to everybody: both languages, dark and light', async () => {
+      expect(await lookAt(app.page, 'box')).toEqual([]);
+      expect(await held()).toBe('whole');
+    }, 60_000);
+
+    it('leaves a text field its keys', async () => {
+      const { page } = app;
+      const before = await edges();
+      await page.locator('input[type=search]').focus();
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Enter');
+      expect(await edges()).toEqual(before);
+      await page.locator('input[type=search]').blur();
+    });
+
+    it('puts the corners where the slice is clicked', async () => {
+      const { page } = app;
+      const view = (await page.locator('[data-testid=slice-view]').boundingBox())!;
+      const [x, y] = [view.x + view.width / 2, view.y + view.height / 2];
+      await page.locator('[data-grip=start]').focus();
+      await page.mouse.click(x - 60, y - 50);
+      expect(await page.locator('[data-held]').getAttribute('data-grip')).toBe('end');
+      await page.mouse.click(x + 60, y + 50);
+      const box = (await activeBox().boundingBox())!;
+      expect(Math.abs(box.x - (x - 60))).toBeLessThan(4);
+      expect(Math.abs(box.y + box.height - (y + 50))).toBeLessThan(4);
+    });
+
+    it('is accepted as corrected by the verdict alone', async () => {
+      const { page } = app;
+      await page.keyboard.press('a');
+      await judged(3);
+      await isOver();
+      await ready();
+      await page.keyboard.press('Control+z');
+      await judged(2);
     });
   });
 

@@ -60,4 +60,16 @@ onEachHost('the language model', (open) => {
     await task.scrollIntoViewIfNeeded();
     expect(await lookAt(page, 'llm-work')).toEqual([]);
   });
+
+  it('shows beside the captions what its judge thinks of them', async () => {
+    const { page } = app;
+    const judging = page.locator('[data-testid=text-work] [data-task=judging]');
+    await judging.getByRole('button', { name: /^Start/ }).click();
+    await expect.poll(() => judging.innerText(), { timeout: 60_000 }).toMatch(/texts? done/);
+    await page.click('nav a[href="#/review"]');
+    const made = page.locator('[data-testid=made-texts]');
+    await made.locator('summary', { hasText: '5 of 5' }).click();
+    await made.getByText('no faults found').waitFor();
+    expect(await lookAt(page, 'llm-made')).toEqual([]);
+  });
 });

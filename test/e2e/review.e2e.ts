@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenApp, enterReviewer, waitForPair, unexpected } from '../support/app.ts';
-import { accessibilityFindings, lookAt } from '../support/look.ts';
+import { accessibilityEverywhere, lookAt } from '../support/look.ts';
 import { pressPlace, tabTo } from '../support/keyboard.ts';
 import { onEachHost } from '../support/on-each-host.ts';
 
@@ -199,7 +199,7 @@ onEachHost('reviewing the demo project', (open) => {
     await app.page.keyboard.press('t');
     await app.page.waitForSelector('[data-testid=training-lens] canvas');
     expect(await text('[data-testid=training-lens]')).toMatch(/<p bbox=<loc\d{4}>.*<seg\d{3}>/s);
-    expect(await accessibilityFindings(app.page)).toEqual([]);
+    expect(await accessibilityEverywhere(app.page, 'lens')).toEqual([]);
     await app.page.keyboard.press('t');
     await app.page.waitForSelector('[data-testid=pair-class]');
   });
@@ -210,7 +210,7 @@ onEachHost('reviewing the demo project', (open) => {
     await help.getByText('5 slices back').waitFor();
     expect(await help.innerText()).toContain('RadGrounder');
     await app.page.waitForTimeout(400);
-    expect(await accessibilityFindings(app.page)).toEqual([]);
+    expect(await accessibilityEverywhere(app.page, 'help')).toEqual([]);
     await app.page.keyboard.press('Escape');
     await help.waitFor({ state: 'detached' });
   });
@@ -250,6 +250,35 @@ onEachHost('reviewing the demo project', (open) => {
     await app.page.waitForTimeout(500);
     const slice = await app.page.locator('[data-testid=slice-view]').boundingBox();
     expect((slice!.width * slice!.height) / (1366 * 768)).toBeGreaterThan(0.5);
+  });
+
+  it('keeps verdicts and panel headers in view on a small screen, and the buttons where the hand is', async () => {
+    const { page } = app;
+    await page.click('button[lang=de]');
+    await mayJudge();
+    const place = async (): Promise<number[]> => {
+      await page.waitForTimeout(150);
+      const tops = await page
+        .locator('button[data-kind], [data-testid=radgrounder] header')
+        .evaluateAll((all) =>
+          all.map((one) => one.getBoundingClientRect()).map(({ top }) => Math.round(top)),
+        );
+      const foot = await page.locator('button[data-kind]').evaluateAll((all) => {
+        const { parentElement } = all[0]!.parentElement!;
+        return { overflows: parentElement!.scrollHeight > parentElement!.clientHeight + 1 };
+      });
+      expect(foot.overflows).toBe(false);
+      return tops;
+    };
+    const judging = await place();
+    expect(judging.length).toBe(5);
+    expect(Math.max(...judging)).toBeLessThan(768 - 26);
+    for (const key of ['s', 'd', 'c']) {
+      await page.keyboard.press(key);
+      expect(await place()).toEqual(judging);
+      await page.keyboard.press('Escape');
+    }
+    await page.click('button[lang=en]');
   });
 
   it('caused no error on the page and no violation of its own policy', () => {

@@ -7,7 +7,17 @@ import { openProject } from '../../src/main/store/project-store.ts';
 import { type CliOptions, type CliRun, runCli } from '../support/run-cli.ts';
 import { writeStudy } from '../support/study-folder.ts';
 
-const COMMANDS = ['serve', 'import', 'derive', 'mentions', 'export', 'verify', 'models', 'snapshot'] as const;
+const COMMANDS = [
+  'serve',
+  'import',
+  'derive',
+  'mentions',
+  'export',
+  'verify',
+  'models',
+  'snapshot',
+  'evaluate',
+] as const;
 
 let dir: string;
 let project: string;

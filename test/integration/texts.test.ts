@@ -2,12 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
-import { EXPORT_DEFAULTS } from '../../src/shared/contract/exchange.ts';
-import { createExchangeService } from '../../src/main/services/exchange/index.ts';
 import { createLexiconExtractor } from '../../src/main/services/extraction/index.ts';
 import { type ProjectStore, createProject, openProject } from '../../src/main/store/project-store.ts';
-import { goodAnswer } from '../support/llm-task-answers.ts';
 import { captionOf, goodMentions } from '../support/llm-answers.ts';
 import { type ChatBody, type LlmServer, answer, deadOrigin, startLlmServer } from '../support/llm-server.ts';
 import { sliceRecord } from '../support/slice-record.ts';
@@ -218,82 +214,6 @@ describe('extraction by a language model', () => {
     expect(server.load.most).toBe(concurrency);
     // How near it comes to concurrency / latency is for the bench to say; one by one it would take 200 s.
     expect(seconds).toBeLessThan(40);
-  });
-});
-
-describe('other work on texts', () => {
-  const tasks = ['rewriting', 'translation', 'judging', 'questions'] as const;
-
-  async function project(): Promise<void> {
-    await saveWithMask(store, 0, [{ language: 'de', text: 'Unverändert Zyste in der Leber, 12 mm.' }]);
-    await saveWithMask(store, 1, [
-      { language: 'de', text: 'Milz unauffällig.' },
-      { language: 'en', text: 'Unremarkable spleen.' },
-    ]);
-  }
-
-  it('is kept with who did it and by which prompt', async () => {
-    await project();
-    await serve(goodAnswer);
-    const services = textServices(store, server.url);
-    for (const task of tasks) {
-      const { jobId } = services.texts.start(task);
-      expect(await services.jobs.finished(jobId)).toMatchObject({ status: 'done', problems: [] });
-    }
-    const asked = { rewriting: 1, translation: 1, judging: 1, questions: 3 };
-    for (const task of tasks)
-      expect(await services.texts.outlook(task)).toMatchObject({ texts: asked[task], open: 0, failed: 0 });
-    const leber = [...store.texts.captions()].find(({ text }) => text.includes('Leber'))!;
-    const kept = store.texts.newest({ task: 'rewriting', language: 'de', inputSha256: leber.sha256 })!;
-    expect(kept).toMatchObject({ producer: 'test-model', version: expect.stringMatching(/^[0-9a-f]{64}$/) });
-    expect(JSON.parse(kept.output!)).toEqual({
-      removed: ['Unverändert'],
-      caption: 'Zyste in der Leber, 12 mm.',
-    });
-  });
-
-  it('writes questions into the reports table of an export, in the published form', async () => {
-    await project();
-    await serve(goodAnswer);
-    const { jobs, texts } = textServices(store, server.url);
-    await jobs.finished(texts.start('questions').jobId);
-    const exchange = createExchangeService({ store, jobs, clock: { now: () => 0, monotonic: () => 0 } });
-    const targetDir = join(dir, 'export');
-    const { jobId } = exchange.start({ ...EXPORT_DEFAULTS, include: ['pending'], targetDir });
-    expect(await jobs.finished(jobId)).toMatchObject({ status: 'done' });
-    const file = await asyncBufferFromFile(join(targetDir, 'refrad2d_vqa_dataset.parquet'));
-    const rows = await parquetReadObjects({ file });
-    const lists = rows.flatMap(({ german, english }) => [german, english]) as Record<string, unknown[]>[];
-    const written = lists.filter(({ snippet_vqa }) => snippet_vqa!.length > 0);
-    expect(written).toHaveLength(3);
-    for (const { snippet_vqa, dicom_vqa } of written)
-      expect([snippet_vqa!.length, dicom_vqa!.length]).toEqual([5, 3]);
-    const multiple = written
-      .flatMap(({ snippet_vqa }) => snippet_vqa![2])
-      .find((one) => JSON.stringify(one).includes('Zyste'));
-    expect(multiple).toEqual({
-      question: expect.stringContaining('Question 2'),
-      answer: 'Unverändert Zyste',
-      question_type: 'multiple',
-      choices: ['Unverändert Zyste', 'B', 'C', 'D'],
-    });
-  });
-
-  it.each([
-    ['adds a structure', JSON.stringify({ removed: [], caption: 'Zyste in der Leber und der Milz, 12 mm.' })],
-    ['changes a number', JSON.stringify({ removed: [], caption: 'Zyste in der Leber, 21 mm.' })],
-    [
-      'keeps the comparison',
-      JSON.stringify({ removed: [], caption: 'Unverändert Zyste in der Leber, 12 mm.' }),
-    ],
-    ['is none', 'I cannot help with that.'],
-  ])('keeps no rewriting that %s', async (_what, bad) => {
-    await project();
-    await serve(() => bad);
-    const { jobs, texts } = textServices(store, server.url);
-    const { jobId } = texts.start('rewriting');
-    expect((await jobs.finished(jobId)).problems).toHaveLength(1);
-    expect(await texts.outlook('rewriting')).toMatchObject({ texts: 1, open: 0, failed: 1 });
   });
 });
 

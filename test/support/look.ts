@@ -12,8 +12,8 @@ const SIZES = [
 
 /**
  * Looks at the screen as it stands in both sizes and both languages, leaves a picture of each in test-results, and
- * names what nobody should be shown: clipped buttons, a page wider than its window, serious accessibility findings in the
- * dark and the light theme. Ends in English, dark, 1920 x 1080.
+ * names what nobody should be shown: clipped buttons, a page wider than its window, serious accessibility findings in
+ * either language and theme. Ends in English, dark, 1920 x 1080.
  */
 export async function lookAt(page: Page, name: string): Promise<string[]> {
   const complaints: string[] = [];
@@ -29,12 +29,30 @@ export async function lookAt(page: Page, name: string): Promise<string[]> {
     }
   }
   await page.setViewportSize(SIZES[0]);
-  for (const theme of ['dark', 'light']) {
-    complaints.push(...(await accessibilityFindings(page)).map((text) => `${name}, ${theme}: ${text}`));
-    await page.locator('header button', { hasText: /[☀☾]/ }).click();
-    await page.waitForTimeout(300);
+  return [...complaints, ...(await accessibilityEverywhere(page, name))];
+}
+
+/**
+ * Accessibility findings of the screen as it stands, in both languages and both themes; also while a dialog lies over the
+ * switches. Ends in English and dark, as it begins.
+ */
+export async function accessibilityEverywhere(page: Page, name: string): Promise<string[]> {
+  const complaints: string[] = [];
+  for (const language of ['de', 'en'] as const) {
+    await pressInHeader(page, `[lang=${language}]`);
+    for (const theme of ['dark', 'light'] as const) {
+      await page.waitForTimeout(250);
+      const findings = await accessibilityFindings(page);
+      complaints.push(...findings.map((text) => `${name}, ${language}, ${theme}: ${text}`));
+      await pressInHeader(page, '[data-testid=theme]');
+    }
   }
   return complaints;
+}
+
+/** Without a pointer, which an open dialog would take, and without moving the focus. */
+function pressInHeader(page: Page, which: string): Promise<void> {
+  return page.locator(`header button${which}`).evaluate((button) => (button as HTMLElement).click());
 }
 
 function overflows(page: Page): Promise<string[]> {

@@ -89,6 +89,27 @@ store.suggestions.save({
   isComplete: true,
   createdAt: at,
 });
+store.stages.savePlans([{ key: 'study/series', study: 'study', plan: '{}' }]);
+store.stages.save([
+  {
+    study: 'study',
+    stage: 'intake',
+    key: 'e'.repeat(64),
+    outcome: 'done',
+    endedAt: at,
+    seconds: 2.5,
+    error: null,
+  },
+  {
+    study: 'study',
+    stage: 'segment',
+    key: 'f'.repeat(64),
+    outcome: 'failed',
+    endedAt: at,
+    seconds: 0.5,
+    error: { code: 'compute.crashed', params: { signal: 'SIGSEGV' } },
+  },
+]);
 const facts = { migrationSha256: migrationHash(SCHEMA_VERSION), ...factsOf(store) };
 store.close();
 

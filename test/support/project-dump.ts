@@ -5,6 +5,8 @@ import { PROJECT_FILE } from '../../src/main/store/project-store.ts';
 
 /** What tells when and by whom something was done, and not what the project holds. */
 const TIMES = new Set(['job', 'audit', 'meta', 'sqlite_sequence']);
+/** Columns that tell the same of a row. */
+const WHEN = { ended_at: undefined, created_at: undefined, seconds: undefined };
 
 /**
  * All that a closed project holds, in an order of its own: every row of every table but those of times, and the names of
@@ -26,7 +28,7 @@ export function projectDump(dir: string): { tables: Record<string, unknown[]>; f
         db
           .prepare(`SELECT * FROM "${name}"`)
           .all()
-          .map((row) => JSON.stringify(row))
+          .map((row) => JSON.stringify({ ...(row as object), ...WHEN }))
           .toSorted(),
       ]),
   );

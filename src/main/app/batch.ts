@@ -3,24 +3,19 @@ import { resolve } from 'node:path';
 import { AppError } from '../../shared/contract/app-error.ts';
 import type { Problem } from '../../shared/contract/common.ts';
 import { EXPORT_DEFAULTS, type ExportSettings } from '../../shared/contract/exchange.ts';
-import type { Job } from '../../shared/contract/jobs.ts';
 import type { DerivationSwitches } from '../../shared/domain/grounding/switches.ts';
 import { type LineProblem, runMentions } from '../services/extraction/index.ts';
-import {
-  type DerivedAnew,
-  type ReferenceResult,
-  type ReferenceSources,
-  createGroundingService,
-} from '../services/grounding/index.ts';
+import type { DerivedAnew } from '../services/grounding/index.ts';
 import { readManifestHead } from '../services/exchange/index.ts';
-import { createReadingService } from '../services/reading/index.ts';
 import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
+import { createEvaluationBatch } from './evaluate-batch.ts';
 import { createFilesBatch } from './files-batch.ts';
 import { createMachine } from './machine.ts';
 import { createModelsBatch } from './models-batch.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
 import { createSnapshotsBatch } from './snapshots-batch.ts';
+import { type ReferenceRequest, deriveReferenceFor } from './reference-batch.ts';
 import { createTextsBatch } from './texts-batch.ts';
 import { done } from './wait-for-job.ts';
 
@@ -76,28 +71,8 @@ export function createBatch(ports: BatchPorts) {
       }),
 
     /** The published pipeline's last step on its own files; no project is involved. @throws AppError */
-    deriveReference: async (input: {
-      sources: ReferenceSources;
-      out: string;
-      onProgress: (progress: Pick<Job, 'done' | 'total' | 'secondsLeft' | 'status'>) => void;
-    }): Promise<ReferenceResult> => {
-      const reading = createReadingService(ports.children);
-      const progress = (derived: number, total: number): void =>
-        input.onProgress({
-          done: derived,
-          total,
-          secondsLeft: null,
-          status: derived < total ? 'running' : 'done',
-        });
-      try {
-        return await createGroundingService(reading).deriveReference(input.sources, input.out, {
-          signal: abort.signal,
-          progress,
-        });
-      } finally {
-        reading.close();
-      }
-    },
+    deriveReference: (input: ReferenceRequest) =>
+      deriveReferenceFor(input, { children, signal: abort.signal }),
 
     verify: verifyAgainst,
 
@@ -109,6 +84,8 @@ export function createBatch(ports: BatchPorts) {
 
     generate: files.generate,
     segment: files.segment,
+
+    evaluation: createEvaluationBatch({ ports, machine, projects, signal: abort.signal }, files.tracked),
 
     snapshots: createSnapshotsBatch(projects),
 

@@ -19,6 +19,9 @@ export function createFilesBatch(deps: FilesDeps) {
     return work;
   };
   return {
+    /** Work that is waited for at the end. */
+    tracked,
+
     /** Asks RadGrounder about a slice. @throws AppError vlm.*, formats.*, models.*, compute.* */
     generate: (request: GenerateRequest): Promise<Generated> => tracked(generateFor(request, deps)),
 

@@ -1,14 +1,17 @@
 import { Jobs } from '../jobs/index.ts';
 import type { Ports } from '../ports/index.ts';
 import { registerDemo } from '../services/demo/index.ts';
+import { EvaluationService } from '../services/evaluation/index.ts';
 import { createExchangeService, type ExchangeService } from '../services/exchange/index.ts';
 import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
 import { type IntakeService, createIntakeService } from '../services/intake/index.ts';
 import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
+import { PipelineService } from '../services/pipeline/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
+import { SegmentationService } from '../services/segmentation/index.ts';
 import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
 import { type TrainingService, createTrainingService } from '../services/training/index.ts';
@@ -27,10 +30,13 @@ export interface Session {
   readonly derivation: DeriveAnewService;
   readonly modelJobs: ModelJobs;
   readonly texts: TextsService;
+  readonly segmentation: SegmentationService;
   readonly snapshots: SnapshotsService;
   readonly training: TrainingService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
+  readonly pipeline: PipelineService;
+  readonly evaluation: EvaluationService;
   close(): Promise<void>;
 }
 
@@ -52,17 +58,22 @@ export function createSession(
   const reading = createReadingService(ports.children);
   const extractor = createLexiconExtractor();
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
-  const intake = createIntakeService({ store, jobs, reading, extractor, clock, publish });
-  const exchange = createExchangeService({ store, jobs, clock });
-  const derivation = new DeriveAnewService({ store, jobs, extractor, clock, publish });
+  const base = { store, jobs, clock, publish };
+  const intake = createIntakeService({ ...base, reading, extractor });
+  const exchange = createExchangeService({ store, jobs, clock, lexicon: extractor });
+  const derivation = new DeriveAnewService({ ...base, extractor });
   registerDemo({ jobs, intake });
-  const modelJobs = createModelJobs({ jobs, models: machine.models });
-  const { llm } = machine;
-  const texts = createTextsService({ store, jobs, llm, lexicon: extractor, derivation, clock, publish });
-  const vlm = new VlmService({ store, jobs, writer: new Writer(machine), clock, publish });
+  const { compute, llm, models } = machine;
+  const modelJobs = createModelJobs({ jobs, models });
+  const texts = createTextsService({ ...base, llm, lexicon: extractor, derivation });
+  const segmentation = new SegmentationService({ ...base, reading, compute, models, extractor });
+  const writer = new Writer(machine);
+  const vlm = new VlmService({ ...base, writer });
   const snapshots = createSnapshotsService({ store, clock });
-  const { models, compute } = machine;
   const training = createTrainingService({ store, jobs, snapshots, models, compute, clock, version });
+  const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
+  const workers = { intake, segmentation, texts, derivation, vlm };
+  const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
   jobs.resumeInterrupted();
   return {
     store,
@@ -72,9 +83,12 @@ export function createSession(
     derivation,
     modelJobs,
     texts,
+    segmentation,
     snapshots,
     training,
     vlm,
+    pipeline,
+    evaluation,
     review: createReviewService({ store, clock, newId, publish }),
     pixels: createPixelService({ store, reading }),
     close: async () => {

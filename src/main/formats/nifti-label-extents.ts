@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/contract/app-error.ts';
 import type { Modality } from '../../shared/domain/anatomy/classes.ts';
+import { LabelRuns } from '../../shared/domain/volume/label-runs.ts';
 import { planLpsReorientation } from '../../shared/domain/volume/reorientation.ts';
 import { openNifti } from './nifti-file.ts';
 import { labelDecoder } from './nifti-label-slices.ts';
@@ -70,12 +71,12 @@ class StoredExtents {
   /** A run of equal labels at a time: most of a segmentation is long runs. */
   take(labels: Uint8Array): void {
     const [width, height] = this.dims;
+    const runs = new LabelRuns(labels);
     for (let y = 0, row = 0; y < height && this.z < this.dims[2]; y += 1, row += width) {
       for (let at = row; at < row + width;) {
         const begin = at;
         const id = labels[begin]!;
-        do at += 1;
-        while (at < row + width && labels[at] === id);
+        at = runs.end(begin, row + width);
         if (id !== 0) this.widen(id, [begin - row, at - 1 - row], y);
       }
     }

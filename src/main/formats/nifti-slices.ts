@@ -35,9 +35,17 @@ export interface PlaneDecoder<T extends Samples> {
   decode(plane: Uint8Array): T;
 }
 
+/** How a file is read of which only some slices are wanted. */
+export interface CutOptions {
+  /**
+   * That somebody has read this very file to its end before and knows it again by its hash: then unpacking stops after the last
+   * plane that is needed. Otherwise it goes on to the end, because only there a gzip tells whether what came out is what went in.
+   */
+  readonly isVerified?: boolean;
+}
+
 /**
- * Cuts slices out of a NIfTI volume while it is being unpacked, so that no volume is ever held in memory and unpacking
- * stops after the last plane that is needed.
+ * Cuts slices out of a NIfTI volume while it is being unpacked, so that no volume is ever held in memory.
  *
  * @throws AppError formats.*; RangeError for a slice outside the volume
  */
@@ -45,17 +53,18 @@ export async function cutNiftiSlices<T extends Samples>(
   file: string,
   wanted: readonly WantedSlice[],
   decoderFor: (header: NiftiHeader) => PlaneDecoder<T>,
+  { isVerified = false }: CutOptions = {},
 ): Promise<CutSlice<T>[]> {
   const { header, samples } = await openNifti(file);
   const cutter = new Cutter(header, wanted, decoderFor(header));
+  let found = 0;
   for await (const chunk of samples) {
+    found += chunk.length;
     cutter.take(chunk);
-    if (cutter.isDone()) break;
+    if (isVerified && cutter.isDone()) return cutter.slices;
   }
-  if (!cutter.isDone()) {
-    const found = cutter.planesTaken * cutter.planeBytes;
-    throw new AppError('formats.truncated', { file, found, expected: header.dims[2] * cutter.planeBytes });
-  }
+  const expected = header.dims[2] * cutter.planeBytes;
+  if (found < expected) throw new AppError('formats.truncated', { file, found, expected });
   return cutter.slices;
 }
 
@@ -72,8 +81,9 @@ interface Target<T> {
 class Cutter<T extends Samples> {
   readonly slices: CutSlice<T>[];
   readonly planeBytes: number;
-  planesTaken = 0;
+  private planesTaken = 0;
   private readonly targets: readonly Target<T>[];
+  private readonly isWanted: Uint8Array;
   private readonly lastPlane: number;
   private readonly planeSamples: number;
   private readonly decoder: PlaneDecoder<T>;
@@ -89,7 +99,9 @@ class Cutter<T extends Samples> {
     const reorientation = planLpsReorientation(header.affineRas, header.dims);
     this.targets = wanted.map((slice) => targetOf(slice, reorientation, decoder));
     this.slices = this.targets.map(({ slice }) => slice);
-    this.lastPlane = Math.max(-1, ...this.targets.map(({ lastPlane }) => lastPlane));
+    this.isWanted = new Uint8Array(header.dims[2]);
+    for (const { firstPlane, lastPlane } of this.targets) this.isWanted.fill(1, firstPlane, lastPlane + 1);
+    this.lastPlane = this.isWanted.lastIndexOf(1);
   }
 
   isDone(): boolean {
@@ -114,7 +126,7 @@ class Cutter<T extends Samples> {
 
   private keepSplit(bytes: Uint8Array): number {
     const kept = bytes.subarray(0, this.planeBytes - this.splitBytes);
-    this.split.set(kept, this.splitBytes);
+    if (this.isWanted[this.planesTaken] === 1) this.split.set(kept, this.splitBytes);
     this.splitBytes += kept.length;
     return kept.length;
   }
@@ -122,10 +134,10 @@ class Cutter<T extends Samples> {
   private takePlane(bytes: Uint8Array): void {
     const plane = this.planesTaken;
     this.planesTaken += 1;
-    const touching = this.targets.filter((target) => target.firstPlane <= plane && plane <= target.lastPlane);
-    if (touching.length === 0) return;
+    if (this.isWanted[plane] === 0) return;
     const decoded = this.decoder.decode(bytes);
-    for (const target of touching) this.copy(decoded, target, plane);
+    for (const target of this.targets)
+      if (target.firstPlane <= plane && plane <= target.lastPlane) this.copy(decoded, target, plane);
   }
 
   /** Copies the pixels of a slice that lie in a stored plane. */
@@ -155,6 +167,11 @@ class Cutter<T extends Samples> {
       });
       return;
     }
+    // Where rows lie as the slice has them, they are one stretch.
+    if (xStep === 1 && yStep === size.width) {
+      slice.samples.set(decoded.subarray(inPlane, inPlane + slice.samples.length));
+      return;
+    }
     for (let y = 0; y < size.height; y += 1) {
       copyStrided(decoded, slice.samples, {
         from: inPlane + y * yStep,
@@ -176,6 +193,10 @@ interface Stretch {
 }
 
 function copyStrided(source: Samples, target: Samples, { from, step, to, toStep, count }: Stretch): void {
+  if (step === 1 && toStep === 1) {
+    target.set(source.subarray(from, from + count), to);
+    return;
+  }
   for (let n = 0, read = from, write = to; n < count; n += 1, read += step, write += toStep)
     target[write] = source[read]!;
 }

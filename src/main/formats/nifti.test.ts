@@ -101,6 +101,43 @@ describe('readLabelSlices', () => {
     }
   });
 
+  it('gives the same labels when planes lie across the chunks of unpacking, and no plane is a whole number of words', async () => {
+    const large = [701, 499, 9] as const;
+    const data = Uint8Array.from({ length: 701 * 499 * 9 }, (_, i) => Math.floor(i / 97) % 118);
+    const bytes = { dims: large, affine: lps, dtype: 'uint8', data } as const;
+    const packed = await file('large.nii.gz', encodeNifti({ ...bytes, gzip: true }));
+    const plain = await file('large.nii', encodeNifti(bytes));
+    const wanted = [
+      { axis: 2, index: 0 },
+      { axis: 2, index: 3 },
+      { axis: 2, index: 8 },
+      { axis: 1, index: 250 },
+      { axis: 0, index: 700 },
+    ] as const;
+    const slices = await readLabelSlices(packed, 'CT', wanted);
+    expect(slices).toEqual(await readLabelSlices(plain, 'CT', wanted));
+    for (const { axis, index, width, height, mask } of slices)
+      expect(mask).toEqual(extractSlice(data, planSlice(large, axis, index), new Uint8Array(width * height)));
+  });
+
+  it('looks at the checksum at the end of a file, unless somebody has done so before', async () => {
+    const packed = encodeNifti({ dims, affine: lps, dtype: 'uint8', data: labels, gzip: true });
+    packed[packed.length - 8]! ^= 1;
+    const path = await file('checksum.nii.gz', packed);
+    const first = [{ axis: 2, index: 0 }] as const;
+    await expect(readLabelSlices(path, 'CT', first)).rejects.toMatchObject({ code: 'formats.bad-gzip' });
+  });
+
+  it('unpacks no further than it has to where the file is known', async () => {
+    const large = [512, 512, 16] as const;
+    const data = Uint8Array.from({ length: 512 * 512 * 16 }, (_, i) => (i * 2_654_435_761) >>> 25);
+    const packed = encodeNifti({ dims: large, affine: lps, dtype: 'uint8', data, gzip: true });
+    packed[packed.length - 8]! ^= 1;
+    const path = await file('known.nii.gz', packed);
+    const [slice] = await readLabelSlices(path, 'MR', [{ axis: 2, index: 0 }], { isVerified: true });
+    expect(slice!.width).toBe(512);
+  });
+
   it('maps MR task ids to the unified schema', async () => {
     const path = await file(
       'mr.nii',

@@ -23,6 +23,8 @@ export const ReaderRequestSchema = z.discriminatedUnion('type', [
     file: z.string(),
     modality: z.enum(['CT', 'MR']),
     slices: z.array(WantedSliceSchema),
+    /** Hash of the file when it was last read to its end; the same file need not be read that far again. */
+    verifiedSha256: z.string().optional(),
   }),
   /** Where each class of a multilabel segmentation begins and ends. */
   z.object({ type: z.literal('read-extents'), file: z.string(), modality: z.enum(['CT', 'MR']) }),

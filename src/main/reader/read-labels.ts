@@ -5,15 +5,22 @@ import { type WantedSlice, readLabelSlices } from '../formats/nifti-label-slices
 import { readValueSlices } from '../formats/nifti-value-slices.ts';
 import type { LabelFacts, ValueSlices } from './protocol.ts';
 
-/** Masks of the wanted slices and the hash of the whole file (which is provenance, and verifies it once). */
+const CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * Masks of the wanted slices and the hash of the whole file, which is provenance. A file of another hash than the one known from
+ * before is read to its end, so that its own checksum has been looked at before anybody sees a mask of it.
+ */
 export async function readLabels(request: {
   file: string;
   modality: 'CT' | 'MR';
   slices: readonly WantedSlice[];
+  verifiedSha256?: string | undefined;
 }): Promise<LabelFacts> {
-  const { file, modality, slices } = request;
-  const cut = await inRange(file, () => readLabelSlices(file, modality, slices));
-  return { sha256: await fileSha256(file), slices: cut };
+  const { file, modality, slices, verifiedSha256 } = request;
+  const isVerified = verifiedSha256 !== undefined && (await fileSha256(file)) === verifiedSha256;
+  const cut = await inRange(file, () => readLabelSlices(file, modality, slices, { isVerified }));
+  return { sha256: isVerified ? verifiedSha256 : await fileSha256(file), slices: cut };
 }
 
 /** Scaled values of the wanted slices. */
@@ -34,8 +41,14 @@ async function inRange<T>(file: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
-export async function fileSha256(file: string): Promise<string> {
+/** @throws AppError formats.unreadable */
+async function fileSha256(file: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) hash.update(chunk);
+  try {
+    const bytes = createReadStream(file, { highWaterMark: CHUNK_BYTES });
+    for await (const chunk of bytes as AsyncIterable<Buffer>) hash.update(chunk);
+  } catch (cause) {
+    throw new AppError('formats.unreadable', { file }, { cause });
+  }
   return hash.digest('hex');
 }

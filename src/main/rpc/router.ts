@@ -9,6 +9,7 @@ import type { ExchangeService } from '../services/exchange/index.ts';
 import type { IntakeService } from '../services/intake/index.ts';
 import { type OpenProject, type ProjectService, browse } from '../services/project/index.ts';
 import { type ModelJobs, type ModelsService, summariesOf } from '../services/models/index.ts';
+import type { PipelineService } from '../services/pipeline/index.ts';
 import type { PixelService } from '../services/pixels/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { VlmService } from '../services/vlm/index.ts';
@@ -23,8 +24,9 @@ export interface RpcSession {
   readonly exchange: ExchangeService;
   readonly jobs: RpcJobs;
   readonly modelJobs: ModelJobs;
-  readonly texts: Pick<TextsService, 'outlooks' | 'start'>;
+  readonly texts: Pick<TextsService, 'made' | 'outlooks' | 'start'>;
   readonly vlm: VlmService;
+  readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
   readonly pixels: Pick<PixelService, 'extents'>;
   readonly store: OpenProject['store'];
   close(): Promise<void>;
@@ -75,9 +77,22 @@ function languageModel(os: ReturnType<typeof guarded>, { llm }: RpcApp, session:
       check: os.llm.check.handler(({ signal }) => llm.check(signal ?? new AbortController().signal)),
     },
     texts: {
+      made: os.texts.made.handler(({ input }) => session().texts.made(input.sliceId)),
       outlook: os.texts.outlook.handler(() => session().texts.outlooks()),
       start: os.texts.start.handler(({ input }) => session().texts.start(input.task, input.again)),
     },
+  };
+}
+
+function pipeline(
+  { pipeline: { overview, set, studies, run } }: ReturnType<typeof guarded>,
+  session: () => RpcSession,
+) {
+  return {
+    overview: overview.handler(() => session().pipeline.overview()),
+    set: set.handler(({ input }) => session().pipeline.set(input, session().review.reviewer() ?? 'unknown')),
+    studies: studies.handler(({ input }) => session().pipeline.studies(input)),
+    run: run.handler(({ input }) => session().pipeline.start(input)),
   };
 }
 
@@ -164,6 +179,7 @@ export function createRouter(app: RpcApp) {
       ahead: os.vlm.ahead.handler(({ input }) => session().vlm.ahead(input.language)),
     },
     ...languageModel(os, app, session),
+    pipeline: pipeline(os, session),
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       set: os.settings.set.handler(({ input }) => settings.set(input)),

@@ -91,6 +91,12 @@ export class DerivationStore {
     });
   }
 
+  /** Whether any pair of a slice has a decision in the log. */
+  isJudged(sliceId: number): boolean {
+    const sql = 'SELECT 1 FROM pair JOIN decision USING (pair_id) WHERE slice_id = ? LIMIT 1';
+    return prepared(this.db, sql).get(sliceId) !== undefined;
+  }
+
   /** Says anew what is odd about the pairs of a slice that nobody has judged; all else about them stays. In one transaction. */
   reviseFindings(sliceId: number, revise: (pair: RevisedPair) => readonly Finding[]): DerivationChanges {
     return transact(this.db, () => {

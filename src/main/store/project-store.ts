@@ -12,8 +12,10 @@ import { claim, openNamingHolder, release, userName } from './holder.ts';
 import { JobStore } from './job-store.ts';
 import { PROJECT_FILE } from './project-files.ts';
 import { PairStore } from './pair-store.ts';
+import { SegmentationStore } from './segmentation-store.ts';
 import { SliceReader } from './slice-reader.ts';
 import { SliceStore } from './slice-store.ts';
+import { StageStore } from './stage-store.ts';
 import { TextStore } from './text-store.ts';
 import { SuggestionStore } from './suggestion-store.ts';
 import { verifyDatabase } from './verify.ts';
@@ -31,8 +33,10 @@ export class ProjectStore {
   readonly pairs: PairStore;
   readonly decisions: DecisionStore;
   readonly derivations: DerivationStore;
+  readonly segmentations: SegmentationStore;
   readonly texts: TextStore;
   readonly suggestions: SuggestionStore;
+  readonly stages: StageStore;
   readonly jobs: JobStore;
   readonly blobs: BlobStore;
   private readonly db: WriteDb;
@@ -42,12 +46,14 @@ export class ProjectStore {
     this.db = db;
     this.slices = new SliceStore(db);
     this.sliceReader = new SliceReader(db);
-    this.volumes = new VolumeStore(db);
+    this.volumes = new VolumeStore(db, dir);
     this.pairs = new PairStore(db);
     this.decisions = new DecisionStore(db);
     this.derivations = new DerivationStore(db);
+    this.segmentations = new SegmentationStore(db, this.derivations);
     this.texts = new TextStore(db);
     this.suggestions = new SuggestionStore(db);
+    this.stages = new StageStore(db);
     this.jobs = new JobStore(db);
     this.blobs = new BlobStore(join(dir, 'blobs'));
   }

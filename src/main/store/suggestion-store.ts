@@ -85,6 +85,21 @@ export class SuggestionStore {
       .all(packId, language) as number[];
   }
 
+  /** As `missing`, but only among these slices. */
+  missingAmong(
+    sliceIds: readonly number[],
+    { packId, language }: Pick<Suggestion, 'packId' | 'language'>,
+  ): number[] {
+    return prepared(
+      this.db,
+      `SELECT slice_id FROM pair p WHERE slice_id IN (SELECT value FROM json_each(?)) AND state = 'pending' AND NOT EXISTS (
+         SELECT 1 FROM suggestion g WHERE g.slice_id = p.slice_id AND pack_id = ? AND task = 'ground' AND language = ?)
+       GROUP BY slice_id ORDER BY max(priority) DESC, slice_id`,
+    )
+      .pluck()
+      .all(JSON.stringify(sliceIds), packId, language) as number[];
+  }
+
   private renewFindings(sliceId: number): number[] {
     const rows = prepared(
       this.db,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Modality } from '../../shared/domain/anatomy/classes.ts';
 import type { Affine } from '../../shared/domain/volume/affine.ts';
 import { type WriteDb, transact } from './database.ts';
@@ -18,15 +19,21 @@ export interface VolumeRecord {
   /** Of the decoded LPS samples, little endian. */
   readonly sha256: string;
   readonly modality: Modality;
+  /** Absolute. */
   readonly segmentationFile: string | null;
   readonly segmentationSha256: string | null;
 }
 
+/** Where label maps that packs made lie below the project, which may be moved: only this part of their path is kept. */
+export const SEGMENTATIONS = 'segmentations/';
+
 export class VolumeStore {
   private readonly db: WriteDb;
+  private readonly dir: string;
 
-  constructor(db: WriteDb) {
+  constructor(db: WriteDb, dir: string) {
     this.db = db;
+    this.dir = dir;
   }
 
   /** Keeps a volume. The same key and content is the same volume; the same key with other content is another one. */
@@ -63,10 +70,14 @@ export class VolumeStore {
         dtype: row.dtype,
         sha256: row.sha256,
         modality: row.modality,
-        segmentationFile: row.segmentation_file,
+        segmentationFile: this.absolute(row.segmentation_file),
         segmentationSha256: row.segmentation_sha256,
       }
     );
+  }
+
+  private absolute(file: string | null): string | null {
+    return file?.startsWith(SEGMENTATIONS) ? join(this.dir, file) : file;
   }
 }
 

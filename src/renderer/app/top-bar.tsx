@@ -117,6 +117,7 @@ function ThemeButton() {
     <Button
       look="quiet"
       isIcon
+      data-testid="theme"
       aria-label={label}
       title={label}
       onClick={() => change({ theme: isDark ? 'light' : 'dark' })}

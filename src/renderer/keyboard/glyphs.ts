@@ -7,6 +7,7 @@ export type LayoutMap = ReadonlyMap<string, string>;
 const NAMED_KEYS: Readonly<Record<string, string>> = {
   Space: 'key.space',
   Escape: 'key.escape',
+  Enter: 'key.enter',
   Home: 'key.home',
   PageUp: 'key.pageUp',
   PageDown: 'key.pageDown',
@@ -44,7 +45,7 @@ export function capOf(code: string, layout: LayoutMap | null, word: (key: string
 /** A chord as a person would read it: "A", "Ctrl Z", "Leertaste". */
 export function glyphOf(chord: KeyChord, layout: LayoutMap | null, word: (key: string) => string): string {
   const cap = chord.by === 'code' ? capOf(chord.code, layout, word) : chord.char.toUpperCase();
-  const shift = chord.by === 'char' && chord.shift ? `${word('key.shift')} ` : '';
+  const shift = chord.shift ? `${word('key.shift')} ` : '';
   return `${chord.ctrl ? `${word('key.ctrl')} ` : ''}${shift}${cap}`;
 }
 

@@ -6,6 +6,7 @@ export interface ActionPress {
   /** KeyboardEvent.code. */
   readonly code: string;
   readonly phase: 'down' | 'up';
+  readonly isShifted: boolean;
 }
 export type ActionHandlers = Partial<Record<ActionId, (press: ActionPress) => void>>;
 
@@ -73,17 +74,21 @@ export class KeyboardStore {
     }
     event.preventDefault();
     if (binding.isHold) this.held.set(event.code, binding);
-    handler({ code: event.code, phase: 'down' });
+    handler({ code: event.code, phase: 'down', isShifted: event.shiftKey });
   }
 
   private release(code: string): void {
     const binding = this.held.get(code);
     if (!binding) return;
     this.held.delete(code);
-    this.layers.find((layer) => layer[binding.action])?.[binding.action]?.({ code, phase: 'up' });
+    this.layers
+      .find((layer) => layer[binding.action])
+      ?.[binding.action]?.({ code, phase: 'up', isShifted: false });
   }
 }
 
+/** What presses a control that has the focus. */
+const PRESSES = new Set(['Space', 'Enter', 'NumpadEnter']);
 const INPUTS_WITHOUT_TEXT = new Set(['checkbox', 'radio', 'button', 'range', 'submit', 'reset', 'color']);
 
 function keepsItsKeys(event: KeyboardEvent): boolean {
@@ -92,7 +97,7 @@ function keepsItsKeys(event: KeyboardEvent): boolean {
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
   if (target instanceof HTMLSelectElement) return true;
   if (target instanceof HTMLInputElement && !INPUTS_WITHOUT_TEXT.has(target.type)) return true;
-  if (event.code === 'Space') return target.closest('button, a, summary, [role="option"]') !== null;
+  if (PRESSES.has(event.code)) return target.closest('button, a, summary, [role="option"]') !== null;
   if (event.code.startsWith('Arrow') || event.code === 'Home') {
     return target.closest('[data-keys="arrows"], [role="menu"], [role="listbox"]') !== null;
   }

@@ -88,6 +88,23 @@ describe('the keymap', () => {
     expect(actionOf(press('KeyA', 'a', { repeat: true }))).toBeUndefined();
   });
 
+  it('moves the box by arrows once that was asked for, by ten with Shift', () => {
+    const right = press('ArrowRight', 'ArrowRight');
+    expect(actionOf(right)).toBe('mention.next');
+    expect(actionOf(right, 'box')).toBe('box.right');
+    expect(actionOf({ ...right, shiftKey: true }, 'box')).toBe('box.right');
+    expect(actionOf({ ...right, shiftKey: true })).toBeUndefined();
+    expect(actionOf({ ...right, repeat: true }, 'box')).toBe('box.right');
+  });
+
+  it('cannot leave the pair while its box is being moved, but judge it', () => {
+    expect(actionOf(press('KeyW', 'w'), 'box')).toBeUndefined();
+    expect(actionOf(press('PageUp', 'PageUp'), 'box')).toBeUndefined();
+    expect(actionOf(press('KeyZ', 'z', { ctrlKey: true }), 'box')).toBeUndefined();
+    expect(actionOf(press('KeyA', 'a'), 'box')).toBe('verdict.accept');
+    expect(actionOf(press('Digit2', '2'), 'box')).toBe('image.window.2');
+  });
+
   it('hears only Escape inside a dialog', () => {
     expect(actionOf(press('KeyA', 'a'), 'dialog')).toBeUndefined();
     expect(actionOf(press('Escape', 'Escape'), 'dialog')).toBe('app.close');

@@ -4,7 +4,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
  * What the keyboard is talking to. One mode is in force at a time, so the same digit may set a window in
  * `judge` and name a reason in `reason-region` without the two ever being in doubt.
  */
-export type KeyMode = 'judge' | 'reason-region' | 'reason-mention' | 'dialog';
+export type KeyMode = 'judge' | 'reason-region' | 'reason-mention' | 'box' | 'dialog';
 
 export type ActionId =
   | `verdict.${'accept' | 'region-wrong' | 'mention-wrong' | 'cannot-judge'}`
@@ -15,7 +15,8 @@ export type ActionId =
   | `history.${'undo' | 'redo'}`
   | `queue.${'next' | 'previous' | 'search' | 'toggle'}`
   | `mention.${'next' | 'previous'}`
-  | `correct.${'swap-side' | 'mask' | 'reset'}`
+  | `correct.${'box' | 'swap-side' | 'mask' | 'reset'}`
+  | `box.${'left' | 'right' | 'up' | 'down' | 'grip' | 'keep' | 'discard'}`
   | `pair.${'provenance' | 'lens'}`
   | 'caption.polarity'
   | 'radgrounder.toggle'
@@ -27,7 +28,7 @@ export type ActionId =
  * labelled Z on QWERTZ too.
  */
 export type KeyChord =
-  | { readonly by: 'code'; readonly code: string; readonly ctrl?: true }
+  | { readonly by: 'code'; readonly code: string; readonly ctrl?: true; readonly shift?: true }
   | { readonly by: 'char'; readonly char: string; readonly ctrl?: true; readonly shift?: true };
 
 export interface Binding {
@@ -72,7 +73,7 @@ function matches(press: KeyPress, chord: KeyChord): boolean {
   if (hasCtrl !== (chord.ctrl ?? false)) return false;
   switch (chord.by) {
     case 'code':
-      return press.code === chord.code && !press.shiftKey;
+      return press.code === chord.code && press.shiftKey === (chord.shift ?? false);
     case 'char':
       return characterOf(press) === chord.char && (!chord.ctrl || press.shiftKey === (chord.shift ?? false));
     default:
@@ -89,7 +90,7 @@ function characterOf(press: KeyPress): string {
 
 /** Identity of a chord; two bindings of one mode must not share it. */
 export function chordId(chord: KeyChord): string {
-  const modifiers = `${chord.ctrl ? 'Ctrl+' : ''}${chord.by === 'char' && chord.shift ? 'Shift+' : ''}`;
+  const modifiers = `${chord.ctrl ? 'Ctrl+' : ''}${chord.shift ? 'Shift+' : ''}`;
   return `${modifiers}${chord.by === 'code' ? chord.code : `'${chord.char}'`}`;
 }
 

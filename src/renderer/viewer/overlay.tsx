@@ -1,8 +1,8 @@
-import { memo, useRef, useState } from 'react';
-import type { PointerEvent } from 'react';
+import { memo } from 'react';
 import type { SliceInfo } from '../../shared/contract/review.ts';
 import type { Box } from '../../shared/domain/grounding/box.ts';
-import { type Handle, HANDLES, dragBox } from './box-drag.ts';
+import { ActiveBox } from './active-box.tsx';
+import type { GripControl } from './box-grip.ts';
 import { contourPath } from './contour.ts';
 import styles from './slice-viewer.module.css';
 import type { ViewerMark, ViewerRegion } from './region.ts';
@@ -15,6 +15,7 @@ interface OverlayProps {
   readonly slice: SliceInfo;
   readonly transform: ViewTransform;
   readonly onBox?: ((box: Box) => void) | undefined;
+  readonly gripControl?: GripControl | null | undefined;
   readonly onHover: (pairId: number | null) => void;
 }
 
@@ -26,6 +27,7 @@ export const Overlay = memo(function Overlay({
   slice,
   transform,
   onBox,
+  gripControl = null,
   onHover,
 }: OverlayProps) {
   const { a, d, e, f } = transform;
@@ -44,7 +46,7 @@ export const Overlay = memo(function Overlay({
       {regions
         .filter(({ isActive }) => isActive)
         .map((region) => (
-          <ActiveBox key={region.pairId} {...{ region, slice, transform, onBox }} />
+          <ActiveBox key={region.pairId} {...{ region, slice, transform, onBox, gripControl }} />
         ))}
     </svg>
   );
@@ -96,80 +98,6 @@ function Mark({ mark, transform: { a, d, e, f } }: { mark: ViewerMark; transform
       <text x={x1 * a + e + 4} y={y2 * d + f + 16}>
         {mark.label}
       </text>
-    </g>
-  );
-}
-
-interface ActiveBoxProps {
-  readonly region: ViewerRegion;
-  readonly slice: SliceInfo;
-  readonly transform: ViewTransform;
-  readonly onBox?: ((box: Box) => void) | undefined;
-}
-
-const HANDLE_PX = 9;
-const CURSORS: Readonly<Record<string, string>> = {
-  '-1 -1': 'nwse-resize',
-  '1 1': 'nwse-resize',
-  '1 -1': 'nesw-resize',
-  '-1 1': 'nesw-resize',
-  '0 -1': 'ns-resize',
-  '0 1': 'ns-resize',
-  '-1 0': 'ew-resize',
-  '1 0': 'ew-resize',
-};
-
-/** The box under judgement, with handles to drag; a drag counts when it ends. */
-function ActiveBox({ region, slice, transform, onBox }: ActiveBoxProps) {
-  const [draft, setDraft] = useState<Box | null>(null);
-  const start = useRef<{ readonly handle: Handle; readonly x: number; readonly y: number } | null>(null);
-  const { a, d, e, f } = transform;
-  const [x1, y1, x2, y2] = draft ?? region.box;
-  const [left, top, right, bottom] = [x1 * a + e, y1 * d + f, x2 * a + e, y2 * d + f];
-  const move = (event: PointerEvent): Box | null => {
-    const from = start.current;
-    if (!from) return null;
-    const { width, height } = slice;
-    return dragBox(region.box, from.handle, {
-      dx: (event.clientX - from.x) / a,
-      dy: (event.clientY - from.y) / d,
-      width,
-      height,
-    });
-  };
-  const handlers = (handle: Handle) => ({
-    onPointerDown: (event: PointerEvent) => {
-      if (event.button !== 0 || !onBox) return;
-      event.currentTarget.setPointerCapture(event.pointerId);
-      start.current = { handle, x: event.clientX, y: event.clientY };
-    },
-    onPointerMove: (event: PointerEvent) => setDraft(move(event) ?? draft),
-    onPointerUp: (event: PointerEvent) => {
-      const box = move(event);
-      start.current = null;
-      setDraft(null);
-      if (box) onBox?.(box);
-    },
-  });
-  return (
-    <g className={styles.box}>
-      <rect data-testid="active-box" x={left} y={top} width={right - left} height={bottom - top} />
-      <text x={left + 4} y={Math.max(14, top - 6)}>
-        {region.label}
-      </text>
-      {onBox &&
-        HANDLES.map((handle) => (
-          <rect
-            key={`${handle.x} ${handle.y}`}
-            className={styles.handle}
-            style={{ cursor: CURSORS[`${handle.x} ${handle.y}`] }}
-            x={(handle.x < 0 ? left : handle.x > 0 ? right : (left + right) / 2) - HANDLE_PX / 2}
-            y={(handle.y < 0 ? top : handle.y > 0 ? bottom : (top + bottom) / 2) - HANDLE_PX / 2}
-            width={HANDLE_PX}
-            height={HANDLE_PX}
-            {...handlers(handle)}
-          />
-        ))}
     </g>
   );
 }

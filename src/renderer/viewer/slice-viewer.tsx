@@ -9,6 +9,7 @@ import {
   createViewport,
   showSlice,
 } from './cornerstone.ts';
+import type { GripControl } from './box-grip.ts';
 import { EdgeTexts, type EdgeLabels } from './edge-texts.tsx';
 import { Overlay } from './overlay.tsx';
 import { type FetchBytes, type SlicePixels, contentKey, loadSlice, sliceKey } from './slice-pixels.ts';
@@ -51,6 +52,8 @@ export interface SliceViewerProps {
   readonly onShown: (shown: ShownPicture | null) => void;
   readonly onFailed: (error: unknown) => void;
   readonly onBox?: ((box: Box) => void) | undefined;
+  /** Set while the box is moved by keys or clicks. */
+  readonly gripControl?: GripControl | null;
   readonly onHover: (pairId: number | null) => void;
 }
 
@@ -88,6 +91,7 @@ export function SliceViewer(props: SliceViewerProps) {
       {isShown && transform && neighbour === 0 && !isPeeking && (
         <Overlay
           {...{ regions, transform, slice, marks: props.marks, onBox: props.onBox, onHover: props.onHover }}
+          gripControl={props.gripControl}
           mask={picture.pixels.mask}
         />
       )}

@@ -4,6 +4,7 @@ import { intakeContract } from './intake.ts';
 import { jobsContract } from './jobs.ts';
 import { llmContract } from './llm.ts';
 import { modelsContract } from './models.ts';
+import { pipelineContract } from './pipeline.ts';
 import { projectContract } from './project.ts';
 import { reviewContract } from './review.ts';
 import { settingsContract } from './settings.ts';
@@ -23,5 +24,6 @@ export const contract = {
   llm: llmContract,
   texts: textsContract,
   vlm: vlmContract,
+  pipeline: pipelineContract,
 };
 export type Contract = typeof contract;

@@ -225,6 +225,8 @@ export const reviewContract = {
   facets: oc.input(z.object({ filter: QueueFilterSchema })).output(
     z.object({
       matching: z.int(),
+      /** Counting stopped at `matching`; there are more. */
+      areMore: z.boolean(),
       counts: countsSchema,
       byClass: z.array(z.object({ classId: ClassIdSchema, count: z.int() })),
       byModality: z.array(z.object({ modality: ModalitySchema, count: z.int() })),

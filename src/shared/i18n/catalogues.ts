@@ -10,6 +10,7 @@ import { texts as deTexts } from './de/texts.ts';
 import { models as deModels } from './de/models.ts';
 import { radgrounder as deRadGrounder } from './de/radgrounder.ts';
 import { overview as deOverview } from './de/overview.ts';
+import { evaluation as deEvaluation } from './de/evaluation.ts';
 import { exchange as deExchange } from './de/exchange.ts';
 import { intake as deIntake } from './de/intake.ts';
 import { jobs as deJobs } from './de/jobs.ts';
@@ -21,6 +22,7 @@ import { texts as enTexts } from './en/texts.ts';
 import { models as enModels } from './en/models.ts';
 import { radgrounder as enRadGrounder } from './en/radgrounder.ts';
 import { overview as enOverview } from './en/overview.ts';
+import { evaluation as enEvaluation } from './en/evaluation.ts';
 import { exchange as enExchange } from './en/exchange.ts';
 import { intake as enIntake } from './en/intake.ts';
 import { jobs as enJobs } from './en/jobs.ts';
@@ -38,6 +40,7 @@ export const catalogues = {
     help: enHelp,
     review: enReview,
     overview: enOverview,
+    evaluation: enEvaluation,
     exchange: enExchange,
     intake: enIntake,
     jobs: enJobs,
@@ -54,6 +57,7 @@ export const catalogues = {
     help: deHelp,
     review: deReview,
     overview: deOverview,
+    evaluation: deEvaluation,
     exchange: deExchange,
     intake: deIntake,
     jobs: deJobs,

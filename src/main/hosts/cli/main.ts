@@ -12,6 +12,7 @@ import {
 } from '../../ports/node.ts';
 import type { CommandContext } from './commands/context.ts';
 import { addDerive } from './commands/derive.ts';
+import { addEvaluate } from './commands/evaluate.ts';
 import { addExport } from './commands/export.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
@@ -68,6 +69,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addLlm(program, context);
   addTexts(program, context);
   addGenerate(program, context);
+  addEvaluate(program, context);
   addSegment(program, context);
   addSnapshot(program, context);
   try {

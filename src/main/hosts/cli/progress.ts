@@ -37,11 +37,13 @@ const KINDS = [
   'grounding.derive',
   'models.add',
   'segmentation.file',
+  'segmentation.volume',
   'texts.mentions',
   'texts.rewriting',
   'texts.translation',
   'texts.judging',
   'texts.questions',
+  'evaluation.run',
 ] as const;
 
 function nameOf(kind: string | undefined, say: Terminal['say']): string {

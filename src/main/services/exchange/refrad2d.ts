@@ -98,13 +98,17 @@ export function dicomFile({ slice }: CuratedSlice, pixels: Buffer): Buffer {
 
 export function reportRow(
   { slice, captions }: CuratedSlice,
-  questions: Readonly<Record<Language, SliceQuestions>>,
+  questions: readonly SliceQuestions[],
 ): ReportRow {
+  const asked = (language: Language): Pick<ReportTexts, 'snippet_vqa' | 'dicom_vqa'> => {
+    const { snippet_vqa = [], dicom_vqa = [] } = questions.find((one) => one.language === language) ?? {};
+    return { snippet_vqa, dicom_vqa };
+  };
   const texts = (language: Language): ReportTexts => ({
     CleanedSentence: captions.find((caption) => caption.language === language)?.text ?? '',
     ReportFragestellungCleaned: slice.question,
     ReportKlinischeAngabenCleaned: slice.clinicalInformation,
-    ...questions[language],
+    ...asked(language),
   });
   return {
     rsopid: fileId(slice.imageId),

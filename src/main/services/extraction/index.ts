@@ -7,7 +7,7 @@ import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts
 import { linesOf } from './lines.ts';
 
 export { createLexiconExtractor } from '../../../shared/domain/mention/lexicon-extractor.ts';
-export { type ExtractedCaptions, extractedCaptions } from './captions.ts';
+export { type ExtractedCaptions, extractedCaptions, extractedFrom } from './captions.ts';
 
 const LineSchema = z.object({
   id: z.union([z.string(), z.number()]),

@@ -15,6 +15,8 @@ import type { StoredSlice } from '../../store/slice-reader.ts';
 import { extractedCaptions } from '../extraction/index.ts';
 
 export const DERIVE = 'grounding.derive';
+/** Goes up whenever the same masks, mentions and switches would give other pairs or findings than before. */
+export const DERIVATION_VERSION = 1;
 const SWITCHES = 'derivation-switches';
 const SwitchesSchema = z.object({
   longestMentionWins: z.boolean(),
@@ -106,6 +108,35 @@ export class DeriveAnewService {
       await breath();
     }
     return sum;
+  }
+
+  /**
+   * Brings the pairs of some slices that nobody has judged up to their masks, to what extractors have found and to the project's
+   * switches; of slices that came with pairs of their own, the findings on disagreement. Run again, it changes nothing.
+   *
+   * @throws AppError store.*; the signal's reason
+   */
+  async deriveSlices(sliceIds: readonly number[], signal: AbortSignal): Promise<DerivationChanges> {
+    const switches = switchesOf(this.deps.store);
+    const sum = { added: 0, changed: 0, removed: 0, kept: 0 };
+    for (const sliceId of sliceIds) {
+      signal.throwIfAborted();
+      const changes = await this.bringUp(this.deps.store.sliceReader.get(sliceId)!, switches);
+      for (const key of ['added', 'changed', 'removed', 'kept'] as const) sum[key] += changes[key];
+      await breath();
+    }
+    return sum;
+  }
+
+  private async bringUp(slice: StoredSlice, switches: DerivationSwitches): Promise<DerivationChanges> {
+    const { store, extractor } = this.deps;
+    const { captions, ...extracted } = extractedCaptions(store, slice.sliceId, extractor);
+    return slice.derivation === 'default'
+      ? store.derivations.replace(slice, await this.derive(slice, captions, switches), {
+          ...extracted,
+          switches,
+        })
+      : store.derivations.reviseFindings(slice.sliceId, (pair) => disputes(captions, pair));
   }
 
   /** Slice by slice, each in one transaction: stopped anywhere and started again, it ends as one run would have. */

@@ -4,7 +4,7 @@ import { type ReferenceSources, readReferenceInputs } from './reference-inputs.t
 import { ReferenceOutput } from './reference-output.ts';
 import { deriveScan } from './reference-scan.ts';
 
-export { DeriveAnewService, switchesOf, type DerivedAnew } from './derive-anew.ts';
+export { DERIVATION_VERSION, DeriveAnewService, switchesOf, type DerivedAnew } from './derive-anew.ts';
 export type { ReferenceSources } from './reference-inputs.ts';
 
 export interface ReferenceResult {

@@ -7,6 +7,7 @@ import { DEFAULT_SWITCHES } from '../../../shared/domain/grounding/switches.ts';
 import type { SliceGeometry } from '../../../shared/domain/volume/slice.ts';
 import type { LoneSlice, Reports } from '../../reader/protocol.ts';
 import type { SliceRecord } from '../../store/slice-store.ts';
+import { extractedFrom } from '../extraction/index.ts';
 import { defaultWindow } from './default-window.ts';
 import type { ImportDeps, ImportRun } from './import-volume.ts';
 import { pseudonym } from './pseudonym.ts';
@@ -238,10 +239,7 @@ function derive(
     mask: slice.mask?.ok ? slice.mask.mask : null,
     geometry,
     modality: planned.modality,
-    captions: captions.map((caption) => ({
-      ...caption,
-      mentions: deps.extractor.extract(caption.text, caption.language),
-    })),
+    captions: extractedFrom(deps.store, captions, deps.extractor).captions,
     switches: DEFAULT_SWITCHES,
   };
   return importedSlice(given, { keywords: entry.keywords, boxes }, ({ keyword, language }) =>

@@ -5,18 +5,15 @@ import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
 import { deriveSlice } from '../../../shared/domain/grounding/derive-slice.ts';
 import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
-import {
-  type SliceAxis,
-  extractSlice,
-  planSlice,
-  sliceGeometry,
-} from '../../../shared/domain/volume/slice.ts';
+import { type SliceAxis, sliceGeometry } from '../../../shared/domain/volume/slice.ts';
 import type { CaptionRow, LabelFacts, VolumeFacts } from '../../reader/protocol.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { SliceRecord } from '../../store/slice-store.ts';
+import { extractedFrom } from '../extraction/index.ts';
 import { switchesOf } from '../grounding/index.ts';
 import { volumeCacheFile } from '../pixels/index.ts';
 import type { ReadingService } from '../reading/index.ts';
+import { cutSlices } from './cut-slices.ts';
 import { defaultWindow } from './default-window.ts';
 import { showsAir, warnOfDoubts } from './doubts.ts';
 import { type PlannedVolume, sameGrid } from './plan.ts';
@@ -81,10 +78,8 @@ export async function importVolume(planned: PlannedVolume, deps: ImportDeps, run
   await rename(incoming, raw);
   await using handle = await open(raw, 'r');
   let hasAir = false;
-  for (const [position, { row, axis, index }] of placed.entries()) {
+  for await (const { position, row, axis, index, samples } of cutSlices(handle, volume, placed)) {
     run.signal.throwIfAborted();
-    const plan = planSlice(volume.dims, axis, index);
-    const samples = await cut(handle, volume, plan);
     hasAir ||= showsAir(samples);
     const mask = labels?.slices[position]?.mask ?? null;
     const record = await toRecord(
@@ -192,17 +187,9 @@ async function toRecord(parts: SliceParts, { store, extractor }: ImportDeps): Pr
     ] as const
   ).flatMap(([language, text]) => (text === null ? [] : [{ language, text }]));
   const switches = switchesOf(store);
-  const { pairs, omissions } = deriveSlice({
-    mask,
-    geometry,
-    modality: planned.modality,
-    captions: captions.map(({ language, text }) => ({
-      language,
-      text,
-      mentions: extractor.extract(text, language),
-    })),
-    switches,
-  });
+  const { captions: extracted, ...by } = extractedFrom(store, captions, extractor);
+  const given = { mask, geometry, modality: planned.modality, captions: extracted, switches };
+  const { pairs, omissions } = deriveSlice(given);
   return {
     imageId: row.imageId,
     patient: pseudonym(planned.patient),
@@ -226,35 +213,13 @@ async function toRecord(parts: SliceParts, { store, extractor }: ImportDeps): Pr
     pairs,
     omissions,
     provenance: {
-      extractor: extractor.name,
-      extractorVersion: extractor.version,
+      ...by,
       derivation: 'default',
       switches,
       segmentationFile: parts.segmentation ?? null,
       segmentationSha256: parts.labels?.sha256 ?? null,
     },
   };
-}
-
-type Handle = Awaited<ReturnType<typeof open>>;
-
-/** Reads the planes a slice needs from the decoded volume: one for an axial slice, all for another. */
-async function cut(
-  handle: Handle,
-  volume: VolumeFacts,
-  plan: ReturnType<typeof planSlice>,
-): Promise<Int16Array | Float32Array> {
-  const [nx, ny, nz] = volume.dims;
-  const Samples = volume.dtype === 'int16' ? Int16Array : Float32Array;
-  const isAxial = plan.xStep === 1 && plan.yStep === nx;
-  const source = new Samples(isAxial ? nx * ny : nx * ny * nz);
-  const bytes = new Uint8Array(source.buffer);
-  const start = isAxial ? plan.start * source.BYTES_PER_ELEMENT : 0;
-  await handle.read(bytes, 0, bytes.length, start);
-  if (isAxial) return source;
-  const out = new Samples(plan.width * plan.height);
-  extractSlice(source, plan, out as never);
-  return out;
 }
 
 function shortHash(text: string): string {

@@ -4,46 +4,37 @@ import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
 import { ProblemSchema } from '../../../shared/contract/common.ts';
 import type { IntakeSummary } from '../../../shared/contract/intake.ts';
-import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
-import type { JobContext, Jobs } from '../../jobs/index.ts';
-import type { Clock } from '../../ports/index.ts';
+import type { JobContext } from '../../jobs/index.ts';
 import type { CaptionRow, FileFacts } from '../../reader/protocol.ts';
-import type { ProjectStore } from '../../store/project-store.ts';
-import type { ReadingService } from '../reading/index.ts';
-import { importPairs, planPairs } from './import-pairs.ts';
-import { type ImportRun, clearIncoming, importVolume } from './import-volume.ts';
-import { PlannedVolumeSchema, planImport } from './plan.ts';
-import { type FoundPairs, type PlannedPairs, PlannedPairsSchema, findRefRad2d } from './refrad2d-folder.ts';
+import { planPairs } from './import-pairs.ts';
+import { ImportInputSchema, Importing } from './importing.ts';
+import type { IntakeDeps } from './intake-deps.ts';
+import { planImport } from './plan.ts';
+import { type FoundPairs, type PlannedPairs, findRefRad2d } from './refrad2d-folder.ts';
+import { tolerating } from './tolerating.ts';
 import { filesUnder } from './walk.ts';
 
+export type { IntakeDeps } from './intake-deps.ts';
 export { pseudonym } from './pseudonym.ts';
+export { INTAKE_PRODUCER, plansHash } from './study-stage.ts';
+export { type RefRad2dEntry, pairCount, parseEntry } from './refrad2d-entry.ts';
+export { type FoundPairs, findRefRad2d } from './refrad2d-folder.ts';
 
 const ScanInputSchema = z.object({ paths: z.array(z.string()).min(1) });
-const ImportInputSchema = z.object({
-  volumes: z.array(PlannedVolumeSchema),
-  readyMade: z.array(PlannedPairsSchema).default([]),
-});
 const PlanSchema = ImportInputSchema.extend({ problems: z.array(ProblemSchema) });
 type Plan = z.output<typeof PlanSchema>;
 
 export const SCAN = 'intake.scan';
 export const IMPORT = 'intake.import';
 
-export interface IntakeDeps {
-  readonly store: ProjectStore;
-  readonly jobs: Jobs;
-  readonly reading: ReadingService;
-  readonly extractor: MentionExtractor;
-  readonly clock: Clock;
-  readonly publish: (event: { type: 'project.changed' }) => void;
-}
-
 /** Reads what lies in folders, says what can be made of it, and after a yes brings it in. Both are jobs. */
 export class IntakeService {
   private readonly deps: IntakeDeps;
+  private readonly importing: Importing;
 
   constructor(deps: IntakeDeps) {
     this.deps = deps;
+    this.importing = new Importing(deps);
     deps.jobs.register({
       kind: SCAN,
       lane: 'files',
@@ -54,7 +45,7 @@ export class IntakeService {
       kind: IMPORT,
       lane: 'pairs',
       input: ImportInputSchema,
-      run: (input, context) => this.runImport(input, context),
+      run: (input, context) => this.importing.run(input, context),
     });
   }
 
@@ -103,7 +94,16 @@ export class IntakeService {
 
   /** Scan and import in one go, inside a job of somebody else's: the demo, the command line. */
   async importFolder(paths: readonly string[], context: JobContext): Promise<{ slices: number }> {
-    return this.runImport(await this.runScan(paths, context), context);
+    return this.importing.run(await this.runScan(paths, context), context);
+  }
+
+  /**
+   * Brings in what is planned of a study and is not there yet. How it ended is kept as the study's intake stage.
+   *
+   * @returns why a volume could not be used, if one could not @throws AppError store.*; the signal's reason
+   */
+  importStudy(study: string, context: Pick<JobContext, 'signal' | 'problem'>): Promise<AppError | null> {
+    return this.importing.runStudy(study, context);
   }
 
   private plan(jobId: string): Plan {
@@ -117,11 +117,12 @@ export class IntakeService {
     const sets = findRefRad2d(found.files);
     const files = sets.others;
     const problems: Problem[] = [...found.problems];
+    const tell = (problem: Problem): void => void problems.push(problem);
     const facts: FileFacts[] = [];
     const rows: { file: string; row: CaptionRow }[] = [];
     for (const [index, file] of files.entries()) {
       context.progress({ done: index, total: files.length, step: 'inspect', params: { file } });
-      await this.tolerating(file, problems, async () => {
+      await tolerating(file, tell, async () => {
         const fact = await this.deps.reading.ask<'inspect'>({ type: 'inspect', file }, context.signal);
         facts.push(fact);
         if (fact.kind === 'captions') rows.push(...(await this.captions(file, problems, context.signal)));
@@ -145,11 +146,15 @@ export class IntakeService {
   ): Promise<PlannedPairs[]> {
     const planned: PlannedPairs[] = [];
     for (const set of found) {
-      await this.tolerating(set.indexFile, problems, async () => {
-        const { reportsFile } = set;
-        if (reportsFile === null) throw new AppError('intake.no-reports', { file: set.indexFile });
-        planned.push(await planPairs({ ...set, reportsFile }, this.deps, signal));
-      });
+      await tolerating(
+        set.indexFile,
+        (problem) => problems.push(problem),
+        async () => {
+          const { reportsFile } = set;
+          if (reportsFile === null) throw new AppError('intake.no-reports', { file: set.indexFile });
+          planned.push(await planPairs({ ...set, reportsFile }, this.deps, signal));
+        },
+      );
     }
     return planned;
   }
@@ -162,63 +167,6 @@ export class IntakeService {
     const table = await this.deps.reading.ask<'read-captions'>({ type: 'read-captions', file }, signal);
     problems.push(...table.problems.map((problem) => ({ file, ...problem, severity: 'error' as const })));
     return table.rows.map((row) => ({ file, row }));
-  }
-
-  private async runImport(
-    { volumes, readyMade }: z.output<typeof ImportInputSchema>,
-    context: JobContext,
-  ): Promise<{ slices: number }> {
-    const work = [
-      ...volumes.map((volume) => ({
-        name: volume.key,
-        file: volume.source.kind === 'nifti' ? volume.source.file : volume.source.files[0]!,
-        slices: volume.captions.length,
-        run: (run: ImportRun) => importVolume(volume, this.deps, run),
-      })),
-      ...readyMade.map((planned) => ({
-        name: planned.indexFile,
-        file: planned.indexFile,
-        slices: planned.slices,
-        run: (run: ImportRun) => importPairs(planned, this.deps, run),
-      })),
-    ];
-    const total = work.reduce((sum, { slices }) => sum + slices, 0);
-    let done = 0;
-    await clearIncoming(this.deps.store);
-    for (const { name, file, run } of work) {
-      const report = (): void => context.progress({ done, total, step: 'import', params: { volume: name } });
-      const problems: Problem[] = [];
-      report();
-      await this.tolerating(file, problems, () =>
-        run({
-          signal: context.signal,
-          problem: (problem) => context.problem(problem),
-          sliceDone: () => {
-            done += 1;
-            report();
-          },
-        }),
-      );
-      for (const problem of problems) context.problem(problem);
-    }
-    this.deps.store.audit({
-      at: new Date(this.deps.clock.now()).toISOString(),
-      actor: 'system',
-      action: 'intake.import',
-      detail: { volumes: work.map(({ name }) => name), slices: done },
-    });
-    this.deps.publish({ type: 'project.changed' });
-    return { slices: done };
-  }
-
-  /** One file's failure is a problem with its name on it; the rest goes on. A project that takes nothing more ends the run. */
-  private async tolerating(file: string, problems: Problem[], work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code.startsWith('store.')) throw error;
-      problems.push({ file, code: error.code, params: { ...error.params }, severity: 'error' });
-    }
   }
 }
 

@@ -55,6 +55,18 @@ export class ModelsService {
     return this.catalogue.list();
   }
 
+  /** A pack by its manifest, unchecked: what `resolve` would check. @throws AppError models.unknown, models.ambiguous, models.wrong-kind */
+  async find<Kind extends PackKind>(reference: string, kind: Kind): Promise<Pack & Pack<Kind>> {
+    const pack = await this.catalogue.find(reference);
+    if (!isOfKind(pack, kind))
+      throw new AppError('models.wrong-kind', {
+        pack: nameOf(pack),
+        found: pack.manifest.kind,
+        needed: kind,
+      });
+    return pack;
+  }
+
   /**
    * @param reference Name (its newest version), name@version, id or the first 8 or more characters of it, or a folder's path.
    * @param kind What the caller can work with.
@@ -65,13 +77,7 @@ export class ModelsService {
     kind: Kind,
     work: PackWork = {},
   ): Promise<Pack<Kind>> {
-    const pack = await this.catalogue.find(reference);
-    if (!isOfKind(pack, kind))
-      throw new AppError('models.wrong-kind', {
-        pack: nameOf(pack),
-        found: pack.manifest.kind,
-        needed: kind,
-      });
+    const pack = await this.find(reference, kind);
     await this.seen.ensure(pack, () => this.check(pack, work));
     return pack;
   }

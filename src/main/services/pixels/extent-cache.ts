@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Extents, ExtentsSchema } from '../../reader/protocol.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
+import type { VolumeRecord } from '../../store/volume-store.ts';
 import type { ReadingService } from '../reading/index.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { ReadingService } from '../reading/index.ts';
 export class ExtentCache {
   private readonly store: ProjectStore;
   private readonly reading: ReadingService;
-  private readonly underway = new Map<number, Promise<Extents>>();
+  private readonly underway = new Map<string, Promise<Extents>>();
 
   constructor({ store, reading }: { readonly store: ProjectStore; readonly reading: ReadingService }) {
     this.store = store;
@@ -19,17 +20,19 @@ export class ExtentCache {
   }
 
   of(volumeId: number): Promise<Extents> {
-    const known = this.underway.get(volumeId);
+    const volume = this.store.volumes.get(volumeId);
+    // A volume may be segmented anew while the project is open.
+    const key = `${volumeId} ${volume?.segmentationSha256 ?? ''}`;
+    const known = this.underway.get(key);
     if (known) return known;
-    const answer = this.read(volumeId);
-    this.underway.set(volumeId, answer);
+    const answer = this.read(volumeId, volume);
+    this.underway.set(key, answer);
     // A segmentation that cannot be read now may be there again later.
-    answer.catch(() => this.underway.delete(volumeId));
+    answer.catch(() => this.underway.delete(key));
     return answer;
   }
 
-  private async read(volumeId: number): Promise<Extents> {
-    const volume = this.store.volumes.get(volumeId);
+  private async read(volumeId: number, volume: VolumeRecord | undefined): Promise<Extents> {
     if (!volume?.segmentationFile) return [];
     const { segmentationFile, segmentationSha256, modality } = volume;
     const kept = join(this.store.volumeCacheDir, `${segmentationSha256 ?? volumeId}.extents.json`);

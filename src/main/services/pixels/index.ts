@@ -2,12 +2,8 @@ import { open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/contract/app-error.ts';
-import {
-  type SliceAxis,
-  type SlicePlan,
-  extractSlice,
-  planSlice,
-} from '../../../shared/domain/volume/slice.ts';
+import { type SliceAxis, type SlicePlan, planSlice } from '../../../shared/domain/volume/slice.ts';
+import { cutRawSlices, rawVolumeBytes } from '../../formats/raw-volume.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { VolumeRecord } from '../../store/volume-store.ts';
 import type { Extents } from '../../reader/protocol.ts';
@@ -34,6 +30,13 @@ interface Samples {
   readonly body: Uint8Array;
 }
 
+interface NeighbourMask {
+  readonly file: string;
+  readonly sha256: string | null;
+  readonly modality: 'CT' | 'MR';
+  readonly at: { readonly axis: SliceAxis; readonly index: number };
+}
+
 const PATH = /^\/(pixels|masks|thumbs)\/(slice|volume)\/(\d{1,15})(?:\/([012])\/(\d{1,6}))?$/;
 
 /**
@@ -43,6 +46,8 @@ const PATH = /^\/(pixels|masks|thumbs)\/(slice|volume)\/(\d{1,15})(?:\/([012])\/
 export class PixelService {
   private readonly deps: PixelDeps;
   private readonly extentCache: ExtentCache;
+  /** Hashes of label maps that were read to their end, checksum included, since this project was opened. */
+  private readonly verified = new Set<string>();
 
   constructor(deps: PixelDeps) {
     this.deps = deps;
@@ -101,15 +106,9 @@ export class PixelService {
     const { width, height } = plan;
     if (what === 'masks') {
       if (!volume.segmentationFile) return null;
-      const { segmentationFile: file, modality } = volume;
-      const labels = await this.deps.reading
-        .ask<'read-labels'>({ type: 'read-labels', file, modality, slices: [at] })
-        .catch((cause: unknown) => {
-          throw asMissing(cause, file);
-        });
-      if (labels.sha256 !== volume.segmentationSha256)
-        throw new AppError('host.volume-source-missing', { file });
-      return { identity, width, height, dtype: 'uint8', body: labels.slices[0]!.mask };
+      const { segmentationFile: file, segmentationSha256: sha256, modality } = volume;
+      const mask = await this.neighbourMask({ file, sha256, modality, at });
+      return { identity, width, height, dtype: 'uint8', body: mask };
     }
     return {
       identity,
@@ -120,55 +119,30 @@ export class PixelService {
     };
   }
 
-  /** Reads only the planes that the slice touches: one for an axial slice, all for the others. */
-  private async cutFromCache(volumeId: number, volume: VolumeRecord, plan: SlicePlan): Promise<Uint8Array> {
-    const file = await this.cachedVolume(volumeId, volume);
-    const [nx, ny, nz] = volume.dims;
-    const bytesPerSample = volume.dtype === 'int16' ? 2 : 4;
-    const isAxial = plan.xStep === 1 && plan.yStep === nx;
-    const first = isAxial ? plan.start : 0;
-    const count = isAxial ? nx * ny : nx * ny * nz;
-    const raw = Buffer.alloc(count * bytesPerSample);
-    await using handle = await open(file, 'r');
-    await handle.read(raw, 0, raw.length, first * bytesPerSample);
-    if (isAxial) return raw;
-    const samples =
-      volume.dtype === 'int16'
-        ? new Int16Array(raw.buffer, raw.byteOffset, count)
-        : new Float32Array(raw.buffer, raw.byteOffset, count);
-    const out =
-      volume.dtype === 'int16'
-        ? new Int16Array(plan.width * plan.height)
-        : new Float32Array(plan.width * plan.height);
-    extractSlice(samples, plan, out as never);
-    return new Uint8Array(out.buffer);
+  /** Read from the label map itself, and only while that is the one from which the project's own masks were cut. */
+  private async neighbourMask({ file, sha256, modality, at }: NeighbourMask): Promise<Uint8Array> {
+    const isVerified = sha256 !== null && this.verified.has(sha256);
+    const labels = await this.deps.reading
+      .ask<'read-labels'>({
+        type: 'read-labels',
+        file,
+        modality,
+        slices: [at],
+        ...(isVerified ? { verifiedSha256: sha256 } : {}),
+      })
+      .catch((cause: unknown) => {
+        throw asMissing(cause, file);
+      });
+    if (labels.sha256 !== sha256) throw new AppError('host.volume-source-missing', { file });
+    this.verified.add(sha256);
+    return labels.slices[0]!.mask;
   }
 
-  /** The decoded volume; made again from its source when the cache was emptied, and only if it is still the same. */
-  private async cachedVolume(volumeId: number, volume: VolumeRecord): Promise<string> {
-    const file = volumeCacheFile(this.deps.store, volumeId);
-    // One that is cut short, by a full disk or a crash, would show black where there is a picture.
-    const [nx, ny, nz] = volume.dims;
-    const bytes = nx * ny * nz * (volume.dtype === 'int16' ? 2 : 4);
-    const isWhole = await stat(file).then(
-      ({ size }) => size === bytes,
-      () => false,
-    );
-    if (isWhole) return file;
-    const source =
-      volume.source.kind === 'nifti'
-        ? volume.source
-        : { kind: 'dicom' as const, files: [...volume.source.files] };
-    const sourceFile = source.kind === 'nifti' ? source.file : source.files[0]!;
-    const facts = await this.deps.reading
-      .ask<'read-volume'>({ type: 'read-volume', source, outFile: `${file}.check` })
-      .catch((cause: unknown) => {
-        throw asMissing(cause, sourceFile);
-      });
-    if (facts.sha256 !== volume.sha256)
-      throw new AppError('host.volume-source-missing', { file: sourceFile });
-    await rename(`${file}.check`, file);
-    return file;
+  /** Reads only the planes that the slice touches: one for an axial slice, all for the others. */
+  private async cutFromCache(volumeId: number, volume: VolumeRecord, plan: SlicePlan): Promise<Uint8Array> {
+    await using handle = await open(await decodedVolume(this.deps, volumeId, volume), 'r');
+    const [samples] = await cutRawSlices(handle, volume, [plan]);
+    return new Uint8Array(samples!.buffer);
   }
 }
 
@@ -177,6 +151,40 @@ function asMissing(cause: unknown, file: string): unknown {
   return cause instanceof AppError && cause.code === 'formats.unreadable'
     ? new AppError('host.volume-source-missing', { file }, { cause })
     : cause;
+}
+
+/**
+ * File of a decoded volume: raw LPS samples. Made again from its source when the cache was emptied, and only if that is still the
+ * same.
+ *
+ * @throws AppError host.volume-source-missing, formats.*
+ */
+export async function decodedVolume(
+  { store, reading }: PixelDeps,
+  volumeId: number,
+  volume: VolumeRecord,
+  signal?: AbortSignal,
+): Promise<string> {
+  const file = volumeCacheFile(store, volumeId);
+  // One that is cut short, by a full disk or a crash, would show black where there is a picture.
+  const isWhole = await stat(file).then(
+    ({ size }) => size === rawVolumeBytes(volume),
+    () => false,
+  );
+  if (isWhole) return file;
+  const source =
+    volume.source.kind === 'nifti'
+      ? volume.source
+      : { kind: 'dicom' as const, files: [...volume.source.files] };
+  const sourceFile = source.kind === 'nifti' ? source.file : source.files[0]!;
+  const facts = await reading
+    .ask<'read-volume'>({ type: 'read-volume', source, outFile: `${file}.check` }, signal)
+    .catch((cause: unknown) => {
+      throw asMissing(cause, sourceFile);
+    });
+  if (facts.sha256 !== volume.sha256) throw new AppError('host.volume-source-missing', { file: sourceFile });
+  await rename(`${file}.check`, file);
+  return file;
 }
 
 /** Where a decoded volume is kept; deletable at any time. */

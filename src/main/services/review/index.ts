@@ -58,7 +58,7 @@ export class ReviewService {
   facets(filter: QueueFilter): ReturnType<typeof facetsOf> {
     const { pairs } = this.deps.store;
     const seen = this.seeing(filter);
-    const facets = facetsOf(pairs.facets(), seen, () => pairs.count(seen));
+    const facets = facetsOf(pairs.facets(), seen, () => pairs.countTo(seen));
     if (!isBlind(this.deps.store)) return facets;
     const codes = new Set(askable(facets.byFinding.map(({ code }) => code)));
     return { ...facets, byFinding: facets.byFinding.filter(({ code }) => codes.has(code)) };

@@ -1,1 +1,2 @@
 export { type SegmentInput, type Segmented, Segmenter } from './segmenter.ts';
+export { SEGMENT, type SegmentOptions, SegmentationService, type VolumeSegmented } from './service.ts';

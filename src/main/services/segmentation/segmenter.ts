@@ -4,15 +4,14 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
 import type { Modality } from '../../../shared/domain/anatomy/classes.ts';
-import { type Vector3, determinant, spacingOf } from '../../../shared/domain/volume/affine.ts';
 import { planLpsReorientation, toStoredOrder } from '../../../shared/domain/volume/reorientation.ts';
-import { encodeNifti } from '../../formats/nifti-encode.ts';
 import { writeWhole } from '../../formats/write-whole.ts';
 import type { ComputeService } from '../compute/index.ts';
 import { type ModelsService, type Pack, nameOf } from '../models/index.ts';
 import type { ReadingService } from '../reading/index.ts';
-import { type LabelSpace, unifiedId, writtenId } from './label-ids.ts';
+import { type FoundClass, encodeLabels, labelMapOf } from './label-map.ts';
 import { prepareOutput } from './output.ts';
+import { type PackRun, runPack } from './run-pack.ts';
 
 export interface SegmenterDeps {
   readonly models: Pick<ModelsService, 'use'>;
@@ -28,7 +27,7 @@ export interface SegmentInput {
   readonly output: string;
   readonly signal: AbortSignal;
   /** In tiles of all networks. */
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number | null }) => void;
+  readonly onProgress?: PackRun['onProgress'];
 }
 
 export interface Segmented {
@@ -37,15 +36,16 @@ export interface Segmented {
   /** Has the ids of TotalSegmentator's task for the modality, `total` or `total_mr`. */
   readonly output: string;
   readonly modality: Modality;
-  /** What was found, by unified class id. */
-  readonly classes: readonly {
-    readonly classId: number;
-    readonly voxels: number;
-    readonly millilitres: number;
-  }[];
+  /** What was found. */
+  readonly classes: readonly FoundClass[];
+  /** Networks whose labels an earlier run had finished. */
+  readonly resumedParts: number;
   /** What is to be known about the volume. */
   readonly problems: readonly Problem[];
 }
+
+/** Where the parts of a label map wait for the others, until it is whole. */
+export const unfinishedDir = (output: string): string => `${output}.unfinished`;
 
 /** Segments files with packs, wherever the files come from. */
 export class Segmenter {
@@ -55,7 +55,12 @@ export class Segmenter {
     this.deps = deps;
   }
 
-  /** Writes a multilabel NIfTI in the input's geometry. @throws AppError segmentation.*, formats.*, models.*, compute.*, store.* */
+  /**
+   * Writes a multilabel NIfTI in the input's geometry. What was finished when a run is stopped or killed lies beside the output
+   * and is used by the next run with the same image and pack.
+   *
+   * @throws AppError segmentation.*, formats.*, models.*, compute.*, store.*
+   */
   async segment(input: SegmentInput): Promise<Segmented> {
     const { pack: reference, signal } = input;
     await prepareOutput(input.output, input.file);
@@ -79,59 +84,22 @@ export class Segmenter {
     if (facts.kind !== 'nifti') throw new AppError('segmentation.not-a-volume', { file });
     const source = { kind: 'nifti', file } as const;
     const volume = await reading.ask<'read-volume'>({ type: 'read-volume', source, outFile: raw }, signal);
-    const { labels } = await compute.run(
-      'segment',
-      {
-        dir: pack.dir,
-        plan: pack.manifest.segmentation,
-        file: raw,
-        dtype: volume.dtype,
-        dims: volume.dims,
-        spacingMm: [...spacingOf(volume.affineLps)] as [number, number, number],
-        finished: [],
-      },
-      { signal, ...(onProgress && { onProgress }) },
-    );
-    const voxels = countLabels(labels);
+    const run = { compute, partsDir: unfinishedDir(output), signal, onProgress };
+    const { labels, resumedParts, forget } = await runPack(pack, { ...volume, file: raw }, run);
     const plan = pack.manifest.segmentation;
-    await writeLabels(output, facts.stored, withWrittenIds(labels, voxels, plan));
+    const { ids, classes } = labelMapOf(labels, plan, volume);
+    const { dims, affineRas } = facts.stored;
+    const stored = toStoredOrder(planLpsReorientation(affineRas, dims), ids);
+    await writeWhole(output, encodeLabels(stored, facts.stored, output.toLowerCase().endsWith('.gz')));
+    await forget();
     return {
       packId: pack.id,
       packName: nameOf(pack),
       output,
       modality: plan.modality,
-      classes: classesOf(voxels, plan, Math.abs(determinant(volume.affineLps)) / 1000),
+      classes,
+      resumedParts,
       problems: volume.warnings.map(({ code, params }) => ({ file, code, params, severity: 'warning' })),
     };
   }
-}
-
-async function writeLabels(
-  output: string,
-  { dims, affineRas }: { readonly dims: Vector3; readonly affineRas: readonly number[] },
-  labels: Uint8Array,
-): Promise<void> {
-  const data = toStoredOrder(planLpsReorientation(affineRas, dims), labels);
-  const gzip = output.toLowerCase().endsWith('.gz');
-  await writeWhole(output, encodeNifti({ dims, affine: affineRas, dtype: 'uint8', data, gzip }));
-}
-
-/** Voxels of each label. */
-function countLabels(labels: Uint8Array): Float64Array {
-  const voxels = new Float64Array(256);
-  for (const label of labels) voxels[label]! += 1;
-  return voxels;
-}
-
-function withWrittenIds(labels: Uint8Array, voxels: Float64Array, space: LabelSpace): Uint8Array {
-  const ids = Uint8Array.from(voxels, (count, label) => (count > 0 ? writtenId(label, space) : 0));
-  return labels.map((label) => ids[label]!);
-}
-
-function classesOf(voxels: Float64Array, space: LabelSpace, voxelMl: number): Segmented['classes'] {
-  return [...voxels].flatMap((count, label) =>
-    label > 0 && count > 0
-      ? [{ classId: unifiedId(label, space), voxels: count, millilitres: count * voxelMl }]
-      : [],
-  );
 }

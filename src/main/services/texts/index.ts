@@ -1,26 +1,29 @@
-import { setImmediate as breath } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
-import type { TextOutlook } from '../../../shared/contract/texts.ts';
+import type { MadeTexts, TextOutlook } from '../../../shared/contract/texts.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type { MentionExtractor } from '../../../shared/domain/mention/mention.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { DerivationChanges } from '../../store/derivation-store.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
-import type { TextTask } from '../../store/text-store.ts';
+import type { DistinctCaption, TextTask } from '../../store/text-store.ts';
+import { promptVersion } from '../../llm/index.ts';
 import type { DeriveAnewService } from '../grounding/index.ts';
 import type { LlmService } from '../llm/index.ts';
+import { type MentionsRun, extractMentions } from './extract-mentions.ts';
+import { judgedCaptions, madeCaptions } from './made-captions.ts';
 import { type TextTotals, type TextWork, runTexts } from './run.ts';
 import { TEXT_WORKS } from './tasks.ts';
+import { unhurried } from './unhurried.ts';
 
 export type { TextTask } from '../../store/text-store.ts';
+export { type MadeBy, type MadeCaption, madeCaptions } from './made-captions.ts';
 export { type Rated, type ScoreRun, scoreLines } from './score-lines.ts';
 export { questionInputs } from './tasks.ts';
 
 const InputSchema = z.object({ again: z.boolean() });
-/** Texts walked over, some tens of microseconds each, before others have their turn. */
-const BREATH_EVERY = 100;
+const LANGUAGES = ['de', 'en'] as const;
 const TASKS = Object.keys(TEXT_WORKS) as TextTask[];
 
 export interface TextsDeps {
@@ -88,6 +91,40 @@ export class TextsService {
     const all: TextOutlook[] = [];
     for (const task of TASKS) all.push(await this.outlook(task));
     return all;
+  }
+
+  /** Who would find mentions, and how: the model and its prompts. Empty where none is set up. */
+  mentionsProducer(): { model: string; prompts: readonly string[] } {
+    const { model } = this.deps.llm.state().connection;
+    return { model, prompts: LANGUAGES.map((language) => promptVersion('mentions', language)) };
+  }
+
+  /** Asks for the mentions in captions, each text once, inside somebody else's job; see `extractMentions`. */
+  async extractMentions(captions: readonly DistinctCaption[], run: MentionsRun): Promise<TextTotals> {
+    const { llm } = this.deps;
+    const client = llm.client();
+    try {
+      if (client.model === '') throw new AppError('llm.not-set-up');
+      const { concurrency } = llm.state().connection;
+      return await extractMentions(captions, { ...this.deps, client, concurrency }, run);
+    } finally {
+      client.close();
+    }
+  }
+
+  /** What a language model made of the captions of a slice; the captions themselves stay as they are. */
+  made(sliceId: number): MadeTexts {
+    const { store } = this.deps;
+    const captions = store.sliceReader.captions(sliceId);
+    return {
+      captions: madeCaptions(store, captions).map(({ of, removed, verdict, ...made }) => ({
+        ...made,
+        from: of.language,
+        removed: [...removed],
+        verdict: verdict && { ...verdict, faults: [...verdict.faults] },
+      })),
+      judgement: judgedCaptions(store, captions) ?? null,
+    };
   }
 
   /** What a finished run has done. */
@@ -172,15 +209,6 @@ export class TextsService {
   private works(task: TextTask, model: string): Iterable<TextWork> {
     const { store, lexicon, clock } = this.deps;
     return TEXT_WORKS[task]({ store, lexicon, now: () => new Date(clock.now()).toISOString() }, model);
-  }
-}
-
-/** Lets everything else have its turn now and then: a project may have a million captions to walk over. */
-async function* unhurried<T>(all: Iterable<T>): AsyncGenerator<T> {
-  let n = 0;
-  for (const one of all) {
-    if ((n += 1) % BREATH_EVERY === 0) await breath();
-    yield one;
   }
 }
 

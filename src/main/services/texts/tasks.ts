@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Language, MentionExtractor } from '../../../shared/domain/mention/mention.ts';
 import {
   comparesWithEarlier,
@@ -12,6 +11,7 @@ import {
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { StoredSlice } from '../../store/slice-reader.ts';
 import type { DistinctCaption, TextResult, TextTask } from '../../store/text-store.ts';
+import { hashOf } from './hash-of.ts';
 import { metadataOf } from './metadata.ts';
 import type { TextWork } from './run.ts';
 
@@ -27,12 +27,7 @@ type Works = (deps: TaskDeps, model: string) => Iterable<TextWork>;
 
 export const TEXT_WORKS: Readonly<Record<TextTask, Works>> = {
   *mentions(deps, producer) {
-    for (const caption of written(deps))
-      yield {
-        key: keyOf('mentions', caption, producer),
-        ask: (client, signal) => extractMentions(client, caption, signal),
-        beside: () => [byLexicon(caption, deps)],
-      };
+    for (const caption of written(deps)) yield mentionsOf(caption, deps, producer);
   },
 
   /** Only captions that compare with earlier times; in the others there is nothing to take out. */
@@ -90,6 +85,15 @@ export const TEXT_WORKS: Readonly<Record<TextTask, Works>> = {
   },
 };
 
+/** How a model is asked for the mentions in a caption. */
+export function mentionsOf(caption: DistinctCaption, deps: TaskDeps, producer: string): TextWork {
+  return {
+    key: keyOf('mentions', caption, producer),
+    ask: (client, signal) => extractMentions(client, caption, signal),
+    beside: () => [byLexicon(caption, deps)],
+  };
+}
+
 /** What questions are made from: captions of a slice with what is known about it. */
 export function questionInputs(
   store: Pick<ProjectStore, 'sliceReader'>,
@@ -144,8 +148,4 @@ function byLexicon(
     completionTokens: 0,
     createdAt: now(),
   };
-}
-
-function hashOf(value: object): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

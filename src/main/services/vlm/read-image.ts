@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Modality } from '../../../shared/domain/anatomy/classes.ts';
-import { type SliceAxis, extractSlice, planSlice } from '../../../shared/domain/volume/slice.ts';
+import { type SliceAxis, planSlice } from '../../../shared/domain/volume/slice.ts';
+import { cutRawSlices } from '../../formats/raw-volume.ts';
 import type { ReadingService } from '../reading/index.ts';
 import type { WriterSlice } from './writer.ts';
 
@@ -60,13 +61,9 @@ async function cutVolume(
     const index = wanted ?? Math.floor(count / 2);
     if (index >= count) throw new AppError('vlm.slice-outside', { file, slice: index, count });
     const plan = planSlice(dims, axis, index);
-    const { buffer } = Uint8Array.from(await readFile(outFile));
-    const { width, height } = plan;
-    const samples =
-      dtype === 'int16'
-        ? extractSlice(new Int16Array(buffer), plan, new Int16Array(width * height))
-        : extractSlice(new Float32Array(buffer), plan, new Float32Array(width * height));
-    return { samples, width, height, index };
+    await using handle = await open(outFile, 'r');
+    const [samples] = await cutRawSlices(handle, { dims, dtype }, [plan]);
+    return { samples: samples!, width: plan.width, height: plan.height, index };
   } finally {
     await rm(dir, { recursive: true, force: true });
   }

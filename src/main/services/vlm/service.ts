@@ -11,7 +11,7 @@ import type { ProjectStore } from '../../store/project-store.ts';
 import { isBlind, isJudged, setBlind } from './blind.ts';
 import { newest } from './newest.ts';
 import { writerSlice } from './stored-slice.ts';
-import { SUGGEST, registerSuggest } from './suggest-job.ts';
+import { SUGGEST, type SuggestContext, Suggesting, registerSuggest } from './suggest-job.ts';
 import type { Writer } from './writer.ts';
 
 export interface VlmDeps {
@@ -97,6 +97,25 @@ export class VlmService {
     if (!pack) throw new AppError('vlm.no-pack');
     const input = { packId: pack.id, language };
     return { jobId: this.deps.jobs.enqueue(SUGGEST, input, JSON.stringify(input)) };
+  }
+
+  /**
+   * Asks a pack about those of some slices with an undecided pair that it has not answered yet, inside somebody else's job.
+   *
+   * @throws AppError of the third failure in a row, store.*; the signal's reason
+   */
+  suggest(
+    sliceIds: readonly number[],
+    input: { readonly packId: string; readonly language: Language },
+    context: SuggestContext,
+  ): Promise<{ suggested: number; failed: number }> {
+    const missing = this.deps.store.suggestions.missingAmong(sliceIds, input);
+    return new Suggesting(this.deps, input, context).run(missing);
+  }
+
+  /** Slices that `suggest` is best given together. */
+  slicesAtATime(): Promise<number> {
+    return this.deps.writer.batchSize();
   }
 
   /** Stops what is being answered: its project is about to close. */

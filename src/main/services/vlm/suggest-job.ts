@@ -34,27 +34,31 @@ export function registerSuggest(deps: SuggestDeps): void {
     kind: SUGGEST,
     lane: 'model',
     input: InputSchema,
-    run: (input, context) => new Suggesting(deps, input, context).run(),
+    run: (input, context) => new Suggesting(deps, input, context).run(deps.store.suggestions.missing(input)),
   });
 }
 
-class Suggesting {
+/** What a run tells, and what stops it. */
+export type SuggestContext = Pick<JobContext, 'signal' | 'progress' | 'problem'>;
+
+/** Asks a pack about slices, so many at a time as are worth it. */
+export class Suggesting {
   private readonly deps: SuggestDeps;
   private readonly input: Input;
-  private readonly context: JobContext;
+  private readonly context: SuggestContext;
   private suggested = 0;
   private failed = 0;
   private failuresInARow = 0;
 
-  constructor(deps: SuggestDeps, input: Input, context: JobContext) {
+  constructor(deps: SuggestDeps, input: Input, context: SuggestContext) {
     this.deps = deps;
     this.input = input;
     this.context = context;
   }
 
-  async run(): Promise<{ suggested: number; failed: number }> {
+  /** @throws AppError of the third failure in a row, store.*; the signal's reason */
+  async run(missing: readonly number[]): Promise<{ suggested: number; failed: number }> {
     const { store, writer } = this.deps;
-    const missing = store.suggestions.missing(this.input);
     const size = await writer.batchSize();
     for (let at = 0; at < missing.length; at += size) {
       this.context.signal.throwIfAborted();
@@ -76,7 +80,8 @@ class Suggesting {
       await this.write(slices);
       this.failuresInARow = 0;
     } catch (error) {
-      if (!(error instanceof AppError) || this.context.signal.aborted) throw error;
+      if (!(error instanceof AppError) || this.context.signal.aborted || error.code.startsWith('store.'))
+        throw error;
       this.failuresInARow += 1;
       if (this.failuresInARow >= FAILURES_IN_A_ROW) throw error;
       this.failed += slices.length;

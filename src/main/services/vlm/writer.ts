@@ -71,6 +71,29 @@ export class Writer {
     return found.find(({ origin }) => origin !== 'built-in') ?? found[0] ?? null;
   }
 
+  /**
+   * The pack that is meant, checked, before there is anything to ask it.
+   *
+   * @throws AppError models.*, vlm.no-pack, vlm.task-unknown
+   */
+  async find(
+    reference: string | undefined,
+    task: PromptRequest['task'],
+    signal?: AbortSignal,
+  ): Promise<{ readonly id: string; readonly name: string }> {
+    const wanted = reference ?? (await this.defaultPack())?.id;
+    if (wanted === undefined) throw new AppError('vlm.no-pack');
+    return this.deps.models.use(
+      { reference: wanted, kind: 'radgrounder', ...(signal && { signal }) },
+      (found) => {
+        const name = nameOf(found);
+        if (!found.manifest.radgrounder.tasks.includes(task))
+          throw new AppError('vlm.task-unknown', { pack: name, task });
+        return Promise.resolve({ id: found.id, name });
+      },
+    );
+  }
+
   /** Slices side by side that are worth it: a processor is busy with one, and whoever asks meanwhile waits for one only. */
   async batchSize(): Promise<number> {
     return (await this.provider()) === 'cpu' ? 1 : GPU_BATCH;

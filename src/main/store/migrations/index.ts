@@ -2,8 +2,19 @@ import { initialSchema } from './0001-initial.ts';
 import { undoneIndex } from './0002-undone.ts';
 import { suggestionTable } from './0003-suggestion.ts';
 import { textResults } from './0004-text-result.ts';
+import { segmentationTable } from './0005-segmentation.ts';
+import { stageRuns } from './0006-stage-run.ts';
+import { searchAndQueue } from './0007-search-and-queue.ts';
 
 /** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [initialSchema, undoneIndex, suggestionTable, textResults];
+export const MIGRATIONS: readonly string[] = [
+  initialSchema,
+  undoneIndex,
+  suggestionTable,
+  textResults,
+  segmentationTable,
+  stageRuns,
+  searchAndQueue,
+];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

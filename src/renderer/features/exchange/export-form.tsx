@@ -71,8 +71,42 @@ export function ExportForm({ settings, onChange }: ExportFormProps) {
           ))}
         </Checkbox.Group>
       </Section>
+      <MachineTexts settings={settings} onChange={onChange} />
       <SplitFields settings={settings} onChange={onChange} />
     </div>
+  );
+}
+
+/** What a language model wrote, and nobody judged: each kind by choice. */
+function MachineTexts({ settings, onChange }: ExportFormProps) {
+  const { t } = useTranslation('exchange');
+  const { captions, translations, questions } = settings;
+  return (
+    <Section title={t('machine.title')}>
+      <Checkbox
+        className={styles.option}
+        label={t('machine.rewritten')}
+        description={t('machine.rewrittenText')}
+        checked={captions === 'rewritten'}
+        onChange={({ currentTarget: { checked } }) =>
+          onChange({ ...settings, captions: checked ? 'rewritten' : 'original' })
+        }
+      />
+      <Checkbox
+        className={styles.option}
+        label={t('machine.translations')}
+        description={t('machine.translationsText')}
+        checked={translations}
+        onChange={({ currentTarget: { checked } }) => onChange({ ...settings, translations: checked })}
+      />
+      <Checkbox
+        className={styles.option}
+        label={t('machine.questions')}
+        description={t('machine.questionsText')}
+        checked={questions}
+        onChange={({ currentTarget: { checked } }) => onChange({ ...settings, questions: checked })}
+      />
+    </Section>
   );
 }
 

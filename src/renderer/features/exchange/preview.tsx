@@ -43,6 +43,7 @@ export function Preview({ preview: { data, error } }: { readonly preview: Return
               </div>
             ))}
           </dl>
+          <Captions captions={data.captions} />
           <h3 className={styles.subtitle}>{t('preview.leftOut')}</h3>
           {data.leftOut.length === 0 && <p className={styles.muted}>{t('preview.nothingLeftOut')}</p>}
           <dl className={styles.leftOut}>
@@ -56,5 +57,36 @@ export function Preview({ preview: { data, error } }: { readonly preview: Return
         </>
       )}
     </Section>
+  );
+}
+
+type PreviewData = NonNullable<ReturnType<typeof usePreview>['data']>;
+
+/** Captions by who wrote them; not shown where all are the project's own. */
+function Captions({ captions }: Pick<PreviewData, 'captions'>) {
+  const { t, i18n } = useTranslation('exchange');
+  const { unused } = captions;
+  if (captions.rewritten + captions.translated + unused.length === 0) return null;
+  const rows = [
+    ...(['original', 'rewritten', 'translated'] as const).map(
+      (name) => [t(`preview.${name}`), captions[name]] as const,
+    ),
+    ...unused.map(
+      ({ reason, count }) =>
+        [`${t('preview.unused')} – ${t(`unused.${reason}` as 'unused.empty')}`, count] as const,
+    ),
+  ];
+  return (
+    <>
+      <h3 className={styles.subtitle}>{t('preview.captions')}</h3>
+      <dl className={styles.leftOut} data-testid="captions-by-origin">
+        {rows.map(([name, count]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{count.toLocaleString(i18n.language)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

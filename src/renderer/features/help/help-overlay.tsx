@@ -15,8 +15,8 @@ import styles from './help-overlay.module.css';
 const ROWS: readonly (readonly string[])[] = [
   ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5', 'Digit6', 'Digit7'],
   ['KeyQ', 'KeyW', 'KeyE', 'KeyR', 'KeyT', 'KeyI', 'KeyP'],
-  ['KeyA', 'KeyS', 'KeyD', 'KeyF', 'KeyL'],
-  ['KeyX', 'KeyV', 'KeyB', 'KeyM', 'Space'],
+  ['KeyA', 'KeyS', 'KeyD', 'KeyF', 'KeyL', 'Enter'],
+  ['KeyX', 'KeyC', 'KeyV', 'KeyB', 'KeyM', 'Space'],
   ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'Escape'],
 ];
 
@@ -37,7 +37,7 @@ export function HelpOverlay({ isOpen, onClose }: { readonly isOpen: boolean; rea
   const actionAt = (code: string): ActionId | undefined =>
     bindings.find(
       ({ chord, modes }) =>
-        chord.by === 'code' && chord.code === code && !chord.ctrl && modes.includes(current),
+        chord.by === 'code' && chord.code === code && !chord.ctrl && !chord.shift && modes.includes(current),
     )?.action;
   const texts = bindings.filter(({ chord }) => chord.by === 'char');
   return (
@@ -45,7 +45,7 @@ export function HelpOverlay({ isOpen, onClose }: { readonly isOpen: boolean; rea
       opened={isOpen}
       onClose={onClose}
       title={t('help:title')}
-      size={980}
+      size={1010}
       closeButtonProps={{ 'aria-label': t('help:action.app.close') }}
     >
       <p>{t('help:intro')}</p>
@@ -73,12 +73,14 @@ export function HelpOverlay({ isOpen, onClose }: { readonly isOpen: boolean; rea
       </ul>
       <Reasons title={t('help:reasons.region')} reasons={REGION_REASONS} />
       <Reasons title={t('help:reasons.mention')} reasons={MENTION_REASONS} />
+      <BoxKeysList />
       <h3>{t('help:mouse.title')}</h3>
       <ul className={styles.list}>
         <li>{t('help:mouse.wheel')}</li>
         <li>{t('help:mouse.rightDrag')}</li>
         <li>{t('help:mouse.middleDrag', { ctrl: t('common:key.ctrl') })}</li>
         <li>{t('help:mouse.box')}</li>
+        <li>{t('help:mouse.place')}</li>
       </ul>
     </Modal>
   );
@@ -102,6 +104,38 @@ function Reasons({ title, reasons }: ReasonsProps) {
             <KeyCap glyph={glyphs.action(`reason.${index + 1}` as ActionId)} /> {t(`reason.${reason}`)}
           </li>
         ))}
+      </ul>
+    </>
+  );
+}
+
+const BOX_ACTIONS = [
+  'correct.box',
+  'box.left',
+  'box.right',
+  'box.up',
+  'box.down',
+  'box.grip',
+  'box.keep',
+  'box.discard',
+] as const satisfies readonly ActionId[];
+
+/** The arrows move the box only once that was asked for; here it stands at any time. */
+function BoxKeysList() {
+  const { t } = useTranslation(['help', 'common']);
+  const glyphs = useGlyphs();
+  return (
+    <>
+      <h3>{t('help:box.title')}</h3>
+      <ul className={styles.list}>
+        {BOX_ACTIONS.map((action) => (
+          <li key={action}>
+            <KeyCap glyph={glyphs.action(action)} /> {t(`help:action.${action}`)}
+          </li>
+        ))}
+        <li>
+          + <KeyCap glyph={t('common:key.shift')} /> {t('help:box.byTen')}
+        </li>
       </ul>
     </>
   );

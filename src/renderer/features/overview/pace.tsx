@@ -16,7 +16,7 @@ export function Pace({ days }: Pick<Overview, 'days'>) {
   return (
     <Section title={t('pace.title')}>
       {sums.length === 0 && <p className={styles.muted}>{t('pace.none')}</p>}
-      <ol className={styles.pace}>
+      <ol className={styles.pace} data-empty={sums.length === 0 || undefined}>
         {sums.map(({ day, n, durationMs }) => {
           const seconds = Math.round(durationMs / n / 100) / 10;
           return (

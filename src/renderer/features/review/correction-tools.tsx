@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairDetail } from '../../../shared/contract/review.ts';
 import { type ClassId, counterpartOf, labelOf } from '../../../shared/domain/anatomy/classes.ts';
@@ -17,13 +17,16 @@ export interface CorrectionToolsProps {
   readonly onMask: (classId: ClassId) => void;
   readonly onSwapSide: () => void;
   readonly onReset: () => void;
+  readonly onMoveBox: () => void;
+  /** What is more pressing to say than how to correct. */
+  readonly note: ReactNode;
 }
 
 /** What was corrected so far, or how to begin. */
 function CorrectionText({ draft }: { readonly draft: CorrectionDraft }) {
   const { t, i18n } = useTranslation('review');
   const language = i18n.language === 'de' ? 'de' : 'en';
-  if (!draft) return <span className={styles.hint}>{t('correct.hint')}</span>;
+  if (!draft) return <span>{t('correct.hint')}</span>;
   const [regionClassId] = draft.regionClassIds ?? [];
   const parts = [
     draft.classId !== undefined && t('correct.class', { class: labelOf(draft.classId, language) }),
@@ -31,25 +34,35 @@ function CorrectionText({ draft }: { readonly draft: CorrectionDraft }) {
     draft.box && draft.regionClassIds === undefined && t('correct.box'),
   ];
   return (
-    <span className={styles.hint} data-testid="correction">
+    <span data-testid="correction">
       {t('correct.pending')} {parts.filter(Boolean).join(', ')}
     </span>
   );
 }
 
-/** First corrections: another mask of the slice, the other side; the box is dragged on the slice itself. */
+/** First corrections: the box by hand, another mask of the slice, the other side. */
 export const CorrectionTools = memo(function CorrectionTools(props: CorrectionToolsProps) {
-  const { detail, draft } = props;
+  const { detail, draft, note } = props;
   const { t, i18n } = useTranslation('review');
   const language = i18n.language === 'de' ? 'de' : 'en';
   const glyphs = useGlyphs();
   const others = detail.sliceClassIds.filter((id) => !detail.pair.regionClassIds.includes(id));
   return (
     <section className={styles.corrections} aria-label={t('correct.label')}>
-      <CorrectionText draft={draft} />
+      <div className={styles.status}>
+        {note || <CorrectionText draft={draft} />}
+        {draft && (
+          <Button className={styles.tool} aria-label={t('correct.reset')} onClick={props.onReset}>
+            <KeyCap glyph={glyphs.action('correct.reset')} /> {t('box.discard')}
+          </Button>
+        )}
+      </div>
+      <Button className={styles.tool} onClick={props.onMoveBox}>
+        <KeyCap glyph={glyphs.action('correct.box')} /> {t('correct.moveBox')}
+      </Button>
       <Menu opened={props.isMaskMenuOpen} onChange={props.onMaskMenu} position="top-start" withinPortal>
         <Menu.Target>
-          <Button disabled={others.length === 0}>
+          <Button className={styles.tool} disabled={others.length === 0}>
             <KeyCap glyph={glyphs.action('correct.mask')} /> {t('correct.mask')}
           </Button>
         </Menu.Target>
@@ -62,13 +75,12 @@ export const CorrectionTools = memo(function CorrectionTools(props: CorrectionTo
         </Menu.Dropdown>
       </Menu>
       {counterpartOf(detail.pair.classId) && (
-        <Button aria-pressed={draft?.classId !== undefined} onClick={props.onSwapSide}>
+        <Button
+          className={styles.tool}
+          aria-pressed={draft?.classId !== undefined}
+          onClick={props.onSwapSide}
+        >
           <KeyCap glyph={glyphs.action('correct.swap-side')} /> {t('correct.side')}
-        </Button>
-      )}
-      {draft && (
-        <Button onClick={props.onReset}>
-          <KeyCap glyph={glyphs.action('correct.reset')} /> {t('correct.reset')}
         </Button>
       )}
     </section>

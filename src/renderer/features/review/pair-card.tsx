@@ -61,8 +61,8 @@ export const PairCard = memo(function PairCard(props: PairCardProps) {
         <Badge className={styles.id ?? ''}>{t('pair.id', { id: pair.classId })}</Badge>
       </header>
       <Findings detail={detail} />
-      <Omissions detail={detail} />
-      <div>
+      <div className={styles.more}>
+        <Omissions detail={detail} />
         <Button look="quiet" onClick={onLens}>
           <KeyCap glyph={glyphs.action('pair.lens')} /> {t('lens.open')}
         </Button>

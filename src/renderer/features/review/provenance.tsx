@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PairDetail } from '../../../shared/contract/review.ts';
+import { labelOf } from '../../../shared/domain/anatomy/classes.ts';
 import styles from './pair-card.module.css';
 
 /** Which files, extractor and rules made the pair, and who has judged it since. */
@@ -9,6 +10,10 @@ export function Provenance({ detail }: { readonly detail: PairDetail }) {
   const none = t('provenance.none');
   const rules = [...new Set(pair.mentions.map(({ language, rule }) => `${language}: ${rule}`))].join(', ');
   const facts = [
+    [
+      t('provenance.class'),
+      `${labelOf(pair.classId, i18n.language === 'de' ? 'de' : 'en')} · ${t('pair.id', { id: pair.classId })}`,
+    ],
     [t('provenance.image'), `${slice.imageId} · ${slice.study} · ${slice.series}`],
     [t('provenance.volume'), provenance.volumeFile ?? none],
     [t('provenance.segmentation'), provenance.segmentationFile ?? none],

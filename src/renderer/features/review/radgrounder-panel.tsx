@@ -1,4 +1,4 @@
-import { memo, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SliceAnswer } from '../../../shared/contract/vlm.ts';
 import { GENERATE_TASKS, type GenerateTask } from '../../../shared/domain/radgrounder/prompt.ts';
@@ -11,24 +11,45 @@ import { isUnfinished, useJobs } from '../../rpc/use-jobs.ts';
 import styles from './radgrounder-panel.module.css';
 import type { Asking, RadGrounderState } from './use-radgrounder.ts';
 
-/** What RadGrounder thinks of the pair, and a place to ask it about the slice. Closed, it costs one line. */
+/**
+ * What RadGrounder thinks of the pair, and a place to ask it about the slice. Closed, it costs one line, or two with an
+ * opinion; they stay in view however long the captions are.
+ */
 export const RadGrounderPanel = memo(function RadGrounderPanel(props: RadGrounderState) {
   const { t } = useTranslation('radgrounder');
   const { options, opinion } = props;
+  const [isOpen, setOpen] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isOpen) body.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
   if (!options) return null;
   return (
     <section className={styles.panel} aria-label={t('title')} data-testid="radgrounder">
       <header className={styles.head}>
-        <span className={styles.swatch} aria-hidden />
-        <h2>{t('title')}</h2>
-        <span className={styles.calm}>{t('hint')}</span>
+        <h2>
+          <button
+            type="button"
+            className={styles.toggle}
+            aria-expanded={isOpen}
+            title={t('hint')}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <span aria-hidden>{isOpen ? '▾' : '▸'}</span>
+            <span className={styles.swatch} aria-hidden />
+            {t('title')}
+          </button>
+        </h2>
+        {opinion?.isWithheld ? <p className={styles.calm}>{t('withheld')}</p> : <Opinion {...props} />}
       </header>
-      {opinion?.isWithheld ? <p className={styles.calm}>{t('withheld')}</p> : <Opinion {...props} />}
-      <details className={styles.more}>
-        <summary>{t('ask')}</summary>
-        {options.pack === null ? <p className={styles.calm}>{t('noPack')}</p> : <AskForm {...props} />}
-        <BlindSwitch {...props} />
-      </details>
+      {isOpen && (
+        <div ref={body} className={styles.body}>
+          <p className={styles.calm}>{t('hint')}</p>
+          {options.pack === null ? <p className={styles.calm}>{t('noPack')}</p> : <AskForm {...props} />}
+          <BlindSwitch {...props} />
+        </div>
+      )}
     </section>
   );
 });
@@ -44,7 +65,7 @@ function Opinion({ opinion, isShown, setShown }: RadGrounderState) {
   if (!own) return <p className={styles.calm}>{t('own.none')}</p>;
   const percent = (share: number): number => Math.round(share * 100);
   return (
-    <div className={styles.row}>
+    <>
       <label className={styles.check}>
         <input type="checkbox" checked={isShown} onChange={(event) => setShown(event.target.checked)} />
         {t('own.show')} <KeyCap glyph={glyphs.action('radgrounder.toggle')} />
@@ -55,7 +76,7 @@ function Opinion({ opinion, isShown, setShown }: RadGrounderState) {
       >
         {t('own.iou', { percent: percent(own.iou) })} · {t('own.sure', { percent: percent(own.confidence) })}
       </span>
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { PairDetail } from '../../../shared/contract/review.ts';
 import { CaptionPane } from './caption-pane.tsx';
+import { MadeTexts } from './made-texts.tsx';
 import { PairCard } from './pair-card.tsx';
 import { TrainingLens } from './training-lens.tsx';
 
@@ -20,6 +21,7 @@ export function Reading(props: ReadingProps) {
   return (
     <>
       <CaptionPane detail={detail} litPairId={props.litPairId} onLight={props.onLight} />
+      <MadeTexts sliceId={detail.slice.sliceId} captions={detail.captions} />
       <PairCard
         detail={detail}
         isProvenanceOpen={props.isProvenanceOpen}

@@ -10,7 +10,6 @@ import { useActions, useGlyphs } from '../../keyboard/use-keyboard.ts';
 import { isUnfinished, useJobs } from '../../rpc/use-jobs.ts';
 import { useSettings } from '../../rpc/use-settings.ts';
 import type { ShownPicture } from '../../viewer/index.ts';
-import { CorrectionTools } from './correction-tools.tsx';
 import { EmptyProject } from './empty-project.tsx';
 import { neighbour as besides, nextOpen, remainingAfter, upcoming } from './queue-walk.ts';
 import { QueuePane } from './queue-pane.tsx';
@@ -28,7 +27,7 @@ import { usePair, usePrefetch } from './use-pair.ts';
 import { useQueue } from './use-queue.ts';
 import { useRadGrounder } from './use-radgrounder.ts';
 import { useReviewer } from './use-reviewer.ts';
-import { VerdictBar } from './verdict-bar.tsx';
+import { VerdictFoot } from './verdict-foot.tsx';
 
 const PREFETCH_COUNT = 6;
 const LOAD_AHEAD = 30;
@@ -62,9 +61,9 @@ function Reviewing() {
   const detail = pair.data?.pair.pairId === currentId ? pair.data : undefined;
   usePrefetch(useMemo(() => upcoming(queue.items, currentId, PREFETCH_COUNT), [queue.items, currentId]));
   useLoadAhead(queue, currentId);
-  const correction = useCorrection(detail);
-  const radGrounder = useRadGrounder(detail);
   const view = useSliceState(currentId);
+  const correction = useCorrection(detail, { neighbour: view.neighbour, onNeighbour: view.setNeighbour });
+  const radGrounder = useRadGrounder(detail);
   const nameOf = useCallback(
     (pairId: number): string => {
       const item = queue.items.find((candidate) => candidate.pairId === pairId);
@@ -77,6 +76,7 @@ function Reviewing() {
     queue,
     decisions,
     draft: correction.draft,
+    isMovingBox: correction.boxKeys.grip !== null,
     shown: view.shown,
     hasSliceFailed: view.error !== null,
     neighbour: view.neighbour,
@@ -108,6 +108,7 @@ function Reviewing() {
             onNeighbour={view.setNeighbour}
             onLight={view.setLit}
             onBox={correction.onBox}
+            gripControl={correction.boxKeys.control}
             onShown={view.onShown}
             onFailed={view.setError}
             onGrey={view.setGrey}
@@ -124,20 +125,12 @@ function Reviewing() {
           <>
             <div className={styles.reading}>
               <Reading {...chrome} detail={detail} litPairId={view.litPairId} onLight={view.setLit} />
-
               <RadGrounderPanel {...radGrounder} />
             </div>
             <div className={styles.foot}>
               {decisions.failed && <FailedSaveNote {...decisions} failed={decisions.failed} />}
               {reviewer.isKnown && reviewer.name === null && <ReviewerPrompt save={reviewer.save} />}
-              <CorrectionTools detail={detail} {...correction} />
-              <VerdictBar
-                pending={judging.pending}
-                blocked={judging.blocked}
-                isCorrected={correction.draft !== null}
-                onInput={judging.input}
-                onBackToSlice={() => view.setNeighbour(0)}
-              />
+              <VerdictFoot {...{ judging, correction, detail }} onBackToSlice={() => view.setNeighbour(0)} />
             </div>
           </>
         )}

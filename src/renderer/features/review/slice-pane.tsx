@@ -6,6 +6,7 @@ import type { Box } from '../../../shared/domain/grounding/box.ts';
 import { useActions, useGlyphs } from '../../keyboard/use-keyboard.ts';
 import { fetchBytes } from '../../rpc/session.ts';
 import {
+  type GripControl,
   type ShownPicture,
   SliceViewer,
   type ViewerMark,
@@ -28,6 +29,8 @@ export interface SlicePaneProps {
   readonly onNeighbour: (neighbour: number) => void;
   readonly onLight: (pairId: number | null) => void;
   readonly onBox: (box: Box) => void;
+  /** Set while the box is moved by keys or clicks. */
+  readonly gripControl: GripControl | null;
   readonly onShown: (shown: ShownPicture | null) => void;
   readonly onFailed: (error: unknown) => void;
   readonly onGrey: (grey: { center: number; width: number } | null) => void;
@@ -72,7 +75,7 @@ export const SlicePane = memo(function SlicePane(props: SlicePaneProps) {
       interpolated: t('slice.interpolated'),
       noScale: t('slice.noScale'),
       windowName: name ? `· ${t(`window.${name}`)}` : '',
-      peek: `${glyphs.action('image.peek')} ${t('slice.peek')}`,
+      peek: t('slice.peek', { key: glyphs.action('image.peek') }),
       language,
     }),
     [t, glyphs, name, language],
@@ -92,6 +95,7 @@ export const SlicePane = memo(function SlicePane(props: SlicePaneProps) {
         onShown={props.onShown}
         onFailed={props.onFailed}
         onBox={neighbour === 0 ? props.onBox : undefined}
+        gripControl={props.gripControl}
         onHover={props.onLight}
       />
       <SliceTrack {...{ slice, neighbour, extent, onNeighbour }} />

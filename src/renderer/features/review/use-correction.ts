@@ -3,11 +3,15 @@ import type { PairDetail } from '../../../shared/contract/review.ts';
 import { type ClassId, counterpartOf } from '../../../shared/domain/anatomy/classes.ts';
 import type { Box } from '../../../shared/domain/grounding/box.ts';
 import { useActions } from '../../keyboard/use-keyboard.ts';
+import { type BoxKeysOptions, useBoxKeys } from './use-box-keys.ts';
 import { type CorrectionDraft, withBox, withRegion, withSideSwapped } from './correction-draft.ts';
 import { useMaskBox } from './use-slice-mask.ts';
 
 /** A correction in the making; it starts anew with every pair. */
-export function useCorrection(detail: PairDetail | undefined) {
+export function useCorrection(
+  detail: PairDetail | undefined,
+  view: Pick<BoxKeysOptions, 'neighbour' | 'onNeighbour'>,
+) {
   const [draft, setDraft] = useState<CorrectionDraft>(null);
   const [isMaskMenuOpen, setMaskMenuOpen] = useState(false);
   const maskBox = useMaskBox(detail);
@@ -46,10 +50,11 @@ export function useCorrection(detail: PairDetail | undefined) {
     void swap();
   }, [detail, draft, maskBox, pairId]);
   const onReset = useCallback(() => setDraft(null), []);
+  const boxKeys = useBoxKeys({ ...view, detail, draft, onBox, setDraft });
   useActions({
     'correct.swap-side': onSwapSide,
     'correct.mask': () => setMaskMenuOpen(true),
     'correct.reset': onReset,
   });
-  return { draft, onBox, onMask, onSwapSide, onReset, isMaskMenuOpen, onMaskMenu: setMaskMenuOpen };
+  return { draft, onBox, onMask, onSwapSide, onReset, isMaskMenuOpen, onMaskMenu: setMaskMenuOpen, boxKeys };
 }

@@ -4,6 +4,7 @@ import type { PairDetail } from '../../../shared/contract/review.ts';
 import type { Verdict, VerdictKind } from '../../../shared/domain/review/verdict.ts';
 import { announce } from '../../components/announcer.tsx';
 import { saveTracker } from '../../components/save-status.ts';
+import type { KeyMode } from '../../keyboard/keymap.ts';
 import { useActions, useKeyMode } from '../../keyboard/use-keyboard.ts';
 import type { ShownPicture } from '../../viewer/index.ts';
 import { type Blocked, blockedBy } from './blocked.ts';
@@ -18,6 +19,8 @@ export interface JudgingOptions {
   readonly queue: Queue;
   readonly decisions: Decisions;
   readonly draft: CorrectionDraft;
+  /** The arrow keys move the box. */
+  readonly isMovingBox: boolean;
   readonly shown: ShownPicture | null;
   readonly hasSliceFailed: boolean;
   readonly neighbour: number;
@@ -45,9 +48,7 @@ export function useJudging(options: JudgingOptions): Judging {
     setPending(null);
     since.current = performance.now();
   }, [pairId]);
-  useKeyMode(
-    pending === 'region-wrong' ? 'reason-region' : pending === 'mention-wrong' ? 'reason-mention' : 'judge',
-  );
+  useKeyMode(keyModeOf(pending, options.isMovingBox));
 
   const isOwnSlice = shown !== null && shown.sliceId === detail?.slice.sliceId;
   const blocked = blockedBy({
@@ -119,6 +120,12 @@ export function useJudging(options: JudgingOptions): Judging {
   );
   useVerdictKeys(input);
   return { pending, blocked, input };
+}
+
+function keyModeOf(pending: PendingVerdict, isMovingBox: boolean): KeyMode {
+  if (pending === 'region-wrong') return 'reason-region';
+  if (pending === 'mention-wrong') return 'reason-mention';
+  return isMovingBox ? 'box' : 'judge';
 }
 
 /** Says what was decided and what comes next to whoever cannot see it. */

@@ -9,6 +9,9 @@ import { useGlyphs, useKeyMode, useModeAndBindings } from '../../keyboard/use-ke
 import { useSettings } from '../../rpc/use-settings.ts';
 import styles from './settings.module.css';
 
+/** What every program means by them; they stay where they are. */
+const FIXED_KEYS = new Set(['Escape', 'Enter', 'NumpadEnter']);
+
 /** Every key that a place on the keyboard decides, and a way to move it. */
 export function KeySettings() {
   const { t } = useTranslation(['settings', 'help']);
@@ -20,7 +23,7 @@ export function KeySettings() {
   const actions = [
     ...new Set(
       bindings
-        .filter(({ chord }) => chord.by === 'code' && chord.code !== 'Escape')
+        .filter(({ chord }) => chord.by === 'code' && !FIXED_KEYS.has(chord.code))
         .map(({ action }) => action),
     ),
   ];

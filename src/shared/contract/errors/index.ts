@@ -1,4 +1,5 @@
 import { computeErrorCodes } from './compute.ts';
+import { evaluationErrorCodes } from './evaluation.ts';
 import { exchangeErrorCodes } from './exchange.ts';
 import { formatsErrorCodes } from './formats.ts';
 import { groundingErrorCodes } from './grounding.ts';
@@ -6,6 +7,7 @@ import { hostErrorCodes } from './host.ts';
 import { intakeErrorCodes } from './intake.ts';
 import { llmErrorCodes } from './llm.ts';
 import { modelsErrorCodes } from './models.ts';
+import { pipelineErrorCodes } from './pipeline.ts';
 import { reviewErrorCodes } from './review.ts';
 import { segmentationErrorCodes } from './segmentation.ts';
 import { snapshotsErrorCodes } from './snapshots.ts';
@@ -26,7 +28,9 @@ export const errorCodes = [
   ...modelsErrorCodes,
   ...llmErrorCodes,
   ...vlmErrorCodes,
+  ...evaluationErrorCodes,
   ...segmentationErrorCodes,
+  ...pipelineErrorCodes,
   ...snapshotsErrorCodes,
   ...trainingErrorCodes,
 ] as const;

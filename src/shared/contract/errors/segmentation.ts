@@ -8,5 +8,9 @@ export const segmentationErrorCodes = [
   'segmentation.same-file',
   'segmentation.not-on-mr',
   'segmentation.channels',
+  'segmentation.wrong-modality',
+  'segmentation.no-pack',
+  'segmentation.misplaced',
+  'segmentation.file-changed',
 ] as const;
 export type SegmentationErrorCode = (typeof segmentationErrorCodes)[number];

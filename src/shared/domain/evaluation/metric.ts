@@ -16,10 +16,10 @@ const value = (numerator: number | null | undefined): Ratio =>
 
 /** Figures of a written answer; null where one does not apply. */
 export interface AnswerScores {
-  readonly accuracy: number;
-  readonly f1: number;
-  readonly recall: number;
-  readonly cider: number;
+  readonly accuracy: number | null;
+  readonly f1: number | null;
+  readonly recall: number | null;
+  readonly cider: number | null;
   /** 1-5 by a judge model; null where it was not asked or gave none. */
   readonly llm: number | null;
 }
@@ -77,7 +77,8 @@ export const METRICS = {
   answerF1: ({ answer }) => value(answer?.f1),
   answerRecall: ({ answer }) => value(answer?.recall),
   cider: ({ answer }) => value(answer?.cider),
-  llmScore: ({ answer }) => value(answer && answer.llm !== null ? (answer.llm - 1) / 4 : null),
+  /** (score - 1) / 4; samples without a score are left out. */
+  llmScore: ({ answer }) => value(answer?.llm == null ? null : (answer.llm - 1) / 4),
 } as const satisfies Readonly<Record<string, (sample: ScoredSample) => Ratio>>;
 
 export type MetricName = keyof typeof METRICS;

@@ -31,14 +31,3 @@ describe('classRegions', () => {
     );
   });
 });
-
-describe('components', () => {
-  it('join pixels that touch at a corner and come in raster order', () => {
-    const { mask, width, height } = picture('00001', '10000', '01000', '00000', '00011');
-    expect(components(mask, { width, height }, (id) => id === 1)).toEqual([
-      { box: [4, 0, 5, 1], pixels: 1 },
-      { box: [0, 1, 2, 3], pixels: 2 },
-      { box: [3, 4, 5, 5], pixels: 2 },
-    ]);
-  });
-});

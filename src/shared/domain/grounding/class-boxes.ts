@@ -1,3 +1,4 @@
+import { LabelRuns } from '../volume/label-runs.ts';
 import type { Box } from './box.ts';
 
 /** What a one-pass scan of a mask tells about a class. */
@@ -19,13 +20,13 @@ export function classRegions(mask: Uint8Array, width: number, height: number): C
   const top = new Int32Array(256).fill(height);
   const bottom = new Int32Array(256).fill(-1);
   const pixels = new Int32Array(256);
+  const runs = new LabelRuns(mask);
   for (let y = 0, row = 0; y < height; y += 1, row += width) {
     const rowEnd = row + width;
     for (let at = row; at < rowEnd;) {
       const first = at;
       const id = mask[first]!;
-      do at += 1;
-      while (at < rowEnd && mask[at] === id);
+      at = runs.end(first, rowEnd);
       if (id === 0) continue;
       pixels[id]! += at - first;
       if (first - row < left[id]!) left[id] = first - row;

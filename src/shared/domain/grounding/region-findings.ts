@@ -14,11 +14,10 @@ const STRAY_SHARE = 0.15;
 const FRAGMENTS = 6;
 
 /** Findings in the mask and its box. Everything is measured on the slice, in millimetres where a distance is named. */
-export function regionFindings(pair: BarePair, { slice }: FindingContext): Finding[] {
+export function regionFindings(pair: BarePair, { slice, regionById }: FindingContext): Finding[] {
   const { mask, geometry } = slice;
   if (!mask) return [];
-  const ids = new Set<number>(pair.regionClassIds);
-  const parts = components(mask, geometry, (id) => ids.has(id)).toSorted((a, b) => b.pixels - a.pixels);
+  const parts = partsOf(pair, { mask, geometry, regionById }).toSorted((a, b) => b.pixels - a.pixels);
   const pixelMm2 = geometry.spacingMm.x * geometry.spacingMm.y;
   const pixels = parts.reduce((sum, part) => sum + part.pixels, 0);
   return [
@@ -27,6 +26,24 @@ export function regionFindings(pair: BarePair, { slice }: FindingContext): Findi
     ...fragmentFinding(parts),
     ...farPartsFinding(pair, parts, slice),
   ];
+}
+
+/** Looked for where the mask is; a box that came ready-made need not cover it. */
+function partsOf(
+  { regionClassIds }: BarePair,
+  {
+    mask,
+    geometry,
+    regionById,
+  }: { mask: Uint8Array } & Pick<FindingContext['slice'], 'geometry'> & Pick<FindingContext, 'regionById'>,
+): Component[] {
+  const boxes = regionClassIds.flatMap((id) => {
+    const region = regionById.get(id);
+    return region ? [region.box] : [];
+  });
+  if (boxes.length === 0) return [];
+  const ids = new Set<number>(regionClassIds);
+  return components(mask, geometry, (id) => ids.has(id), unionBox(boxes));
 }
 
 function borderFinding(

@@ -35,41 +35,37 @@ const FAILED: Standing = { state: 'failed', isDue: true, blockedBy: null };
  *
  * @param keys Of the results that are wanted now; null for stages with nothing to do
  * @param runs The last run of each stage, where there was one
+ * @param cameIn Whether anything of the study was brought in: it goes on with that, also where the rest could not be read
  */
 export function standingsOf(
   keys: PerStage<string | null>,
   runs: Partial<PerStage<StageRun>>,
+  cameIn: boolean,
 ): PerStage<Standing> {
   const standings = {} as Record<Stage, Standing>;
-  for (const stage of STAGES)
-    standings[stage] = standingOf(stage, { key: keys[stage], run: runs[stage], standings });
+  for (const stage of STAGES) {
+    const needs = NEEDS[stage]
+      .filter((need) => need !== 'intake' || !cameIn)
+      .map((need) => ({ need, ...standings[need] }));
+    standings[stage] = standingOf({ key: keys[stage], run: runs[stage], needs });
+  }
   return standings;
 }
 
-function standingOf(
-  stage: Stage,
-  {
-    key,
-    run,
-    standings,
-  }: {
-    key: string | null;
-    run: StageRun | undefined;
-    standings: Readonly<Partial<PerStage<Standing>>>;
-  },
-): Standing {
-  const needs = NEEDS[stage].map((need) => ({ need, ...standings[need]! }));
-  if (key === null) {
-    // Where nothing came in, there is nothing to do because of that.
-    const intake = needs.find(({ need, state }) => need === 'intake' && state === 'failed');
-    return intake ? { state: 'blocked', isDue: false, blockedBy: 'intake' } : OFF;
-  }
-  if (run?.key === key && run.outcome === 'done') return DONE;
-  // A study of which something came in goes on with that, also where the rest could not be read.
-  const others = needs.filter(({ need, blockedBy }) => need !== 'intake' && blockedBy !== 'intake');
-  const inTheWay = others.find(({ state }) => state === 'failed' || state === 'blocked');
-  if (inTheWay) return { state: 'blocked', isDue: false, blockedBy: inTheWay.blockedBy ?? inTheWay.need };
-  const isFree = others.every(({ state }) => state === 'done' || state === 'off');
+interface Situation {
+  readonly key: string | null;
+  readonly run: StageRun | undefined;
+  readonly needs: readonly (Standing & { readonly need: Stage })[];
+}
+
+function standingOf({ key, run, needs }: Situation): Standing {
+  if (key !== null && run?.key === key && run.outcome === 'done') return DONE;
+  const inTheWay = needs.find(({ state }) => state === 'failed' || state === 'blocked');
+  const blockedBy = inTheWay && (inTheWay.blockedBy ?? inTheWay.need);
+  // Where nothing came in, there is nothing to do because of that.
+  if (key === null && blockedBy !== 'intake') return OFF;
+  if (blockedBy) return { state: 'blocked', isDue: false, blockedBy };
+  const isFree = needs.every(({ state }) => state === 'done' || state === 'off');
   if (run?.key === key && isFree) return FAILED;
   if (run?.outcome === 'done') return { state: 'stale', isDue: isFree, blockedBy: null };
   return { state: isFree ? 'ready' : 'waiting', isDue: isFree, blockedBy: null };

@@ -55,6 +55,7 @@ export const common: Record<keyof typeof english, string> = {
   'key.space': 'Leertaste',
   'key.ctrl': 'Strg',
   'key.shift': 'Umschalt',
+  'key.enter': 'Enter',
   'key.escape': 'Esc',
   'key.home': 'Pos 1',
   'key.pageUp': 'Bild ↑',

@@ -59,6 +59,14 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'export.include': 'Zustände, die zählen, durch Komma getrennt',
   'export.languages': 'Sprachen, die geschrieben werden, durch Komma getrennt',
   'export.seed': 'Startwert der Aufteilung nach Patienten',
+  'export.captions': 'rewritten: ohne Vergleich mit früher, wo ein Sprachmodell sie so geschrieben hat',
+  'export.translations':
+    'englische Befundtexte eines Sprachmodells ergänzen, wo keine da sind und die Prüfung sie für gut befand',
+  'export.noQuestions': 'die Fragen weglassen, die ein Sprachmodell geschrieben hat',
+  'export.madeCaptions':
+    'Befundtexte: {{original, number}} wie sie sind, {{rewritten, number}} umgeschrieben, {{translated, number}} übersetzt',
+  'export.unused_one': '{{count, number}} Befundtext des Sprachmodells nicht verwendet: {{reason}}',
+  'export.unused_other': '{{count, number}} Befundtexte des Sprachmodells nicht verwendet: {{reason}}',
   'export.split': 'Anteile der Patienten für Training, Validierung und Test',
   'export.done': '{{slices}}, {{pairs}} → {{out}}',
   'export.splits': 'Training {{train, number}}, Validierung {{val, number}}, Test {{test, number}} Schichten',
@@ -103,6 +111,26 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'generate.clinical': 'klinische Angaben der Anforderung',
   'generate.language': 'Sprache von Eingabe und Antwort',
   'generate.cut': '(an der Längengrenze beendet)',
+  evaluate: 'misst ein RadGrounder-Paket an dem, was richtig ist; docs/evaluation.md sagt, woran genau',
+  'evaluate.pack': 'Name, Name@Version, mindestens 8 Zeichen der Kennung oder ein Ordner',
+  'evaluate.on':
+    'gold: was im Projekt entschieden wurde; slake, vqa-rad: dieser Datensatz (--data); oder ein Ordner in einem Format aus docs/evaluation.md',
+  'evaluate.data': 'Ordner des Datensatzes, für slake und vqa-rad',
+  'evaluate.project': 'Projekt mit der Goldmenge; dorthin kommt der Bericht',
+  'evaluate.split': 'Teil der Menge',
+  'evaluate.protocol':
+    'ground: Beschreibungen mit Boxen; locate: nach der Box jeder Nennung gefragt; answer: Fragen; ohne Angabe, wie die Menge es vorsieht',
+  'evaluate.judge': 'das Sprachmodell die Antworten bewerten lassen (LLMScore)',
+  'evaluate.seed': 'Startwert der Intervalle',
+  'evaluate.resamples': 'Ziehungen der Intervalle',
+  'evaluate.unit': 'was gezogen wird: Fälle wie veröffentlicht, oder Patienten',
+  'evaluate.done_one':
+    '{{pack}}: {{count, number}} Fall ({{set}}, {{protocol}}), {{failed, number}} gescheitert → {{file}}',
+  'evaluate.done_other':
+    '{{pack}}: {{count, number}} Fälle ({{set}}, {{protocol}}), {{failed, number}} gescheitert → {{file}}',
+  'evaluate.interval': '{{value}}  ({{low}} bis {{high}})',
+  'evaluate.published':
+    'wie der veröffentlichte Auswerter zählt: G-IoU {{gIou}}, mittlere IoU {{meanIou}}, F1 {{f1}}',
   serve: 'das Programm auf 127.0.0.1 anbieten und ein Fenster darauf öffnen',
   'serve.open': 'die Adresse nennen und kein Fenster öffnen',
   'serve.port': 'Port; 0 für irgendeinen freien',

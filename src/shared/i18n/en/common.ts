@@ -50,6 +50,7 @@ export const common = {
   'key.space': 'Space',
   'key.ctrl': 'Ctrl',
   'key.shift': 'Shift',
+  'key.enter': 'Enter',
   'key.escape': 'Esc',
   'key.home': 'Home',
   'key.pageUp': 'Page ↑',

@@ -57,6 +57,14 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'export.include': 'states that count, separated by commas',
   'export.languages': 'languages to write, separated by commas',
   'export.seed': 'seed of the patient split',
+  'export.captions': 'rewritten: without comparison with earlier times, where a language model wrote them so',
+  'export.translations':
+    "add a language model's English captions where there are none and its judge found them good",
+  'export.noQuestions': 'leave out the questions that a language model wrote',
+  'export.madeCaptions':
+    'captions: {{original, number}} as they are, {{rewritten, number}} rewritten, {{translated, number}} translated',
+  'export.unused_one': "{{count, number}} of the language model's captions not used: {{reason}}",
+  'export.unused_other': "{{count, number}} of the language model's captions not used: {{reason}}",
   'export.split': 'shares of patients for training, validation and test',
   'export.done': '{{slices}}, {{pairs}} → {{out}}',
   'export.splits': 'training {{train, number}}, validation {{val, number}}, test {{test, number}} slices',
@@ -101,6 +109,25 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'generate.clinical': 'clinical information of the request form',
   'generate.language': 'language of prompt and answer',
   'generate.cut': '(stopped at the limit of length)',
+  evaluate: 'measure a RadGrounder pack against what is right; docs/evaluation.md says by what',
+  'evaluate.pack': 'name, name@version, first 8 or more characters of the id, or a folder',
+  'evaluate.on':
+    'gold: what people decided in the project; slake, vqa-rad: that data set (--data); or a folder in a layout that docs/evaluation.md names',
+  'evaluate.data': 'folder of the data set, for slake and vqa-rad',
+  'evaluate.project': 'project with the gold set; the report goes there',
+  'evaluate.split': 'part of the set',
+  'evaluate.protocol':
+    'ground: captions with boxes; locate: the box of each mention, asked for; answer: questions; as the set wants unless given',
+  'evaluate.judge': 'have the language model rate the answers (LLMScore)',
+  'evaluate.seed': 'seed of the intervals',
+  'evaluate.resamples': 'resamples of the intervals',
+  'evaluate.unit': 'what is resampled: cases as published, or patients',
+  'evaluate.done_one':
+    '{{pack}}: {{count, number}} case ({{set}}, {{protocol}}), {{failed, number}} failed → {{file}}',
+  'evaluate.done_other':
+    '{{pack}}: {{count, number}} cases ({{set}}, {{protocol}}), {{failed, number}} failed → {{file}}',
+  'evaluate.interval': '{{value}}  ({{low}} to {{high}})',
+  'evaluate.published': 'as the published evaluator counts: G-IoU {{gIou}}, mean IoU {{meanIou}}, F1 {{f1}}',
   serve: 'serve the workstation on 127.0.0.1 and open a window on it',
   'serve.open': 'print the address and open no window',
   'serve.port': 'port; 0 for any free one',

@@ -23,6 +23,13 @@ export function addExport(program: Command, context: CommandContext): void {
     .addOption(listOption('--include <states>', say('export.include'), ['accepted', 'corrected', 'pending']))
     .addOption(listOption('--languages <languages>', say('export.languages'), ['de', 'en']))
     .addOption(
+      new Option('--captions <which>', say('export.captions'))
+        .choices(['original', 'rewritten'])
+        .default(EXPORT_DEFAULTS.captions),
+    )
+    .option('--translations', say('export.translations'), EXPORT_DEFAULTS.translations)
+    .option('--no-questions', say('export.noQuestions'))
+    .addOption(
       new Option('--seed <number>', say('export.seed')).default(EXPORT_DEFAULTS.seed).argParser(toSeed),
     )
     .addOption(
@@ -36,12 +43,21 @@ export function addExport(program: Command, context: CommandContext): void {
         batch.exportProject({ project, out, onProgress, ...settings }),
       );
       const { slices, pairs, bySplit, leftOut } = result;
+      const { unused, ...captions } = result.captions;
       const sums = { slices: say('slices', { count: slices }), pairs: say('pairs', { count: pairs }) };
       terminal.result(
         result,
         [
           say('export.done', { ...sums, out }),
           say('export.splits', bySplit),
+          ...(settings.captions === 'rewritten' || settings.translations
+            ? [
+                say('export.madeCaptions', captions),
+                ...unused.map(({ reason, count }) =>
+                  say('export.unused', { count, reason: say(`exchange:unused.${reason}`) }),
+                ),
+              ]
+            : []),
           ...leftOut.map(({ reason, count }) =>
             say('export.leftOut', { count, reason: say(`exchange:reason.${reason}`) }),
           ),

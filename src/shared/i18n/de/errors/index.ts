@@ -1,4 +1,5 @@
 import { computeErrors } from './compute.ts';
+import { evaluationErrors } from './evaluation.ts';
 import { exchangeErrors } from './exchange.ts';
 import { formatsErrors } from './formats.ts';
 import { groundingErrors } from './grounding.ts';
@@ -6,6 +7,7 @@ import { hostErrors } from './host.ts';
 import { intakeErrors } from './intake.ts';
 import { llmErrors } from './llm.ts';
 import { modelsErrors } from './models.ts';
+import { pipelineErrors } from './pipeline.ts';
 import { reviewErrors } from './review.ts';
 import { segmentationErrors } from './segmentation.ts';
 import { snapshotsErrors } from './snapshots.ts';
@@ -27,6 +29,8 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...modelsErrors,
   ...llmErrors,
   ...vlmErrors,
+  ...pipelineErrors,
+  ...evaluationErrors,
   ...segmentationErrors,
   ...snapshotsErrors,
   ...trainingErrors,

@@ -38,4 +38,24 @@ export const segmentationErrors: Record<SegmentationErrorCode, ErrorText> = {
     cause: 'Das Paket braucht mehrere Bilder je Volumen; hier wird nur eines gegeben.',
     remedy: 'Verwenden Sie ein Paket mit einem Eingangskanal.',
   },
+  'segmentation.wrong-modality': {
+    cause: 'Das Volumen ist ein {{found}}; das Paket {{pack}} segmentiert {{needed}}.',
+    remedy: 'Wählen Sie ein Paket für {{found}}.',
+  },
+  'segmentation.no-pack': {
+    cause:
+      'Für {{modality}} ist kein Segmentierungspaket gewählt, und außer dem der Demo, das nur gemalte Phantome kennt, ist keines installiert.',
+    remedy:
+      'Fügen Sie auf der Seite „Modelle“ oder mit „plumbline models add ORDNER“ ein Paket für {{modality}} hinzu; tools/model-packs/README.md beschreibt, wie aus den Gewichten von TotalSegmentator eines wird.',
+  },
+  'segmentation.misplaced': {
+    cause:
+      'Die Labelkarte, die ein Paket aus Volumen {{volume}} erstellt hat, liegt nicht dort, wo das Volumen liegt.',
+    remedy:
+      'Segmentieren Sie das Volumen mit „plumbline segment --input --output“ und importieren Sie das Ergebnis; bitte melden Sie das mit dem Kopf des Volumens.',
+  },
+  'segmentation.file-changed': {
+    cause: 'Die Labelkarte {{file}} ist nicht mehr die, die geschrieben wurde.',
+    remedy: 'Segmentieren Sie das Volumen erneut; Entscheidungen bleiben erhalten.',
+  },
 };

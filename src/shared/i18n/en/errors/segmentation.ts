@@ -36,4 +36,23 @@ export const segmentationErrors: Record<SegmentationErrorCode, ErrorText> = {
     cause: 'The pack wants several images of a volume; only one is given here.',
     remedy: 'Use a pack with one input channel.',
   },
+  'segmentation.wrong-modality': {
+    cause: 'The volume’s modality is {{found}}; the pack {{pack}} segments {{needed}}.',
+    remedy: 'Choose a pack for {{found}}.',
+  },
+  'segmentation.no-pack': {
+    cause:
+      'No segmentation pack for {{modality}} was chosen, and none but the demo’s is installed, which knows painted phantoms only.',
+    remedy:
+      'Add a pack for {{modality}} on the Models page or with “plumbline models add DIR”; tools/model-packs/README.md says how to make one from TotalSegmentator’s weights.',
+  },
+  'segmentation.misplaced': {
+    cause: 'The label map that a pack has made of volume {{volume}} does not lie where the volume does.',
+    remedy:
+      'Segment the volume with “plumbline segment --input --output” and import the result; please report this with the volume’s header.',
+  },
+  'segmentation.file-changed': {
+    cause: 'The label map {{file}} is no longer the one that was written.',
+    remedy: 'Segment the volume again; what was decided stays.',
+  },
 };

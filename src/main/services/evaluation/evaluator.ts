@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { AppError } from '../../../shared/contract/app-error.ts';
+import type { Problem } from '../../../shared/contract/common.ts';
+import {
+  EvaluatedCaseSchema,
+  type EvaluationSettings,
+  type Report,
+} from '../../../shared/contract/evaluation.ts';
+import type { Protocol } from '../../../shared/domain/evaluation/evaluated-case.ts';
+import { canonicalJson } from '../../store/canonical-json.ts';
+import type { Writer } from '../vlm/index.ts';
+import { TASK_OF, predictedBy, promptsOf } from './ask.ts';
+import { type ImageDeps, keepPicture, loadImage } from './images.ts';
+import { type Judge, judgePrompt, rateCases } from './judge.ts';
+import { KeptLines } from './kept-lines.ts';
+import { reportOf, writeReport } from './report.ts';
+import type { EvaluationSet, SetCase } from './sets/set.ts';
+
+export interface EvaluatorDeps extends ImageDeps {
+  readonly writer: Pick<Writer, 'write' | 'find'>;
+  /** ISO 8601 UTC. */
+  readonly now: () => string;
+}
+
+export interface Evaluation {
+  /** Name, name@version, id or folder; the first one on this machine where not given. */
+  readonly pack: string | undefined;
+  readonly set: EvaluationSet;
+  readonly settings: EvaluationSettings;
+  /** Folder of all evaluations; this one gets a folder in it. */
+  readonly folder: string;
+  /** Version of the program. */
+  readonly program: string;
+  /** Rates the answers; null where nobody is to. */
+  readonly judge: Judge | null;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: { done: number; total: number; step: 'predict' | 'rate' | 'sum' }) => void;
+  readonly onProblem: (problem: Problem) => void;
+}
+
+export interface Evaluated {
+  readonly report: Report;
+  readonly file: string;
+}
+
+/** A machine where nothing works any more is not asked about every case of a set. */
+const FAILURES_IN_A_ROW = 3;
+const PredictionSchema = EvaluatedCaseSchema.pick({ caseId: true, picture: true, predicted: true });
+/** What a model made of a case. */
+type Prediction = z.infer<typeof PredictionSchema>;
+const PREDICTIONS_FILE = 'predictions.jsonl';
+
+/**
+ * Asks a pack about every case of a set, keeps each prediction as it comes, and writes a report. What was predicted before is
+ * not asked for again; cases that failed are.
+ *
+ * @throws AppError evaluation.*, models.*, vlm.*, compute.*, store.*; the signal's reason
+ */
+export async function evaluate(evaluation: Evaluation, deps: EvaluatorDeps): Promise<Evaluated> {
+  const { set, settings, signal, onProblem } = evaluation;
+  if (set.cases.length === 0) throw new AppError('evaluation.empty-set', { set: set.kind, split: set.split });
+  const pack = await deps.writer.find(evaluation.pack, TASK_OF[settings.protocol], signal);
+  set.problems.forEach(onProblem);
+  const sha256 = setSha256(set);
+  const folder = join(
+    evaluation.folder,
+    folderName({ packId: pack.id, set, sha256, protocol: settings.protocol }),
+  );
+  const predictions = await KeptLines.open(join(folder, PREDICTIONS_FILE), PredictionSchema);
+  const failures = new Map<string, string>();
+  try {
+    await predictAll({ evaluation, deps, predictions, failures, pack: evaluation.pack ?? pack.id });
+  } finally {
+    await predictions.close();
+  }
+  const cases = set.cases.map(({ image: _image, ...one }) => ({
+    ...one,
+    picture: predictions.known.get(one.caseId)?.picture ?? null,
+    predicted: predictions.known.get(one.caseId)?.predicted ?? null,
+    failure: failures.get(one.caseId) ?? null,
+    llm: null,
+  }));
+  const rated = await rateCases(cases, { ...evaluation, protocol: settings.protocol, folder });
+  evaluation.onProgress({ done: set.cases.length, total: set.cases.length, step: 'sum' });
+  const { kind, name, split } = set;
+  const report = await reportOf(
+    {
+      createdAt: deps.now(),
+      program: evaluation.program,
+      pack: { id: pack.id, name: pack.name },
+      set: { kind, name, split, sha256 },
+      settings,
+      judge: evaluation.judge && { model: evaluation.judge.client.model, prompt: judgePrompt() },
+      cases: rated,
+    },
+    signal,
+  );
+  return { report, file: await writeReport(folder, report) };
+}
+
+interface Run {
+  readonly evaluation: Evaluation;
+  readonly deps: EvaluatorDeps;
+  readonly predictions: KeptLines<Prediction>;
+  readonly failures: Map<string, string>;
+  readonly pack: string;
+}
+
+async function predictAll({ evaluation, deps, predictions, failures, pack }: Run): Promise<void> {
+  const { set, signal, onProgress, onProblem } = evaluation;
+  const missing = set.cases.filter(({ caseId }) => !predictions.known.has(caseId));
+  let inARow = 0;
+  for (const [at, one] of missing.entries()) {
+    signal.throwIfAborted();
+    onProgress({ done: set.cases.length - missing.length + at, total: set.cases.length, step: 'predict' });
+    try {
+      await predictions.add(await predict(one, { evaluation, deps, pack }));
+      inARow = 0;
+    } catch (error) {
+      if (!(error instanceof AppError) || signal.aborted || error.code.startsWith('store.disk')) throw error;
+      inARow += 1;
+      if (inARow >= FAILURES_IN_A_ROW) throw error;
+      failures.set(one.caseId, error.code);
+      onProblem({ file: one.caseId, code: error.code, params: { ...error.params }, severity: 'error' });
+    }
+  }
+}
+
+async function predict(
+  one: SetCase,
+  { evaluation, deps, pack }: Pick<Run, 'evaluation' | 'deps' | 'pack'>,
+): Promise<Prediction> {
+  const { settings, signal, folder } = evaluation;
+  const image = await loadImage(one.image, deps, signal);
+  const picture = await keepPicture(join(folder, 'pictures'), image);
+  const prompts = promptsOf(one, settings.protocol).map((prompt) => ({ ...prompt, slice: 0 }));
+  const { answers } =
+    prompts.length > 0
+      ? await deps.writer.write({ pack, slices: [image.slice], prompts, signal })
+      : { answers: [] };
+  return { caseId: one.caseId, picture, predicted: predictedBy(one, settings.protocol, answers) };
+}
+
+/** Of everything that is asked and everything that is right; not of where the images lie. */
+function setSha256({ cases }: EvaluationSet): string {
+  const hash = createHash('sha256');
+  for (const { image: _image, ...one } of cases) hash.update(canonicalJson(one)).update('\n');
+  return hash.digest('hex');
+}
+
+function folderName(of: {
+  readonly packId: string;
+  readonly set: EvaluationSet;
+  readonly sha256: string;
+  readonly protocol: Protocol;
+}): string {
+  return [of.set.kind, of.protocol, of.packId.slice(0, 12), of.sha256.slice(0, 12)].join('-');
+}

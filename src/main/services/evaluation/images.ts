@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppError } from '../../../shared/contract/app-error.ts';
+import { asUnwritable } from '../../../shared/contract/system-failure.ts';
+import { encodeGreyPng } from '../../formats/png-encode.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import type { ReadingService } from '../reading/index.ts';
+import { type WriterSlice, writerSlice } from '../vlm/index.ts';
+import type { ImageSource } from './sets/set.ts';
+
+/** An image as a model gets it, and how a person sees it. */
+export interface LoadedImage {
+  readonly slice: WriterSlice;
+  readonly window: { readonly low: number; readonly high: number };
+}
+
+export interface ImageDeps {
+  readonly reading: Pick<ReadingService, 'ask'>;
+  /** Of the project whose slices are asked about; null where there is none. */
+  readonly store: Pick<ProjectStore, 'blobs' | 'sliceReader'> | null;
+}
+
+/** Soft tissue, HU: what most of the abdomen is read in. */
+const CT_WINDOW = { low: -160, high: 240 };
+
+/** @throws AppError formats.*, store.blob-*, vlm.slice-missing */
+export async function loadImage(
+  source: ImageSource,
+  { reading, store }: ImageDeps,
+  signal: AbortSignal,
+): Promise<LoadedImage> {
+  if (source.kind === 'dicom') {
+    const { file } = source;
+    const lone = await reading.ask<'read-lone-slice'>(
+      { type: 'read-lone-slice', file, maskFile: null },
+      signal,
+    );
+    const { samples, width, height, modality } = lone;
+    const slice = { samples, width, height, modality };
+    return { slice, window: modality === 'CT' ? CT_WINDOW : rangeOf(samples) };
+  }
+  const stored = store?.sliceReader.get(source.sliceId);
+  if (!store || !stored) throw new AppError('vlm.slice-missing');
+  const { center, width } = stored.window;
+  return {
+    slice: await writerSlice(store, stored),
+    window: { low: center - width / 2, high: center + width / 2 },
+  };
+}
+
+function rangeOf(samples: ArrayLike<number>): { low: number; high: number } {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = 0; at < samples.length; at += 1) {
+    low = Math.min(low, samples[at]!);
+    high = Math.max(high, samples[at]!);
+  }
+  return { low, high };
+}
+
+/** File of a picture in a folder of pictures. */
+export const pictureFile = (folder: string, sha256: string): string =>
+  join(folder, sha256.slice(0, 2), `${sha256}.png`);
+
+/**
+ * Keeps an image as people see it, so that a comparison can be drawn wherever its slices are by then. Named by what the model
+ * got, so that the same image is kept once however often it is asked about.
+ *
+ * @returns its SHA-256 @throws AppError store.*
+ */
+export async function keepPicture(folder: string, { slice, window }: LoadedImage): Promise<string> {
+  const { samples, width, height, modality } = slice;
+  const hash = createHash('sha256').update(`${modality} ${width} ${height}\n`);
+  const sha256 = hash
+    .update(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength))
+    .digest('hex');
+  const file = pictureFile(folder, sha256);
+  if (existsSync(file)) return sha256;
+  const range = Math.max(window.high - window.low, Number.EPSILON);
+  const grey = Uint8Array.from(samples, (value) =>
+    Math.round(255 * Math.min(1, Math.max(0, (value - window.low) / range))),
+  );
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(`${file}.partial`, encodeGreyPng({ width, height, grey }));
+    await rename(`${file}.partial`, file);
+  } catch (error) {
+    throw asUnwritable(error, file);
+  }
+  return sha256;
+}

@@ -1,0 +1,4 @@
+export type { Evaluated } from './evaluator.ts';
+export { readReport } from './report.ts';
+export { type EvaluationDeps, type Telling, runEvaluation } from './run.ts';
+export { EvaluationService } from './service.ts';

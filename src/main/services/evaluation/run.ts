@@ -1,0 +1,86 @@
+import { AppError } from '../../../shared/contract/app-error.ts';
+import type { Problem } from '../../../shared/contract/common.ts';
+import type { EvaluateInput } from '../../../shared/contract/evaluation.ts';
+import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import type { LlmService } from '../llm/index.ts';
+import type { ReadingService } from '../reading/index.ts';
+import type { Writer } from '../vlm/index.ts';
+import { type Evaluated, evaluate } from './evaluator.ts';
+import { folderSet } from './sets/find-set.ts';
+import { goldSet } from './sets/gold.ts';
+import type { EvaluationSet } from './sets/set.ts';
+
+export interface EvaluationDeps {
+  readonly writer: Pick<Writer, 'write' | 'find'>;
+  readonly reading: Pick<ReadingService, 'ask'>;
+  readonly llm: Pick<LlmService, 'client' | 'state'>;
+  /** Of the project; null where there is none. */
+  readonly store: Pick<ProjectStore, 'blobs' | 'sliceReader' | 'pairs' | 'meta'> | null;
+  /** The newest snapshot of the project, whose gold patients never train; null where there is none. */
+  readonly newestSnapshot: () => Promise<Snapshot | null>;
+  /** Folder that evaluations are kept in. */
+  readonly folder: string;
+  /** ISO 8601 UTC. */
+  readonly now: () => string;
+}
+
+export interface Telling {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: {
+    done: number;
+    total: number;
+    step: 'readSet' | 'predict' | 'rate' | 'sum';
+  }) => void;
+  readonly onProblem: (problem: Problem) => void;
+}
+
+/**
+ * Evaluates a pack as it was asked for.
+ *
+ * @throws AppError evaluation.*, llm.*, models.*, vlm.*, compute.*, formats.*, store.*; the signal's reason
+ */
+export async function runEvaluation(
+  input: EvaluateInput,
+  deps: EvaluationDeps,
+  telling: Telling,
+): Promise<Evaluated> {
+  const client = input.isJudged ? deps.llm.client() : null;
+  try {
+    if (client?.model === '') throw new AppError('llm.not-set-up');
+    const set = await setOf(input, deps, telling);
+    const { pack, program, seed, resamples, unit } = input;
+    const { concurrency } = deps.llm.state().connection;
+    return await evaluate(
+      {
+        pack,
+        set,
+        program,
+        folder: deps.folder,
+        settings: { protocol: input.protocol ?? set.protocol, seed, resamples, unit },
+        judge: client && { client, concurrency },
+        ...telling,
+      },
+      deps,
+    );
+  } finally {
+    client?.close();
+  }
+}
+
+async function setOf(
+  { on, split }: EvaluateInput,
+  { store, reading, newestSnapshot }: EvaluationDeps,
+  { signal, onProgress }: Telling,
+): Promise<EvaluationSet> {
+  if (on.kind === 'gold') {
+    if (!store) throw new AppError('evaluation.no-project');
+    return goldSet(store, { split, snapshot: await newestSnapshot() });
+  }
+  const { folder, expected } = on;
+  const onRead = (done: number, total: number): void => onProgress({ done, total, step: 'readSet' });
+  const set = await folderSet({ folder, split, reading, signal, onRead });
+  if (expected && set.kind !== expected)
+    throw new AppError('evaluation.bad-set', { file: folder, detail: `${set.kind} ≠ ${expected}` });
+  return set;
+}

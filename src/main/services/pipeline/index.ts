@@ -1,0 +1,2 @@
+export type { PipelineDone } from './run.ts';
+export { PIPELINE, PipelineService } from './service.ts';

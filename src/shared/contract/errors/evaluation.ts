@@ -1,0 +1,14 @@
+/** Codes about evaluating models; texts in src/shared/i18n/{de,en}/errors/evaluation.ts. */
+export const evaluationErrorCodes = [
+  'evaluation.empty-set',
+  'evaluation.no-project',
+  'evaluation.no-data',
+  'evaluation.unknown-set',
+  'evaluation.bad-set',
+  'evaluation.bad-line',
+  'evaluation.no-report',
+  'evaluation.bad-report',
+  'evaluation.nothing-shared',
+  'evaluation.other-protocol',
+] as const;
+export type EvaluationErrorCode = (typeof evaluationErrorCodes)[number];

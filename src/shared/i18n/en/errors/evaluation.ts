@@ -1,0 +1,47 @@
+import type { EvaluationErrorCode } from '../../../contract/errors/evaluation.ts';
+import type { ErrorText } from '../../error-text.ts';
+
+export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
+  'evaluation.empty-set': {
+    cause: 'The evaluation set ({{set}}, split "{{split}}") has no case.',
+    remedy:
+      'Accept or correct pairs of patients in that split first, or choose another split with --split; "all" takes every patient.',
+  },
+  'evaluation.no-project': {
+    cause: 'The gold set belongs to a project, and none was named.',
+    remedy: 'Name it with --project.',
+  },
+  'evaluation.no-data': {
+    cause: 'It was not said where {{set}} lies.',
+    remedy: 'Name its folder with --data.',
+  },
+  'evaluation.unknown-set': {
+    cause: '{{file}} is no evaluation set that is known.',
+    remedy: 'docs/evaluation.md says which layouts are read and which files they are told by.',
+  },
+  'evaluation.bad-set': {
+    cause: '{{file}} is not what the layout wants ({{detail}}).',
+    remedy: 'Take the data set as its makers publish it, or export it again.',
+  },
+  'evaluation.bad-line': {
+    cause: 'Line {{line, number}} of {{file}} is no case: image, prefix and suffix are needed.',
+    remedy: 'Correct the line; the others were used.',
+  },
+  'evaluation.no-report': {
+    cause: '{{file}} cannot be read.',
+    remedy: 'Name the report.json of an evaluation, or the folder that holds it.',
+  },
+  'evaluation.bad-report': {
+    cause: '{{file}} is no report of an evaluation, or was changed since it was written.',
+    remedy: 'Evaluate again: what was predicted is kept, only the figures are computed anew.',
+  },
+  'evaluation.nothing-shared': {
+    cause: 'The two evaluations have no case in common.',
+    remedy: 'Evaluate both packs on the same set.',
+  },
+  'evaluation.other-protocol': {
+    cause:
+      'One evaluation asked by "{{first}}", the other by "{{second}}"; their figures say different things.',
+    remedy: 'Evaluate both packs with the same --protocol.',
+  },
+};
