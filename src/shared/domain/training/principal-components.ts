@@ -22,7 +22,9 @@ export function principalComponents(
   const covariance = covarianceOf(rows, width);
   const count = Math.min(width, wanted + EXTRA);
   const random = seededRandom(seed);
-  let basis: Float64Array[] = Array.from({ length: count }, () => Float64Array.from({ length: width }, () => random() - 0.5));
+  let basis: Float64Array[] = Array.from({ length: count }, () =>
+    Float64Array.from({ length: width }, () => random() - 0.5),
+  );
   orthonormalise(basis);
   for (let round = 0; round < ROUNDS; round += 1) {
     basis = basis.map((vector) => times(covariance, vector));
