@@ -48,6 +48,8 @@ export class OpenProjects {
     } finally {
       this.sessions.delete(session);
       await session.close();
+      // A process that waits for more work would keep the command from ending.
+      if (this.sessions.size === 0) this.machine.close();
     }
   }
 

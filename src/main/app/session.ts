@@ -1,6 +1,7 @@
 import { Jobs } from '../jobs/index.ts';
 import type { Ports } from '../ports/index.ts';
 import { registerDemo } from '../services/demo/index.ts';
+import { DoubtService } from '../services/doubt/index.ts';
 import { EvaluationService } from '../services/evaluation/index.ts';
 import { createExchangeService, type ExchangeService } from '../services/exchange/index.ts';
 import { DeriveAnewService } from '../services/grounding/index.ts';
@@ -54,7 +55,11 @@ export function createSession(
   { ports, events, machine, version = 'unknown' }: SessionDeps,
 ): Session {
   const { clock, log, newId } = ports;
-  const { publish } = events;
+  const doubt = new DoubtService({ store, log });
+  const publish: Events['publish'] = (event) => {
+    events.publish(event);
+    doubt.hear(event);
+  };
   const reading = createReadingService(ports.children);
   const extractor = createLexiconExtractor();
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
@@ -89,11 +94,12 @@ export function createSession(
     vlm,
     pipeline,
     evaluation,
-    review: createReviewService({ store, clock, newId, publish }),
+    review: createReviewService({ store, clock, newId, publish, doubt }),
     pixels: createPixelService({ store, reading }),
     close: async () => {
       vlm.close();
       await jobs.close();
+      await doubt.close();
       reading.close();
       store.close();
     },

@@ -10,6 +10,7 @@ import { segmentSchemas } from './tasks/segment-schema.ts';
 import { selfTestSchemas } from './tasks/self-test-schema.ts';
 import { trainHeadSchemas } from './tasks/train-head-schema.ts';
 
+export type { TaskSchemas } from './task-schemas.ts';
 export { type Device, DeviceSchema, PROVIDERS, type Provider, ProviderSchema } from './device.ts';
 
 /** Every task of the compute process: its name, and what goes in and comes out. Handlers are in `tasks/index.ts`. */

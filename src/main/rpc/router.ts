@@ -136,6 +136,7 @@ export function createRouter(app: RpcApp) {
       facets: review.facets.handler(({ input }) => session().review.facets(input.filter)),
       pair: review.pair.handler(({ input }) => session().review.pair(input.pairId)),
       overview: review.overview.handler(() => session().review.overview()),
+      agreement: review.agreement.handler(() => session().review.agreement()),
       extents: review.extents.handler(({ input }) => session().pixels.extents(input.volumeId)),
       decide: review.decide.handler(({ input }) => session().review.decide(input)),
       undo: review.undo.handler(({ input }) => session().review.undo(input.decisionId, input.seq)),

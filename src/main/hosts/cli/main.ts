@@ -11,6 +11,7 @@ import {
   systemLanguage,
 } from '../../ports/node.ts';
 import type { CommandContext } from './commands/context.ts';
+import { addAgreement } from './commands/agreement.ts';
 import { addDerive } from './commands/derive.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addExport } from './commands/export.ts';
@@ -70,6 +71,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addTexts(program, context);
   addGenerate(program, context);
   addEvaluate(program, context);
+  addAgreement(program, context);
   addSegment(program, context);
   addSnapshot(program, context);
   try {

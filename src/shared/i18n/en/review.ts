@@ -15,8 +15,16 @@ export const review = {
   'queue.order': 'Order',
   'queue.bySuspicion': 'most suspicious first',
   'queue.byRandom': 'random',
-  'queue.bySuspicionWhy': 'Sorted by how strongly the findings suggest an error; each row says why.',
+  'queue.bySuspicionWhy':
+    'Sorted by how likely an error is, by the findings and the verdicts so far; each row says why. Every fifth row (⚄) is drawn at random.',
   'queue.byRandomWhy': 'In random order, so that what you see is a fair sample of the project.',
+  'queue.drawn': 'drawn at random',
+  'doubt.chance': 'Chance of a fault: {{share}}.',
+  'doubt.class': '{{wrong, number}} of {{judged, number}} judged pairs of “{{name}}” were wrong.',
+  'doubt.finding': '{{wrong, number}} of {{judged, number}} judged pairs with “{{name}}” were wrong.',
+  'doubt.modality': '{{wrong, number}} of {{judged, number}} judged pairs on {{name}} were wrong.',
+  'doubt.overlap':
+    '{{wrong, number}} of {{judged, number}} judged pairs on which both models agree were wrong.',
   'queue.reshuffle': 'Shuffle again',
   'queue.count_one': '{{count, number}} pair',
   'queue.count_other': '{{count, number}} pairs',
