@@ -15,6 +15,7 @@ import { type ReviewService, createReviewService } from '../services/review/inde
 import { SegmentationService } from '../services/segmentation/index.ts';
 import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
+import { type TrainingService, createTrainingService } from '../services/training/index.ts';
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
@@ -32,6 +33,7 @@ export interface Session {
   readonly texts: TextsService;
   readonly segmentation: SegmentationService;
   readonly snapshots: SnapshotsService;
+  readonly training: TrainingService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
   readonly pipeline: PipelineService;
@@ -43,10 +45,15 @@ export interface SessionDeps {
   readonly ports: Pick<Ports, 'clock' | 'log' | 'newId' | 'children'>;
   readonly events: Pick<Events, 'publish'>;
   readonly machine: Machine;
+  /** Of the program, for lineages. */
+  readonly version?: string | undefined;
 }
 
 /** Builds the services of a project and takes up the jobs that its last session left unfinished. */
-export function createSession(store: ProjectStore, { ports, events, machine }: SessionDeps): Session {
+export function createSession(
+  store: ProjectStore,
+  { ports, events, machine, version = 'unknown' }: SessionDeps,
+): Session {
   const { clock, log, newId } = ports;
   const doubt = new DoubtService({ store, log, publish: events.publish });
   const publish: Events['publish'] = (event) => {
@@ -68,6 +75,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const writer = new Writer(machine);
   const vlm = new VlmService({ ...base, writer });
   const snapshots = createSnapshotsService({ store, clock });
+  const training = createTrainingService({ store, jobs, snapshots, models, compute, clock, version });
   const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
@@ -82,6 +90,7 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     texts,
     segmentation,
     snapshots,
+    training,
     vlm,
     pipeline,
     evaluation,

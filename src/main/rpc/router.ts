@@ -35,6 +35,7 @@ export interface RpcSession {
 type RpcJobs = {
   list(): Job[];
   cancel(jobId: string): Job;
+  pause(jobId: string): Job;
   resume(jobId: string): Job;
 };
 
@@ -135,6 +136,7 @@ export function createRouter(app: RpcApp) {
       facets: review.facets.handler(({ input }) => session().review.facets(input.filter)),
       pair: review.pair.handler(({ input }) => session().review.pair(input.pairId)),
       overview: review.overview.handler(() => session().review.overview()),
+      agreement: review.agreement.handler(() => session().review.agreement()),
       extents: review.extents.handler(({ input }) => session().pixels.extents(input.volumeId)),
       decide: review.decide.handler(({ input }) => session().review.decide(input)),
       undo: review.undo.handler(({ input }) => session().review.undo(input.decisionId, input.seq)),
@@ -153,6 +155,7 @@ export function createRouter(app: RpcApp) {
     jobs: {
       list: jobs.list.handler(() => (projects.info() ? session().jobs.list() : [])),
       cancel: jobs.cancel.handler(({ input }) => session().jobs.cancel(input.jobId)),
+      pause: jobs.pause.handler(({ input }) => session().jobs.pause(input.jobId)),
       resume: jobs.resume.handler(({ input }) => session().jobs.resume(input.jobId)),
       events: jobs.events.handler(({ signal }) => app.events.subscribe(signal)),
     },

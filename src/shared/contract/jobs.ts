@@ -35,6 +35,7 @@ export type AppEvent = z.infer<typeof AppEventSchema>;
 export const jobsContract = {
   list: oc.input(z.object({})).output(z.array(JobSchema)),
   cancel: oc.input(z.object({ jobId: z.string() })).output(JobSchema),
+  pause: oc.input(z.object({ jobId: z.string() })).output(JobSchema),
   resume: oc.input(z.object({ jobId: z.string() })).output(JobSchema),
   events: oc.input(z.object({})).output(eventIterator(AppEventSchema)),
 };

@@ -233,6 +233,26 @@ export type DecideInput = z.infer<typeof DecideInputSchema>;
 
 const decidedSchema = z.object({ decision: DecisionSchema, revision: z.int(), counts: countsSchema });
 
+const AgreementSchema = z.object({ value: z.number(), units: z.int() });
+export const ReviewerAgreementSchema = z.object({
+  reviewers: z.array(z.string()).readonly(),
+  /** Krippendorff's alpha over all reviewers; null where no pair was judged by two. */
+  acceptance: AgreementSchema.nullable(),
+  kinds: AgreementSchema.nullable(),
+  reasons: AgreementSchema.nullable(),
+  /** Cohen's kappa of every two. */
+  pairs: z
+    .array(
+      z.object({
+        reviewers: z.tuple([z.string(), z.string()]).readonly(),
+        acceptance: AgreementSchema,
+        kinds: AgreementSchema,
+      }),
+    )
+    .readonly(),
+  boxes: z.object({ meanIou: z.number(), pairs: z.int() }).nullable(),
+});
+
 /** Resolves only after the row is durable (fsynced); a rejected call has changed nothing. */
 export const reviewContract = {
   queue: oc
@@ -263,6 +283,7 @@ export const reviewContract = {
   ),
   pair: oc.input(z.object({ pairId: z.int() })).output(PairDetailSchema),
   overview: oc.input(z.object({})).output(OverviewSchema),
+  agreement: oc.input(z.object({})).output(ReviewerAgreementSchema),
   /** Where each class of a volume begins and ends; empty where the volume has no segmentation. */
   extents: oc.input(z.object({ volumeId: z.int() })).output(
     z.array(

@@ -17,6 +17,10 @@ import type { ProjectStore } from '../../store/project-store.ts';
 import type { DoubtService } from '../doubt/index.ts';
 import { askable, isBlind, withheld } from '../vlm/index.ts';
 import { countsOf, facetsOf } from './facets.ts';
+import {
+  type ReviewerAgreement,
+  reviewerAgreement,
+} from '../../../shared/domain/review/reviewer-agreement.ts';
 import { reasonsOf, strataOf } from './overview.ts';
 import { pairDetail, summaryOf } from './pair-detail.ts';
 import { queuePage } from './queue-page.ts';
@@ -79,6 +83,11 @@ export class ReviewService {
       reasons: reasonsOf(decisions.reasons()),
       days: decisions.days(MAX_DAYS),
     };
+  }
+
+  /** How far reviewers agree on what several of them judged. */
+  agreement(): ReviewerAgreement {
+    return reviewerAgreement(this.deps.store.decisions.byReviewer());
   }
 
   /** @throws AppError review.pair-missing */

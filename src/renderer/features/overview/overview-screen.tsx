@@ -6,6 +6,7 @@ import { useApi } from '../../rpc/api.ts';
 import { Pace } from './pace.tsx';
 import { RandomSample } from './random-sample.tsx';
 import { Reasons } from './reasons.tsx';
+import { Agreement } from './agreement.tsx';
 import { Legend, StateBar } from './state-bar.tsx';
 import { StrataTable } from './strata-table.tsx';
 import { judgedOf } from './strata.ts';
@@ -38,6 +39,7 @@ export function OverviewScreen() {
       </div>
       <RandomSample randomSample={data.randomSample} />
       <TextWork />
+      <Agreement />
       <StrataTable overview={data} />
     </Page>
   );

@@ -36,4 +36,17 @@ export const overview: Record<keyof typeof english, string> = {
   'pace.title': 'Tempo',
   'pace.none': 'Noch gibt es keine Urteile.',
   'pace.day': '{{day}}: {{count, number}} Urteile, im Mittel je {{seconds, number}} s',
+  'agreement.title': 'Übereinstimmung der Befunder',
+  'agreement.none': 'Noch kein Paar wurde von zweien beurteilt.',
+  'agreement.text':
+    '1 ist volle Übereinstimmung, 0 so viel wie durch Zufall. Alpha: alle zusammen; Kappa: je zwei. Wer das frühere Urteil gesehen hat, stimmt leichter zu als jemand, der allein urteilt.',
+  'agreement.label': 'Übereinstimmung',
+  'agreement.who': 'Befunder',
+  'agreement.acceptance': 'Bestätigt oder nicht',
+  'agreement.kinds': 'Art des Fehlers',
+  'agreement.reasons': 'Grund',
+  'agreement.pairs': 'Paare',
+  'agreement.all': 'Alle (Krippendorffs Alpha)',
+  'agreement.boxes':
+    'Eigene Boxen zum selben Paar überlappen im Mittel zu {{iou}} ({{count, number}} Paare).',
 };

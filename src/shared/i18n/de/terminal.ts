@@ -152,6 +152,15 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'evaluate.interval': '{{value}}  ({{low}} bis {{high}})',
   'evaluate.published':
     'wie der veröffentlichte Auswerter zählt: G-IoU {{gIou}}, mittlere IoU {{meanIou}}, F1 {{f1}}',
+  agreement:
+    'wie weit die Befunder eines Projekts übereinstimmen: Krippendorffs Alpha, Cohens Kappa, Überlappung ihrer Boxen',
+  'agreement.none': 'Kein Paar wurde von zweien beurteilt.',
+  'agreement.line':
+    '{{who}}: bestätigt oder nicht {{acceptance}}, Art des Fehlers {{kinds}} ({{count, number}} Paare)',
+  'agreement.all': 'alle, Alpha',
+  'agreement.two': '{{one}} und {{other}}, Kappa',
+  'agreement.reasons': 'mit Gründen, Alpha: {{value}}',
+  'agreement.boxes': 'eigene Boxen: mittlere IoU {{iou}} ({{count, number}} Paare)',
   serve: 'das Programm auf 127.0.0.1 anbieten und ein Fenster darauf öffnen',
   'serve.open': 'die Adresse nennen und kein Fenster öffnen',
   'serve.port': 'Port; 0 für irgendeinen freien',

@@ -35,4 +35,16 @@ export const overview = {
   'pace.title': 'Pace',
   'pace.none': 'There are no verdicts yet.',
   'pace.day': '{{day}}: {{count, number}} verdicts, {{seconds, number}} s each on average',
+  'agreement.title': 'Agreement between reviewers',
+  'agreement.none': 'No pair was judged by two reviewers yet.',
+  'agreement.text':
+    '1 is full agreement, 0 what chance would give. Alpha: all reviewers; kappa: every two. Whoever saw the verdict before agrees more easily than somebody who judges alone.',
+  'agreement.label': 'Agreement',
+  'agreement.who': 'Reviewers',
+  'agreement.acceptance': 'Accepted or not',
+  'agreement.kinds': 'Kind of error',
+  'agreement.reasons': 'Reason',
+  'agreement.pairs': 'Pairs',
+  'agreement.all': "All (Krippendorff's alpha)",
+  'agreement.boxes': 'Own boxes for the same pair overlap by {{iou}} on average ({{count, number}} pairs).',
 } as const;

@@ -146,6 +146,15 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
     '{{pack}}: {{count, number}} cases ({{set}}, {{protocol}}), {{failed, number}} failed → {{file}}',
   'evaluate.interval': '{{value}}  ({{low}} to {{high}})',
   'evaluate.published': 'as the published evaluator counts: G-IoU {{gIou}}, mean IoU {{meanIou}}, F1 {{f1}}',
+  agreement:
+    "how far a project's reviewers agree: Krippendorff's alpha, Cohen's kappa, overlap of their boxes",
+  'agreement.none': 'No pair was judged by two reviewers.',
+  'agreement.line':
+    '{{who}}: accepted or not {{acceptance}}, kind of error {{kinds}} ({{count, number}} pairs)',
+  'agreement.all': 'all, alpha',
+  'agreement.two': '{{one}} and {{other}}, kappa',
+  'agreement.reasons': 'with reasons, alpha: {{value}}',
+  'agreement.boxes': 'their own boxes: mean IoU {{iou}} ({{count, number}} pairs)',
   serve: 'serve the workstation on 127.0.0.1 and open a window on it',
   'serve.open': 'print the address and open no window',
   'serve.port': 'port; 0 for any free one',

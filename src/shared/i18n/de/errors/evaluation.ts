@@ -28,6 +28,10 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
     cause: 'Zeile {{line, number}} von {{file}} ist kein Fall: image, prefix und suffix werden gebraucht.',
     remedy: 'Berichtigen Sie die Zeile; die übrigen wurden verwendet.',
   },
+  'evaluation.bad-record': {
+    cause: 'Eintrag {{number, number}} von {{file}} ist nicht so, wie der Datensatz sie hat ({{detail}}).',
+    remedy: 'Nehmen Sie die Datei so, wie sie veröffentlicht ist; die übrigen Einträge wurden verwendet.',
+  },
   'evaluation.no-report': {
     cause: '{{file}} lässt sich nicht lesen.',
     remedy: 'Nennen Sie die report.json einer Evaluation oder den Ordner, in dem sie liegt.',

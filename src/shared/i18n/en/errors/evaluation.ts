@@ -27,6 +27,10 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
     cause: 'Line {{line, number}} of {{file}} is no case: image, prefix and suffix are needed.',
     remedy: 'Correct the line; the others were used.',
   },
+  'evaluation.bad-record': {
+    cause: 'Record {{number, number}} of {{file}} is not as the data set has them ({{detail}}).',
+    remedy: 'Take the file as its makers publish it; the other records were used.',
+  },
   'evaluation.no-report': {
     cause: '{{file}} cannot be read.',
     remedy: 'Name the report.json of an evaluation, or the folder that holds it.',
