@@ -22,12 +22,12 @@ export const trainingErrors: Record<TrainingErrorCode, ErrorText> = {
     cause:
       'Der Verlust ist bei Schritt {{step, number}} keine endliche Zahl mehr; davon wurde nichts behalten.',
     remedy:
-      'Trainieren Sie noch einmal mit kleinerer Rate (--rate). Geschieht es gleich am Anfang, prüfen Sie den Encoder: plumbline models verify.',
+      'Trainieren Sie noch einmal mit kleinerer Rate. Geschieht es gleich am Anfang, prüfen Sie den Encoder: plumbline models verify.',
   },
   'training.checkpoint-damaged': {
     cause:
       'Der Sicherungspunkt {{file}} ist beschädigt oder gehört zu einem anderen Lauf; damit wurde nichts trainiert.',
-    remedy: 'Beginnen Sie den Lauf neu (--fresh), oder legen Sie die Datei aus einer Sicherung zurück.',
+    remedy: 'Beginnen Sie einen neuen Lauf, oder legen Sie die Datei aus einer Sicherung zurück.',
   },
   'training.features-damaged': {
     cause: 'Merkmale von {{image}} ließen sich nicht aus {{file}} lesen.',
@@ -42,6 +42,6 @@ export const trainingErrors: Record<TrainingErrorCode, ErrorText> = {
   'training.candidate-unknown': {
     cause:
       'Das Projekt hat keinen trainierten Kopf {{candidate}}, oder seine Dateien sind nicht vollständig.',
-    remedy: 'Welche es gibt, zeigt: plumbline train --list --project ORDNER.',
+    remedy: 'Wählen Sie einen anderen Kopf, oder trainieren Sie einen.',
   },
 };

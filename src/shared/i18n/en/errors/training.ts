@@ -21,11 +21,11 @@ export const trainingErrors: Record<TrainingErrorCode, ErrorText> = {
   'training.not-finite': {
     cause: 'The loss is no finite number any more at step {{step, number}}; nothing was kept of it.',
     remedy:
-      'Train again with a lower rate (--rate). If it happens at the first steps, check the encoder: plumbline models verify.',
+      'Train again with a lower learning rate. If it happens at the first steps, check the encoder: plumbline models verify.',
   },
   'training.checkpoint-damaged': {
     cause: 'The checkpoint {{file}} is damaged or belongs to another run; nothing was trained with it.',
-    remedy: 'Start the run anew (--fresh), or put the file back from a backup.',
+    remedy: 'Start another run, or put the file back from a backup.',
   },
   'training.features-damaged': {
     cause: 'Features of {{image}} could not be read from {{file}}.',
@@ -37,6 +37,6 @@ export const trainingErrors: Record<TrainingErrorCode, ErrorText> = {
   },
   'training.candidate-unknown': {
     cause: 'The project has no trained head {{candidate}}, or its files are not whole.',
-    remedy: 'See which there are: plumbline train --list --project DIR.',
+    remedy: 'Choose another head, or train one.',
   },
 };
