@@ -178,6 +178,7 @@ export class Jobs {
     } catch (error) {
       this.settleFailure(record.jobId, error, context);
     } finally {
+      context.forget();
       this.running.delete(record.jobId);
     }
   }

@@ -203,3 +203,18 @@ describe('a part of a job in another lane', () => {
     ]);
   });
 });
+
+describe('progress', () => {
+  it('that was told right after other progress is seen although nothing follows it', async () => {
+    const held = new Held();
+    register('long', 'model', async (context) => {
+      context.progress({ done: 0, total: 2, step: 'read' });
+      context.progress({ done: 1, total: 2, step: 'segment' });
+      await held.work(context);
+    });
+    const jobId = jobs.enqueue('long', {}, '');
+    await expect.poll(() => jobs.get(jobId)).toMatchObject({ done: 1, step: 'segment' });
+    held.release();
+    await jobs.finished(jobId);
+  });
+});
