@@ -1,4 +1,4 @@
-"""A run as the workstation starts it: a process, its JSON lines, its end."""
+"""A run as a program would start it: a process, its JSON lines, its end."""
 
 import json
 import os
