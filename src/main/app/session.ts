@@ -12,7 +12,7 @@ import { PipelineService } from '../services/pipeline/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
-import { SegmentationService } from '../services/segmentation/index.ts';
+import { NewVolumes, type NewVolumesDeps, SegmentationService } from '../services/segmentation/index.ts';
 import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
 import { type TrainingService, createTrainingService } from '../services/training/index.ts';
@@ -32,6 +32,7 @@ export interface Session {
   readonly modelJobs: ModelJobs;
   readonly texts: TextsService;
   readonly segmentation: SegmentationService;
+  readonly newVolumes: NewVolumes;
   readonly snapshots: SnapshotsService;
   readonly training: TrainingService;
   readonly pixels: PixelService;
@@ -64,7 +65,8 @@ export function createSession(
   const extractor = createLexiconExtractor();
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
   const base = { store, jobs, clock, publish };
-  const intake = createIntakeService({ ...base, reading, extractor });
+  const onImported = (): void => newVolumes.imported();
+  const intake = createIntakeService({ ...base, reading, extractor, onImported });
   const exchange = createExchangeService({ store, jobs, clock, lexicon: extractor });
   const derivation = new DeriveAnewService({ ...base, extractor });
   registerDemo({ jobs, intake });
@@ -79,6 +81,7 @@ export function createSession(
   const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
+  const newVolumes = newVolumesOf({ store, segmentation, clock, log }, pipeline);
   jobs.resumeInterrupted();
   return {
     store,
@@ -89,6 +92,7 @@ export function createSession(
     modelJobs,
     texts,
     segmentation,
+    newVolumes,
     snapshots,
     training,
     vlm,
@@ -104,4 +108,15 @@ export function createSession(
       store.close();
     },
   };
+}
+
+/** Volumes are segmented with the packs of the pipeline, whoever begins it. */
+function newVolumesOf(deps: Omit<NewVolumesDeps, 'packs'>, pipeline: PipelineService): NewVolumes {
+  return new NewVolumes({
+    ...deps,
+    packs: {
+      get: () => pipeline.settings().segmentation,
+      set: (packs, actor) => void pipeline.set({ segmentation: packs }, actor),
+    },
+  });
 }

@@ -13,6 +13,7 @@ import type { PipelineService } from '../services/pipeline/index.ts';
 import type { PixelService } from '../services/pixels/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { VlmService } from '../services/vlm/index.ts';
+import type { NewVolumes } from '../services/segmentation/index.ts';
 import type { TextsService } from '../services/texts/index.ts';
 import type { SettingsService } from '../services/settings/index.ts';
 import { iterating, toWire } from './errors.ts';
@@ -27,6 +28,7 @@ export interface RpcSession {
   readonly texts: Pick<TextsService, 'made' | 'outlooks' | 'start'>;
   readonly vlm: VlmService;
   readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
+  readonly newVolumes: Pick<NewVolumes, 'outlook' | 'set' | 'start'>;
   readonly pixels: Pick<PixelService, 'extents'>;
   readonly store: OpenProject['store'];
   close(): Promise<void>;
@@ -93,6 +95,19 @@ function pipeline(
     set: set.handler(({ input }) => session().pipeline.set(input, session().review.reviewer() ?? 'unknown')),
     studies: studies.handler(({ input }) => session().pipeline.studies(input)),
     run: run.handler(({ input }) => session().pipeline.start(input)),
+  };
+}
+
+function segmentation(
+  { segmentation: { outlook, set, start } }: ReturnType<typeof guarded>,
+  session: () => RpcSession,
+) {
+  return {
+    outlook: outlook.handler(() => session().newVolumes.outlook()),
+    set: set.handler(({ input }) =>
+      session().newVolumes.set(input, session().review.reviewer() ?? 'unknown'),
+    ),
+    start: start.handler(() => session().newVolumes.start()),
   };
 }
 
@@ -181,6 +196,7 @@ export function createRouter(app: RpcApp) {
     },
     ...languageModel(os, app, session),
     pipeline: pipeline(os, session),
+    segmentation: segmentation(os, session),
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       set: os.settings.set.handler(({ input }) => settings.set(input)),

@@ -7,6 +7,7 @@ import { modelsContract } from './models.ts';
 import { pipelineContract } from './pipeline.ts';
 import { projectContract } from './project.ts';
 import { reviewContract } from './review.ts';
+import { segmentationContract } from './segmentation.ts';
 import { settingsContract } from './settings.ts';
 import { textsContract } from './texts.ts';
 import { vlmContract } from './vlm.ts';
@@ -25,5 +26,6 @@ export const contract = {
   texts: textsContract,
   vlm: vlmContract,
   pipeline: pipelineContract,
+  segmentation: segmentationContract,
 };
 export type Contract = typeof contract;
