@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/main/app/session.ts';
 import { newId, nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
-import { type EvaluationDeps, readReport, runEvaluation } from '../../src/main/services/evaluation/index.ts';
+import {
+  type EvaluationDeps,
+  compareFiles,
+  readReport,
+  runEvaluation,
+} from '../../src/main/services/evaluation/index.ts';
 import { createReadingService } from '../../src/main/services/reading/index.ts';
 import type { WriteInput } from '../../src/main/services/vlm/index.ts';
 import { AppError } from '../../src/shared/contract/app-error.ts';
@@ -330,4 +335,72 @@ it('refuses a folder that is no evaluation set, and one that is another', async 
   expect(await codeOf(run(model(silent).writer, { input: { on } }).done)).toBe('evaluation.unknown-set');
   const other = { kind: 'folder', folder: join(root, 'refrad2d'), expected: 'slake' } as const;
   expect(await codeOf(run(model(silent).writer, { input: { on: other } }).done)).toBe('evaluation.bad-set');
+});
+
+describe('comparing two evaluations', () => {
+  /** The second model is worse on the first case, and its text would like to be more than text. */
+  const worse: Answers = (prompt, call) => {
+    const said = perfect(prompt, call) as SliceAnswer;
+    if (call > 0) return said;
+    const boxes = said.boxes.map((box) => ({ ...box, box: [0, 0, 1, 1] as const }));
+    return { ...said, text: `${said.text}<script>alert("&amp;")</script>`, boxes };
+  };
+  let files: string[];
+  beforeEach(async () => {
+    files = [];
+    for (const [id, answers] of [
+      ['1', perfect],
+      ['2', worse],
+    ] as const) {
+      const fake = model(answers);
+      const writer = {
+        ...fake.writer,
+        find: () => Promise.resolve({ id: id.repeat(64), name: `fake ${id}` }),
+      };
+      files.push((await run(writer).done).file);
+    }
+  });
+  const compare = (over: Partial<Parameters<typeof compareFiles>[0]> = {}) =>
+    compareFiles({
+      first: files[0]!,
+      second: files[1]!,
+      html: null,
+      language: 'en',
+      signal: new AbortController().signal,
+      ...over,
+    });
+
+  it('finds the case that became worse, with what both said', async () => {
+    const found = await compare();
+    expect(found).toMatchObject({ cases: gold.length, leftOut: 0, better: 0, worse: 1, leading: 'gIou' });
+    expect(found.regressions[0]).toMatchObject({ first: expect.closeTo(1, 6) as number });
+    const difference = found.figures.find(({ metric }) => metric === 'gIou')!.difference!;
+    expect(difference.value).toBeLessThan(0);
+    expect(difference.high).toBeLessThanOrEqual(0);
+  });
+
+  it.each(['de', 'en'] as const)(
+    'writes one %s page with pictures, boxes and nothing that runs',
+    async (language) => {
+      const html = join(folder, `${language}.html`);
+      const found = await compare({ html, language, first: join(files[0]!, '..') });
+      const page = await readFile(html, 'utf8');
+      expect(page).toContain(`<html lang="${language}">`);
+      expect(page).not.toContain('<script');
+      expect(page).toContain('&lt;script&gt;alert(&quot;&amp;amp;&quot;)');
+      expect(page).not.toMatch(/https?:\/\/|evaluation:|undefined|NaN|\[object/);
+      expect(page).toMatch(/data:image\/png;base64,iVBOR/);
+      for (const side of ['truth', 'first', 'second'])
+        expect(page).toMatch(new RegExp(`<rect[^>]*class="${side}"`));
+      for (const id of [found.first.id, found.second.id, found.first.set.sha256, '1'.repeat(64)])
+        expect(page).toContain(id);
+    },
+  );
+
+  it('refuses evaluations that cannot be compared', async () => {
+    const { file } = await run(model(silent).writer, { input: { protocol: 'locate' } }).done;
+    expect(await codeOf(compare({ second: file }))).toBe('evaluation.other-protocol');
+    expect(await codeOf(compare({ second: join(folder, 'nowhere') }))).toBe('evaluation.no-report');
+    expect(await codeOf(compare({ html: join(folder, 'no', 'where.html') }))).toBe('store.not-writable');
+  });
 });
