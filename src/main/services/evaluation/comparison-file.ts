@@ -40,7 +40,7 @@ async function reportFile(path: string): Promise<string> {
 }
 
 /** Pictures lie beside the folders of evaluations; either evaluation may have kept one. */
-function picturesIn(folders: readonly string[]): PictureOf {
+export function picturesIn(folders: readonly string[]): PictureOf {
   return (sha256) => {
     const file = folders.map((folder) => pictureFile(folder, sha256)).find((one) => existsSync(one));
     if (file === undefined) return undefined;

@@ -82,4 +82,27 @@ export const evaluation: Record<keyof typeof english, string> = {
   'repeat.nobody': 'niemandem',
   'unit.case': 'Fälle',
   'unit.patient': 'Patienten',
+  'page.title': 'Modelle vergleichen',
+  'page.intro':
+    'Zwei Evaluationen dieses Projekts Fall für Fall: Ist das zweite Modell besser, wo ist es schlechter, und wie sieht das aus?',
+  'page.choose': 'Welche gegen welche',
+  'page.tooFew':
+    'Es gibt noch keine zwei Evaluationen. Evaluieren Sie oben ein Modell oder mit plumbline evaluate.',
+  'page.none': 'bitte wählen',
+  'page.computing': 'Intervalle werden berechnet …',
+  'page.save': 'Als Seite speichern (HTML)',
+  'page.notSaved':
+    'Die Seite ließ sich nicht speichern. Versuchen Sie es erneut; der Befehl plumbline compare tut dasselbe.',
+  'start.title': 'Ein Modell evaluieren',
+  'start.text':
+    'Befragt ein Modell zu jedem Fall der Goldmenge: Paare, die bestätigt oder korrigiert wurden. Das läuft im Hintergrund und hebt jede Antwort auf.',
+  'start.pack': 'Modell',
+  'start.noPack': 'kein RadGrounder-Paket',
+  'start.protocol': 'Gefragt nach',
+  'start.split': 'Patienten',
+  'start.split.train': 'Training',
+  'start.split.val': 'Validierung',
+  'start.split.test': 'Gold (Test)',
+  'start.split.all': 'alle',
+  'start.button': 'Evaluieren',
 };

@@ -81,4 +81,26 @@ export const evaluation = {
   'repeat.nobody': 'nobody',
   'unit.case': 'cases',
   'unit.patient': 'patients',
+  'page.title': 'Compare models',
+  'page.intro':
+    'Two evaluations of this project case by case: is the second model better, where is it worse, and what does that look like?',
+  'page.choose': 'Which against which',
+  'page.tooFew':
+    'There are fewer than two evaluations yet. Evaluate a model above, or with plumbline evaluate.',
+  'page.none': 'choose one',
+  'page.computing': 'Computing intervals …',
+  'page.save': 'Save as a page (HTML)',
+  'page.notSaved': 'The page could not be saved. Try again; the command plumbline compare does the same.',
+  'start.title': 'Evaluate a model',
+  'start.text':
+    'Asks a model about every case of the gold set: pairs that people accepted or corrected. It goes on in the background and keeps each answer.',
+  'start.pack': 'Model',
+  'start.noPack': 'no RadGrounder pack',
+  'start.protocol': 'Asked for',
+  'start.split': 'Patients',
+  'start.split.train': 'training',
+  'start.split.val': 'validation',
+  'start.split.test': 'gold (test)',
+  'start.split.all': 'all',
+  'start.button': 'Evaluate',
 } as const;

@@ -1,4 +1,5 @@
 import type { ComparisonReport } from '../../../../shared/contract/evaluation.ts';
+import { frequentClasses } from '../../../../shared/domain/evaluation/confusion.ts';
 import { type Markup, html } from './markup.ts';
 
 const ROW = 24;
@@ -91,8 +92,6 @@ export function calibrationCurve(
   </svg>`;
 }
 
-/** As many classes as can be read. */
-const CLASSES = 14;
 const CELL = 26;
 const NAMES = 190;
 
@@ -130,15 +129,6 @@ export function confusionMap(
       }),
     )}
   </svg>`;
-}
-
-/** Classes by how often they are confused or found, none last. */
-export function frequentClasses(confused: ComparisonReport['confusion']['first']): (number | null)[] {
-  const sums = new Map<number, number>();
-  for (const { truth, predicted, count } of confused)
-    for (const id of new Set([truth, predicted])) if (id !== null) sums.set(id, (sums.get(id) ?? 0) + count);
-  const ids = [...sums].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, CLASSES);
-  return [...ids.map(([id]) => id).toSorted((a, b) => a - b), null];
 }
 
 /** A slice with what is right and what both models drew; boxes are in the picture's own pixels. */
