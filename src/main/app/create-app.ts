@@ -35,7 +35,7 @@ export function createApp(
     dataDir: paths.dataDir,
     clock,
     log,
-    start: (store) => createSession(store, { ports, events, machine }),
+    start: (store) => createSession(store, { ports, events, machine, version: options.version }),
     publish: events.publish,
   });
   const fill = ({ isNew, sourceDir }: { isNew: boolean; sourceDir: string }): string | null =>

@@ -37,6 +37,7 @@ export interface RpcSession {
 type RpcJobs = {
   list(): Job[];
   cancel(jobId: string): Job;
+  pause(jobId: string): Job;
   resume(jobId: string): Job;
 };
 
@@ -170,6 +171,7 @@ export function createRouter(app: RpcApp) {
     jobs: {
       list: jobs.list.handler(() => (projects.info() ? session().jobs.list() : [])),
       cancel: jobs.cancel.handler(({ input }) => session().jobs.cancel(input.jobId)),
+      pause: jobs.pause.handler(({ input }) => session().jobs.pause(input.jobId)),
       resume: jobs.resume.handler(({ input }) => session().jobs.resume(input.jobId)),
       events: jobs.events.handler(({ signal }) => app.events.subscribe(signal)),
     },

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { FeatureName } from '../domain/doubt/features.ts';
 import { FINDING_CODES } from '../domain/grounding/finding.ts';
 import { MENTION_REASONS, PAIR_STATES, REGION_REASONS } from '../domain/review/verdict.ts';
 import {
@@ -31,6 +32,20 @@ export const QueueOrderSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('random'), seed: z.int() }),
 ]);
 
+/** What was learned from past verdicts about pairs like this one. */
+const DoubtSchema = z.object({
+  /** 0-1: that a reviewer finds it wrong. */
+  chance: z.number(),
+  /** The feature that speaks most for a fault, with how many judged pairs had it and how many of those were wrong. */
+  reason: z
+    .object({
+      about: z.custom<FeatureName>((value) => typeof value === 'string'),
+      judged: z.int(),
+      wrong: z.int(),
+    })
+    .nullable(),
+});
+
 export const PairSummarySchema = z.object({
   pairId: z.int(),
   imageId: z.string(),
@@ -43,8 +58,14 @@ export const PairSummarySchema = z.object({
   priority: z.number(),
   /** The heaviest finding: the sentence that says why the pair stands where it stands. */
   topFinding: FindingSchema.nullable(),
+  /** Null while too few verdicts were given to learn from. */
+  doubt: DoubtSchema.nullable(),
 });
 export type PairSummary = z.infer<typeof PairSummarySchema>;
+
+/** In the order of suspicion at least a fifth of every page is drawn at random: errors that nobody suspects are found too. */
+export const QueueItemSchema = PairSummarySchema.extend({ isDrawn: z.boolean() });
+export type QueueItem = z.infer<typeof QueueItemSchema>;
 
 export const PairMentionSchema = z.object({
   language: LanguageSchema,
@@ -171,6 +192,8 @@ export const OverviewSchema = z.object({
   byClass: z.array(countsSchema.extend({ classId: ClassIdSchema })),
   byModality: z.array(countsSchema.extend({ modality: ModalitySchema })),
   byFinding: z.array(countsSchema.extend({ code: z.enum(FINDING_CODES) })),
+  /** Judged pairs at the front of a random order: their share of errors is that of the whole project. */
+  randomSample: z.object({ judged: z.int(), wrong: z.int() }),
   /** Over the verdicts that stand. */
   reasons: z.array(
     z.object({
@@ -241,10 +264,17 @@ export const reviewContract = {
         limit: z.int().min(1).max(200),
       }),
     )
-    .output(z.object({ items: z.array(PairSummarySchema), nextCursor: z.string().nullable() })),
+    .output(
+      z.object({
+        items: z.array(QueueItemSchema),
+        nextCursor: z.string().nullable(),
+      }),
+    ),
   facets: oc.input(z.object({ filter: QueueFilterSchema })).output(
     z.object({
       matching: z.int(),
+      /** Counting stopped at `matching`; there are more. */
+      areMore: z.boolean(),
       counts: countsSchema,
       byClass: z.array(z.object({ classId: ClassIdSchema, count: z.int() })),
       byModality: z.array(z.object({ modality: ModalitySchema, count: z.int() })),

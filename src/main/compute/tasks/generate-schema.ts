@@ -4,7 +4,7 @@ import { DtypeSchema, RadGrounderSchema } from '../../formats/model-pack/radgrou
 import type { TaskSchemas } from '../task-schemas.ts';
 
 /** Grey values of a slice, row-major: HU for CT, signal for MR. */
-const SliceSchema = z.strictObject({
+export const SliceSchema = z.strictObject({
   samples: z.custom<Int16Array | Float32Array>(
     (value) => value instanceof Int16Array || value instanceof Float32Array,
   ),

@@ -50,8 +50,16 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   const log = fileLog(defaultDataDir(), (file) => terminal.note(terminal.say('log.unwritable', { file })));
   const terminal = new Terminal({ language: wantedLanguage(args), isJson: args.includes('--json'), log });
   const paths = { dataDir: defaultDataDir(), rendererDir: '', resourcesDir: ownResourcesDir() };
-  const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost(), paths });
-  const context: CommandContext = { batch, terminal, version: version() };
+  const own = version();
+  const batch = createBatch({
+    clock: systemClock,
+    log,
+    newId,
+    children: nodeChildHost(),
+    paths,
+    version: own,
+  });
+  const context: CommandContext = { batch, terminal, version: own };
   const program = createProgram(terminal, context.version);
   addServe(program, context);
   addImport(program, context);

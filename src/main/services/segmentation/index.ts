@@ -1,2 +1,3 @@
+export type { VolumeSegmentation } from '../../store/segmentation-store.ts';
 export { type SegmentInput, type Segmented, Segmenter } from './segmenter.ts';
 export { SEGMENT, type SegmentOptions, SegmentationService, type VolumeSegmented } from './service.ts';

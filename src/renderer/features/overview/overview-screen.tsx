@@ -4,6 +4,7 @@ import { FailureMessage, Message } from '../../components/message.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { useApi } from '../../rpc/api.ts';
 import { Pace } from './pace.tsx';
+import { RandomSample } from './random-sample.tsx';
 import { Reasons } from './reasons.tsx';
 import { Agreement } from './agreement.tsx';
 import { Legend, StateBar } from './state-bar.tsx';
@@ -36,6 +37,7 @@ export function OverviewScreen() {
         <Reasons reasons={data.reasons} />
         <Pace days={data.days} />
       </div>
+      <RandomSample randomSample={data.randomSample} />
       <TextWork />
       <Agreement />
       <StrataTable overview={data} />

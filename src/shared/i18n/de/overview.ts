@@ -11,7 +11,12 @@ export const overview: Record<keyof typeof english, string> = {
   'rate.text':
     'Anteil der beurteilten Paare, die unverändert angenommen wurden, mit 95-%-Intervall (Wilson). Nicht beurteilbare Paare zählen nicht.',
   'rate.caution':
-    'Paare, die nach Verdacht geordnet beurteilt wurden, sind schlechter als der Rest. Nur eine zufällige Warteschlange ergibt eine faire Schätzung für das Projekt.',
+    'Paare, die nach Verdacht geordnet beurteilt wurden, sind schlechter als der Rest. Für das ganze Projekt gilt die Schätzung oben.',
+  'sample.title': 'Schätzung für das ganze Projekt',
+  'sample.text':
+    'Von den ersten {{judged, number}} Paaren einer zufälligen Reihenfolge, alle beurteilt, waren {{right, number}} richtig abgeleitet: {{rate}}. Die Warteschlange zieht jedes fünfte Paar aus dieser Reihenfolge.',
+  'sample.none':
+    'Noch gibt es keine Schätzung: das erste Paar der zufälligen Reihenfolge ist noch offen. Die Warteschlange zieht jedes fünfte Paar aus dieser Reihenfolge.',
   'rate.value': '{{share}} ({{low}} bis {{high}})',
   'rate.none': 'keines beurteilt',
   'rate.label': '{{name}}: {{judged, number}} von {{total, number}} beurteilt; richtig abgeleitet: {{rate}}',
