@@ -54,6 +54,7 @@ function Overall({ comparison }: { readonly comparison: ComparisonReport }) {
             first: interval(one.first),
             second: interval(one.second),
             difference: one.difference,
+            cases,
           }))}
       />
     </Section>
@@ -80,6 +81,7 @@ function Parts({ comparison }: { readonly comparison: ComparisonReport }) {
             first: interval(part.first),
             second: interval(part.second),
             difference: part.difference,
+            cases: part.cases,
           }))}
         />
       ))}

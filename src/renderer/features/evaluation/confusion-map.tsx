@@ -23,7 +23,7 @@ export function ConfusionMap({ title, confusion }: Props) {
           <tr>
             <td />
             {ids.map((id) => (
-              <th key={id} scope="col">
+              <th key={id} scope="col" title={className(id)}>
                 <span>{className(id)}</span>
               </th>
             ))}
@@ -32,7 +32,9 @@ export function ConfusionMap({ title, confusion }: Props) {
         <tbody>
           {ids.map((truth) => (
             <tr key={truth}>
-              <th scope="row">{className(truth)}</th>
+              <th scope="row" title={className(truth)}>
+                {className(truth)}
+              </th>
               {ids.map((predicted) => {
                 const count = counts.get(`${truth} ${predicted}`) ?? 0;
                 const share = Math.round(Math.sqrt(count / most) * 100);

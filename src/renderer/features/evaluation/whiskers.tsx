@@ -1,3 +1,4 @@
+import { signOf } from '../../../shared/domain/evaluation/comparison.ts';
 import styles from './evaluation.module.css';
 import { useFigures } from './use-figures.ts';
 
@@ -14,6 +15,7 @@ export interface WhiskerRow {
   readonly second: string;
   /** The second less the first; null where it cannot be computed. */
   readonly difference: Interval | null;
+  readonly cases: number;
 }
 
 interface Props {
@@ -41,13 +43,13 @@ export function Whiskers({ caption, heads, rows }: Props) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ label, first, second, difference }) => (
+        {rows.map(({ label, first, second, difference, cases }) => (
           <tr key={label}>
             <th scope="row">{label}</th>
             <td>{first}</td>
             <td>{second}</td>
             <td className={styles.rail}>
-              <Whisker difference={difference} reach={reach} />
+              <Whisker difference={difference} sign={signOf(difference, cases)} reach={reach} />
             </td>
             <td>{interval(difference)}</td>
           </tr>
@@ -57,10 +59,17 @@ export function Whiskers({ caption, heads, rows }: Props) {
   );
 }
 
-function Whisker({ difference, reach }: { readonly difference: Interval | null; readonly reach: number }) {
+interface WhiskerProps {
+  readonly difference: Interval | null;
+  readonly sign: ReturnType<typeof signOf>;
+  /** Largest difference that the rail has room for. */
+  readonly reach: number;
+}
+
+function Whisker({ difference, sign, reach }: WhiskerProps) {
   const at = (value: number): string => `${50 + (value / reach) * 48}%`;
   return (
-    <svg className={styles.whisker} data-sign={difference ? signOf(difference) : 'open'} aria-hidden>
+    <svg className={styles.whisker} data-sign={sign} aria-hidden>
       <line className={styles.zero} x1="50%" x2="50%" y1="0" y2="100%" />
       {difference && (
         <>
@@ -71,9 +80,3 @@ function Whisker({ difference, reach }: { readonly difference: Interval | null; 
     </svg>
   );
 }
-
-/** Better and worse only where the interval leaves no difference out. */
-const signOf = ({ low, high }: Interval): 'better' | 'worse' | 'open' => {
-  if (low > 0) return 'better';
-  return high < 0 ? 'worse' : 'open';
-};

@@ -1,4 +1,5 @@
 import type { ComparisonReport } from '../../../../shared/contract/evaluation.ts';
+import { signOf } from '../../../../shared/domain/evaluation/comparison.ts';
 import { frequentClasses } from '../../../../shared/domain/evaluation/confusion.ts';
 import { type Markup, html } from './markup.ts';
 
@@ -12,6 +13,7 @@ export interface WhiskerRow {
   readonly interval: { readonly value: number; readonly low: number; readonly high: number } | null;
   /** Said at the right end. */
   readonly text: string;
+  readonly cases: number;
 }
 
 /** Differences as dots on their intervals, around a line at no difference. */
@@ -27,25 +29,19 @@ export function whiskers(rows: readonly WhiskerRow[], title: string): Markup {
     class="chart"
   >
     <line x1="${x(0)}" x2="${x(0)}" y1="0" y2="${height}" class="zero" />
-    ${rows.map(({ label, interval, text }, at) => {
+    ${rows.map(({ label, interval, text, cases }, at) => {
       const y = at * ROW + ROW / 2 + 4;
       return html`<text x="${LABELS - 8}" y="${y + 4}" text-anchor="end">${label}</text>
         <text x="${LABELS + RAIL + 8}" y="${y + 4}">${text}</text>
         ${
           interval &&
-          html`<g class="${signOf(interval)}">
+          html`<g class="${signOf(interval, cases)}">
             <line x1="${x(interval.low)}" x2="${x(interval.high)}" y1="${y}" y2="${y}" />
             <circle cx="${x(interval.value)}" cy="${y}" r="4.5" />
           </g>`
         }`;
     })}
   </svg>`;
-}
-
-/** Better and worse only where the interval leaves no difference out. */
-export function signOf({ low, high }: { readonly low: number; readonly high: number }): string {
-  if (low > 0) return 'better';
-  return high < 0 ? 'worse' : 'open';
 }
 
 const SIDE = 260;

@@ -7,8 +7,6 @@ import { type WhiskerRow, calibrationCurve, casePicture, confusionMap, whiskers 
 import { Markup, html } from './markup.ts';
 import { STYLE } from './style.ts';
 
-type Compared = ComparisonReport['figures'][number] | ComparisonReport['strata'][number];
-
 /** A picture by the SHA-256 that a case names; undefined where it is gone. */
 export type PictureOf = (sha256: string) => { png: Buffer; width: number; height: number } | undefined;
 
@@ -56,7 +54,7 @@ export class ComparisonPage {
     const title = say('evaluation:compare.figures');
     return html`<h2>${title}</h2>
       ${whiskers(
-        shown.map((one) => this.row(name(one), one)),
+        shown.map((one) => this.row(name(one), one.difference, report.cases)),
         title,
       )}
       <table>
@@ -99,7 +97,9 @@ export class ComparisonPage {
       <p class="note">${say('evaluation:compare.caution')}</p>
       ${kinds.map(([kind, parts]) => {
         const heading = say(`evaluation:kind.${kind}`);
-        const rows = parts.map((part) => this.row(`${this.partName(part)} (${part.cases})`, part));
+        const rows = parts.map((part) =>
+          this.row(`${this.partName(part)} (${part.cases})`, part.difference, part.cases),
+        );
         return html`<h3>${heading}</h3>
           ${whiskers(rows, heading)}`;
       })}`;
@@ -117,8 +117,8 @@ export class ComparisonPage {
     return id === null ? this.say('evaluation:compare.none') : labelOf(id as ClassId, this.language);
   }
 
-  private row(label: string, { difference }: Compared): WhiskerRow {
-    return { label, interval: difference, text: this.interval(difference) };
+  private row(label: string, difference: WhiskerRow['interval'], cases: number): WhiskerRow {
+    return { label, interval: difference, text: this.interval(difference), cases };
   }
 
   private interval(interval: { value: number; low: number; high: number } | null): string {
