@@ -8,17 +8,12 @@ type Regression = ComparisonReport['regressions'][number];
 /** A case's slice with the boxes of both models and the true ones; nothing where its picture is gone. */
 export function CasePicture({ one }: { readonly one: Regression }) {
   const { before, after } = one;
-  const url = usePicture(before.picture);
-  const size = useSize(url);
-  if (!url || !size) return null;
+  const picture = usePicture(before.picture);
+  if (!picture) return null;
+  const { url, width, height } = picture;
   return (
-    <svg
-      className={styles.picture}
-      viewBox={`0 0 ${size.width} ${size.height}`}
-      role="img"
-      aria-label={before.caseId}
-    >
-      <image href={url} width={size.width} height={size.height} />
+    <svg className={styles.picture} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={before.caseId}>
+      <image href={url} width={width} height={height} />
       <Boxes mentions={before.truth.mentions} side="truth" />
       <Boxes mentions={before.predicted?.mentions ?? []} side="first" />
       <Boxes mentions={after.predicted?.mentions ?? []} side="second" />
@@ -45,9 +40,15 @@ function Boxes({ mentions, side }: BoxesProps) {
   ));
 }
 
-/** Address of a picture that is fetched with the session's token, as long as it is shown. */
-function usePicture(sha256: string | null): string | undefined {
-  const [url, setUrl] = useState<string>();
+interface Picture {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture that is fetched with the session's token, as long as it is shown. */
+function usePicture(sha256: string | null): Picture | undefined {
+  const [picture, setPicture] = useState<Picture>();
   useEffect(() => {
     if (sha256 === null) return undefined;
     const abort = new AbortController();
@@ -55,10 +56,12 @@ function usePicture(sha256: string | null): string | undefined {
     const load = async (): Promise<void> => {
       const response = await fetchBytes(`/thumbs/picture/${sha256}`, abort.signal);
       if (!response.ok) return;
-      const blob = await response.blob();
+      const png = await response.arrayBuffer();
       if (abort.signal.aborted) return;
-      made = URL.createObjectURL(blob);
-      setUrl(made);
+      made = URL.createObjectURL(new Blob([png], { type: 'image/png' }));
+      // The header chunk comes first, width and height first in it (ISO/IEC 15948, 11.2.2).
+      const header = new DataView(png);
+      setPicture({ url: made, width: header.getUint32(16), height: header.getUint32(20) });
     };
     load().catch(() => undefined);
     return () => {
@@ -66,16 +69,5 @@ function usePicture(sha256: string | null): string | undefined {
       if (made) URL.revokeObjectURL(made);
     };
   }, [sha256]);
-  return url;
-}
-
-function useSize(url: string | undefined): { width: number; height: number } | undefined {
-  const [size, setSize] = useState<{ width: number; height: number }>();
-  useEffect(() => {
-    if (!url) return;
-    const image = new Image();
-    image.onload = () => setSize({ width: image.naturalWidth, height: image.naturalHeight });
-    image.src = url;
-  }, [url]);
-  return size;
+  return picture;
 }

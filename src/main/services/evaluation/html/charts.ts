@@ -121,7 +121,7 @@ export function confusionMap(
             class="cell"
             fill-opacity="${share.toFixed(3)}"
           />
-          ${count > 0 ? html`<text x="${x + CELL / 2}" y="${y + 17}" text-anchor="middle" class="${share > 0.6 ? 'on' : ''}">${count}</text>` : null}`;
+          ${count > 0 ? html`<text x="${x + CELL / 2}" y="${y + 17}" text-anchor="middle" class="${share > 0.7 ? 'on' : ''}">${count}</text>` : null}`;
       }),
     )}
   </svg>`;
