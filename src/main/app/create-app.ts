@@ -61,7 +61,10 @@ export function createApp(
     events,
     projects,
     router: createRouter(app),
-    pixels: (path) => projects.current().pixels.handle(path),
+    pixels: async (path) => {
+      const { evaluation, pixels } = projects.current();
+      return (await evaluation.bytes(path)) ?? pixels.handle(path);
+    },
     shutdown: async () => {
       await projects.close();
       machine.close();

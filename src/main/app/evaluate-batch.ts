@@ -1,8 +1,13 @@
 import { join, resolve } from 'node:path';
-import type { EvaluateInput, Report } from '../../shared/contract/evaluation.ts';
+import type { ComparisonReport, EvaluateInput, Report } from '../../shared/contract/evaluation.ts';
 import type { Problem } from '../../shared/contract/common.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
-import { readReport, runEvaluation } from '../services/evaluation/index.ts';
+import {
+  type ComparisonRequest,
+  compareFiles,
+  readReport,
+  runEvaluation,
+} from '../services/evaluation/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { Writer } from '../services/vlm/index.ts';
 import type { Machine } from './machine.ts';
@@ -35,6 +40,10 @@ interface EvaluateDeps {
 /** Models measured and compared by the command line. */
 export function createEvaluationBatch(deps: EvaluateDeps, tracked: <T>(work: Promise<T>) => Promise<T>) {
   return {
+    /** Two reports, case by case. @throws AppError evaluation.*, store.* */
+    compare: (request: Omit<ComparisonRequest, 'signal'>): Promise<ComparisonReport> =>
+      tracked(compareFiles({ ...request, signal: deps.signal })),
+
     /** How far reviewers agree. @throws AppError store.* */
     agreement: (project: string): Promise<ReviewerAgreement> =>
       deps.projects.with(project, { create: false, onProgress: () => undefined }, ({ review }) =>

@@ -5,6 +5,7 @@ import { contract } from '../../shared/contract/index.ts';
 import type { Log, Ports } from '../ports/index.ts';
 import type { ComputeService } from '../services/compute/index.ts';
 import type { LlmService } from '../services/llm/index.ts';
+import type { EvaluationService } from '../services/evaluation/index.ts';
 import type { ExchangeService } from '../services/exchange/index.ts';
 import type { IntakeService } from '../services/intake/index.ts';
 import { type OpenProject, type ProjectService, browse } from '../services/project/index.ts';
@@ -27,6 +28,7 @@ export interface RpcSession {
   readonly modelJobs: ModelJobs;
   readonly texts: Pick<TextsService, 'made' | 'outlooks' | 'start'>;
   readonly vlm: VlmService;
+  readonly evaluation: Pick<EvaluationService, 'reports' | 'start' | 'compare'>;
   readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
   readonly newVolumes: Pick<NewVolumes, 'outlook' | 'set' | 'start'>;
   readonly pixels: Pick<PixelService, 'extents'>;
@@ -108,6 +110,20 @@ function segmentation(
       session().newVolumes.set(input, session().review.reviewer() ?? 'unknown'),
     ),
     start: start.handler(() => session().newVolumes.start()),
+  };
+}
+
+function evaluations(
+  { evaluation: { reports, start, compare } }: ReturnType<typeof guarded>,
+  session: () => RpcSession,
+  program: string,
+) {
+  return {
+    reports: reports.handler(() => session().evaluation.reports()),
+    start: start.handler(({ input }) => session().evaluation.start({ ...input, program })),
+    compare: compare.handler(({ input, signal }) =>
+      session().evaluation.compare(input, signal ?? new AbortController().signal),
+    ),
   };
 }
 
@@ -197,6 +213,7 @@ export function createRouter(app: RpcApp) {
     ...languageModel(os, app, session),
     pipeline: pipeline(os, session),
     segmentation: segmentation(os, session),
+    evaluation: evaluations(os, session, app.version),
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       set: os.settings.set.handler(({ input }) => settings.set(input)),

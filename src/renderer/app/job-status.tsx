@@ -33,5 +33,6 @@ function Running({ job, others }: { readonly job: Job; readonly others: number }
 function placeOf({ kind }: Job): Route {
   const [feature] = kind.split('.');
   if (feature === 'vlm') return 'review';
+  if (feature === 'evaluation') return 'compare';
   return feature === 'exchange' || feature === 'models' ? feature : 'intake';
 }

@@ -1,6 +1,15 @@
 import { useSyncExternalStore } from 'react';
 
-export const ROUTES = ['start', 'review', 'overview', 'intake', 'exchange', 'models', 'settings'] as const;
+export const ROUTES = [
+  'start',
+  'review',
+  'overview',
+  'intake',
+  'exchange',
+  'compare',
+  'models',
+  'settings',
+] as const;
 export type Route = (typeof ROUTES)[number];
 
 /** The screen named by an address hash such as `#/review`; the review screen where it names none. */

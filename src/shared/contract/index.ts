@@ -1,4 +1,5 @@
 import { computeContract } from './compute.ts';
+import { evaluationContract } from './evaluation.ts';
 import { exchangeContract } from './exchange.ts';
 import { intakeContract } from './intake.ts';
 import { jobsContract } from './jobs.ts';
@@ -25,6 +26,7 @@ export const contract = {
   llm: llmContract,
   texts: textsContract,
   vlm: vlmContract,
+  evaluation: evaluationContract,
   pipeline: pipelineContract,
   segmentation: segmentationContract,
 };

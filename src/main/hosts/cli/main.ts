@@ -12,6 +12,7 @@ import {
 } from '../../ports/node.ts';
 import type { CommandContext } from './commands/context.ts';
 import { addAgreement } from './commands/agreement.ts';
+import { addCompare } from './commands/compare.ts';
 import { addDerive } from './commands/derive.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addExport } from './commands/export.ts';
@@ -71,6 +72,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addTexts(program, context);
   addGenerate(program, context);
   addEvaluate(program, context);
+  addCompare(program, context);
   addAgreement(program, context);
   addSegment(program, context);
   addSnapshot(program, context);

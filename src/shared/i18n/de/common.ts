@@ -10,6 +10,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.overview': 'Übersicht',
   'nav.intake': 'Import',
   'nav.exchange': 'Export',
+  'nav.compare': 'Vergleich',
   'nav.models': 'Modelle',
   'nav.settings': 'Einstellungen',
   'topbar.label': 'Anwendung',

@@ -9,6 +9,7 @@ export const common = {
   'nav.overview': 'Overview',
   'nav.intake': 'Intake',
   'nav.exchange': 'Export',
+  'nav.compare': 'Compare',
   'nav.models': 'Models',
   'nav.settings': 'Settings',
   'topbar.label': 'Application',
