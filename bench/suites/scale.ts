@@ -3,17 +3,26 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { PROJECT_FILE, type ProjectStore, createProject } from '../../src/main/store/project-store.ts';
 import { classId } from '../../src/shared/domain/anatomy/classes.ts';
+import type { PairFilter } from '../../src/main/store/pair-store.ts';
 import { facetsOf } from '../../src/main/services/review/facets.ts';
 import { type Figure, type Suite, atMost, median, percentile, timed } from '../figure.ts';
-import { manySlices } from '../support/many-slices.ts';
+import { PAIRS_PER_SLICE, manySlices } from '../support/many-slices.ts';
 import { inScratch } from '../support/scratch.ts';
 
 const PUBLISHED_PAIRS = 1_200_000;
-const PAIRS_PER_SLICE = 5;
 /** Share of the published size; 1 takes minutes. Whatever grows with the size is told for the size that was run. */
 const SCALE = Number(process.env['PLUMBLINE_BENCH_SCALE'] ?? 0.25);
 const QUERIES = 400;
-const WORDS = ['leber', 'zyste', 'niere', 'metast', 'kidney', 'aort', 'lung', 'milz', 'rippe', 'pleura'];
+/** Common words, pieces of many words, two words together, compounds, a rare word, and pieces that are in most captions. */
+const TYPED =
+  'leber|zyste|niere|metast|kidney|aort|lung|milz|rippe|pleura|nierenstein|leber zyste|cyst kidney|größe|granulom|gran|e|an de';
+const FILTERS: readonly PairFilter[] = [
+  {},
+  { states: ['pending'] },
+  { states: ['pending'], modalities: ['MR'] },
+  { states: ['pending'], classIds: [classId(5)] },
+  { states: ['pending'], findings: ['mask-tiny'] },
+];
 
 /** The store at the size of the published data set. */
 export const scale: Suite = {
@@ -48,11 +57,20 @@ function ask(store: ProjectStore): Figure[] {
     void store.pairs.page(filter, { order: { by: 'suspicion' }, cursor: null, limit: 1 });
   const next = timed(QUERIES, page({ states: ['pending'] }));
   const ofClass = timed(QUERIES, (n) => page({ states: ['pending'], classIds: [classId(1 + (n % 117))] })());
-  const facets = timed(QUERIES, () => void facetsOf(store.pairs.facets(), {}, () => 0));
-  const search = (word: string): void =>
-    void store.pairs.page({ search: word }, { order: { by: 'suspicion' }, cursor: null, limit: 50 });
-  const [firstSearch] = timed(1, () => search('leber'));
-  const searches = timed(QUERIES, (n) => search(WORDS[n % WORDS.length]!));
+  const facets = timed(
+    QUERIES,
+    () => void facetsOf(store.pairs.facets(), {}, () => ({ n: 0, areMore: false })),
+  );
+  const typed = TYPED.split('|');
+  const asked = (n: number): PairFilter => ({
+    ...FILTERS[Math.floor(n / typed.length) % FILTERS.length],
+    search: typed[n % typed.length]!,
+  });
+  const search = (n: number): void =>
+    void store.pairs.page(asked(n), { order: { by: 'suspicion' }, cursor: null, limit: 50 });
+  const [firstSearch] = timed(1, () => search(0));
+  const searches = timed(QUERIES, search);
+  const counts = timed(QUERIES, (n) => void store.pairs.countTo(asked(n)));
   return [
     { name: 'next pair, p50', value: median(next), unit: 'ms' },
     { name: 'next pair, p99', value: percentile(next, 0.99), unit: 'ms', goal: atMost(1) },
@@ -63,6 +81,17 @@ function ask(store: ProjectStore): Figure[] {
       value: percentile(searches, 0.99),
       unit: 'ms',
       goal: atMost(20),
+    },
+    { name: 'search, 50 most suspicious, p50', value: median(searches), unit: 'ms' },
+    {
+      name: 'pairs that a search finds, as counted beside the filters, p50',
+      value: median(counts),
+      unit: 'ms',
+    },
+    {
+      name: 'pairs that a search finds, as counted beside the filters, p99',
+      value: percentile(counts, 0.99),
+      unit: 'ms',
     },
     { name: 'first search after a start', value: firstSearch!, unit: 'ms', note: 'reads the vocabulary' },
   ];

@@ -1,39 +1,36 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { classId } from '../../src/shared/domain/anatomy/classes.ts';
 import type { DerivedPair } from '../../src/shared/domain/grounding/derivation.ts';
+import type { Finding } from '../../src/shared/domain/grounding/finding.ts';
+import { priorityOf } from '../../src/shared/domain/grounding/priority.ts';
 import { seededRandom } from '../../src/shared/lib/random.ts';
 import type { SliceRecord } from '../../src/main/store/slice-store.ts';
 import { sliceRecord } from '../../test/support/slice-record.ts';
+import { captionPair } from './captions.ts';
 
-const fixtures = join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'mentions', 'blind-1.jsonl');
-const SYLLABLES = 'ba ke li mo nu ra se ti vo zu gran hel kor pla stro then'.split(' ');
-/** Words that occur in real captions besides ours: as many different ones as a data set of this size has. */
-const RARE_WORDS = 60_000;
+export const PAIRS_PER_SLICE = 5;
 
-/**
- * Slices for a project of the published size: captions put together from sentences of our own and from made-up rare words, so
- * that the search index has a vocabulary of the usual length; five pairs each, every fourth with a finding.
- */
+/** Findings with the weights of the derivation's rules, and how many pairs of a hundred have them here. */
+const FINDINGS: readonly (Finding & { readonly percent: number })[] = [
+  { code: 'box-touches-border', params: {}, weight: 0.15, percent: 9 },
+  { code: 'mention-missing-in-other-language', params: { className: 'Leber' }, weight: 0.15, percent: 7 },
+  { code: 'mask-tiny', params: { areaMm2: 12.5 }, weight: 0.35, percent: 5 },
+  { code: 'mention-negated', params: { surface: 'Leber', language: 'de' }, weight: 0.3, percent: 5 },
+  { code: 'mask-fragmented', params: { parts: 4 }, weight: 0.3, percent: 4 },
+  { code: 'tag-lost-at-compound', params: { surface: 'Leberzyste' }, weight: 0.12, percent: 4 },
+  { code: 'box-spans-far-parts', params: { parts: 2 }, weight: 0.5, percent: 1 },
+  { code: 'side-disagrees-with-image', params: { className: 'Niere' }, weight: 0.7, percent: 1 },
+];
+
+/** Slices for a project of the published size: a bilingual caption each, and five pairs, a third of them with findings. */
 export function* manySlices(count: number, seed = 1): Generator<SliceRecord> {
   const random = seededRandom(seed);
-  const sentences = { de: sentencesIn('de'), en: sentencesIn('en') };
-  const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-  const rare = (): string => {
-    let n = Math.floor(random() ** 3 * RARE_WORDS);
-    let word = '';
-    for (let part = 0; part < 4; part += 1, n = Math.floor(n / SYLLABLES.length))
-      word += SYLLABLES[n % SYLLABLES.length]!;
-    return word;
-  };
   for (let n = 0; n < count; n += 1) {
-    const text = (language: 'de' | 'en'): string =>
-      [one(sentences[language]), rare(), one(sentences[language]), rare()].join(' ');
+    const caption = captionPair(random);
     yield {
       ...sliceRecord(n),
       captions: (['de', 'en'] as const).map((language) => ({
         language,
-        text: text(language),
+        text: caption[language],
         isOriginal: null,
       })),
       pairs: pairsOf(n, random),
@@ -44,19 +41,17 @@ export function* manySlices(count: number, seed = 1): Generator<SliceRecord> {
 function pairsOf(n: number, random: () => number): DerivedPair[] {
   const [template] = sliceRecord(n).pairs;
   const first = Math.floor(random() * 116);
-  return Array.from({ length: 5 }, (_, part) => {
+  return Array.from({ length: PAIRS_PER_SLICE }, (_, part) => {
     const id = classId(1 + ((first + part * 23) % 117));
-    const findings: DerivedPair['findings'] =
-      random() < 0.25 ? [{ code: 'mask-tiny', params: { pixels: 5 }, weight: 0.3 }] : [];
-    return { ...template!, classId: id, regionClassIds: [id], findings, priority: random() };
+    const findings = FINDINGS.filter(({ percent }) => random() * 100 < percent).map(
+      ({ percent: _percent, ...finding }) => finding,
+    );
+    return {
+      ...template!,
+      classId: id,
+      regionClassIds: [id],
+      findings,
+      priority: priorityOf(findings),
+    };
   });
-}
-
-function sentencesIn(language: 'de' | 'en'): string[] {
-  return readFileSync(fixtures, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { lang: string; text: string })
-    .filter(({ lang }) => lang === language)
-    .map(({ text }) => text);
 }

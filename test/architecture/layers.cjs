@@ -110,7 +110,7 @@ module.exports = {
     rule(
       'cornerstone-only-in-viewer',
       { path: '^src/', pathNot: '^src/renderer/viewer/' },
-      { path: pkg('@cornerstonejs'), pathNot: 'codec-openjpeg' },
+      { path: pkg('@cornerstonejs'), pathNot: 'codec-(openjpeg|libjpeg-turbo-8bit)' },
     ),
     rule(
       'services-meet-at-the-front-door',

@@ -7,7 +7,9 @@ import { readNiftiBytes } from '../../src/main/formats/nifti-file.ts';
 import { UNIFIED_ID_BY_MR_ID } from '../../src/shared/domain/anatomy/tables/mr-class-ids.ts';
 import { idOf } from '../../src/shared/domain/anatomy/classes.ts';
 import { dice, demoPhantom } from '../support/demo-phantom.ts';
+import { writeMarkerPack } from '../support/marker-pack.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
+import { writeHalves } from '../support/segmentation-project.ts';
 
 /** The whole phantom in 8 mm. */
 const DIMS = [52, 36, 56] as const;
@@ -76,6 +78,26 @@ describe('plumbline segment', () => {
     const lobes = new Set<number>([idOf('lung_upper_lobe_left'), idOf('lung_lower_lobe_left')]);
     const lungs = truth.map((label) => (lobes.has(label) ? idOf('lung_left') : 0));
     expect(dice(unified, lungs, idOf('lung_left'))).toBeGreaterThan(0.7);
+  }, 120_000);
+
+  it('segments the volumes of a project, names them, and says in German what came of it', async () => {
+    const project = join(root, 'project');
+    const home = join(root, 'home');
+    const pack = writeMarkerPack(join(root, 'marker'), { parts: [{ above: 5, below: 0 }] });
+    await runCli(['import', writeHalves(join(root, 'halves')), '--project', project], { home });
+    const listed = await run('--project', project);
+    expect(listed.out).toMatch(/1\tCT\t3\tnone\thalves\/ct/);
+    const segmented = await run('--lang', 'de', '--project', project, '--all', '--model', pack);
+    expect(segmented).toMatchObject({ code: 0, out: '1 Volumen angesehen\n' });
+    expect(segmented.err).toContain('halves/ct: mit marker 1.0.0 segmentiert; Paare: 3 neu');
+    const again = await run('--json', '--project', project, '--volume', '1', '--model', pack);
+    expect(JSON.parse(again.out)).toMatchObject({ volumes: [{ outcome: 'unchanged' }], problems: [] });
+    const wrong = await run('--project', project, '--volume', '7', '--model', pack);
+    expect(wrong).toMatchObject({ code: 1 });
+    expect(wrong.err).toContain('no volume 7');
+    const nothing = await run('--project', project, '--all');
+    expect(nothing).toMatchObject({ code: 2 });
+    expect(nothing.err).toContain('--model');
   }, 120_000);
 
   it('refuses what cannot work before it begins', async () => {

@@ -17,6 +17,8 @@ const COMMANDS = [
   'models',
   'snapshot',
   'evaluate',
+  'compare',
+  'agreement',
 ] as const;
 
 let dir: string;

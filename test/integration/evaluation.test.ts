@@ -6,12 +6,12 @@ import type { Session } from '../../src/main/app/session.ts';
 import { newId, nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
 import { type EvaluationDeps, readReport, runEvaluation } from '../../src/main/services/evaluation/index.ts';
 import { createReadingService } from '../../src/main/services/reading/index.ts';
-import type { WriteInput } from '../../src/main/services/vlm/index.ts';
 import { AppError } from '../../src/shared/contract/app-error.ts';
 import type { EvaluateInput, Report } from '../../src/shared/contract/evaluation.ts';
 import type { Snapshot } from '../../src/shared/domain/curation/snapshot.ts';
 import type { SliceAnswer } from '../../src/shared/contract/vlm.ts';
 import { EXPORT_DEFAULTS } from '../../src/shared/contract/exchange.ts';
+import { type Answers, INPUT, codeOf, decidedAnswers, scriptedModel } from '../support/scripted-model.ts';
 import { decidedProject } from '../support/decided-project.ts';
 import { factsOf } from '../support/llm-answers.ts';
 import { testClient } from '../support/llm-client.ts';
@@ -38,40 +38,6 @@ afterAll(async () => {
 beforeEach(async () => {
   folder = await mkdtemp(join(root, 'evaluations-'));
 });
-
-const INPUT: EvaluateInput = {
-  pack: 'fake',
-  on: { kind: 'gold' },
-  split: 'all',
-  protocol: null,
-  seed: 1,
-  resamples: 200,
-  unit: 'case',
-  isJudged: false,
-  program: 'test',
-};
-
-type Answers = (prompt: WriteInput['prompts'][number], call: number) => SliceAnswer | AppError;
-
-/** A model that answers as the test says, and counts how often it was asked. */
-function model(answers: Answers) {
-  const asked: WriteInput['prompts'][number][] = [];
-  const writer: EvaluationDeps['writer'] = {
-    find: () => Promise.resolve({ id: 'f'.repeat(64), name: 'fake 1.0.0' }),
-    write: ({ prompts }) => {
-      const given = prompts.map((prompt) => answers(prompt, asked.push(prompt) - 1));
-      const failure = given.find((one) => one instanceof AppError);
-      return failure
-        ? Promise.reject(failure)
-        : Promise.resolve({
-            packId: 'f'.repeat(64),
-            packName: 'fake 1.0.0',
-            answers: given as SliceAnswer[],
-          });
-    },
-  };
-  return { writer, asked };
-}
 
 const run = (
   writer: EvaluationDeps['writer'],
@@ -109,28 +75,10 @@ const run = (
 const STATE = { connection: { concurrency: 2 } } as ReturnType<EvaluationDeps['llm']['state']>;
 const figure = ({ summary }: Report, name: string) =>
   summary.figures.find(({ metric }) => metric === name)!.interval;
-const codeOf = async (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'none',
-    (error: AppError) => error.code,
-  );
-
-/** What people decided, case by case in the order of the set, as answers that say exactly that. */
+/** What people decided, case by case in the order of the set. */
 let gold: SliceAnswer[];
 beforeAll(() => {
-  const { sliceReader, pairs } = session.store;
-  gold = [...sliceReader.all()].flatMap(({ sliceId }) =>
-    sliceReader.captions(sliceId).flatMap(({ language, text }) => {
-      const boxes = pairs
-        .ofSlice(sliceId)
-        .flatMap(({ classId, box, mentions }) =>
-          mentions
-            .filter((mention) => mention.language === language)
-            .map(({ start, end }) => ({ classId, box, start, end, confidence: 1 })),
-        );
-      return boxes.length > 0 ? [{ text, boxes, isComplete: true }] : [];
-    }),
-  );
+  gold = decidedAnswers(session);
   expect(gold.length).toBeGreaterThan(5);
 });
 const perfect: Answers = (_prompt, call) => gold[call]!;
@@ -138,7 +86,7 @@ const silent: Answers = () => ({ text: 'Nothing.', boxes: [], isComplete: true }
 
 describe('evaluating on what people decided', () => {
   it('gives a model that says exactly that full marks', async () => {
-    const { report } = await run(model(perfect).writer).done;
+    const { report } = await run(scriptedModel(perfect).writer).done;
     expect(report.summary).toMatchObject({ cases: gold.length, failed: 0 });
     for (const name of ['gIou', 'f1', 'f1At05', 'meanIou'])
       expect(figure(report, name)!.value, name).toBeCloseTo(1, 6);
@@ -148,7 +96,7 @@ describe('evaluating on what people decided', () => {
   });
 
   it('gives silence nothing', async () => {
-    const { report } = await run(model(silent).writer).done;
+    const { report } = await run(scriptedModel(silent).writer).done;
     expect(figure(report, 'gIou')).toEqual({ value: 0, low: 0, high: 0 });
     expect(figure(report, 'meanIou')).toBeNull();
   });
@@ -159,7 +107,7 @@ describe('evaluating on what people decided', () => {
       expect(question).toMatch(/^(Wo liegt|Where is): .+\?$/);
       return { text, boxes: [{ ...boxes[0]!, start: 0, end: 1 }], isComplete: true };
     };
-    const { writer, asked } = model(where);
+    const { writer, asked } = scriptedModel(where);
     const { report } = await run(writer, { input: { protocol: 'locate' } }).done;
     expect(asked.length).toBeGreaterThan(report.cases.length);
     const given = gold.find((one) => one.boxes.length > 0)!.boxes[0]!.classId;
@@ -169,7 +117,7 @@ describe('evaluating on what people decided', () => {
   });
 
   it('keeps a picture of every slice, once', async () => {
-    const { report } = await run(model(perfect).writer).done;
+    const { report } = await run(scriptedModel(perfect).writer).done;
     const pictures = await readdir(join(folder, 'pictures'), { recursive: true });
     const names = new Set(report.cases.map(({ picture }) => `${picture!.slice(0, 2)}/${picture}.png`));
     expect(pictures.filter((name) => name.endsWith('.png')).toSorted()).toEqual([...names].toSorted());
@@ -193,13 +141,14 @@ describe('evaluating on what people decided', () => {
       ...snapshot,
       slices: [{ ...frozen!, pairs: frozen!.pairs.map((pair) => ({ ...pair, box: [0, 0, 3, 3] as const })) }],
     };
-    const { report } = await run(model(silent).writer, { input: { split: 'test' }, snapshot: moved }).done;
+    const { report } = await run(scriptedModel(silent).writer, { input: { split: 'test' }, snapshot: moved })
+      .done;
     expect(new Set(report.cases.map(({ caseId }) => caseId.split(' ')[0]))).toEqual(
       new Set([frozen!.imageId]),
     );
     for (const { truth } of report.cases)
       for (const { box } of truth.mentions) expect(box).toEqual([0, 0, 3, 3]);
-    expect(await codeOf(run(model(silent).writer, { input: { split: 'val' }, snapshot }).done)).toBe(
+    expect(await codeOf(run(scriptedModel(silent).writer, { input: { split: 'val' }, snapshot }).done)).toBe(
       'evaluation.empty-set',
     );
   });
@@ -207,10 +156,10 @@ describe('evaluating on what people decided', () => {
   it('says what to do where there is nothing to evaluate on', async () => {
     const codes: string[] = [];
     for (const split of ['train', 'val', 'test'] as const)
-      codes.push(await codeOf(run(model(perfect).writer, { input: { split } }).done));
+      codes.push(await codeOf(run(scriptedModel(perfect).writer, { input: { split } }).done));
     // There is one patient, who is in one of the three.
     expect(codes.toSorted()).toEqual(['evaluation.empty-set', 'evaluation.empty-set', 'none']);
-    const { writer } = model(perfect);
+    const { writer } = scriptedModel(perfect);
     expect(await codeOf(run(writer, { store: null }).done)).toBe('evaluation.no-project');
   });
 });
@@ -218,32 +167,32 @@ describe('evaluating on what people decided', () => {
 describe('an evaluation that is broken off', () => {
   it('goes on with what is missing and ends in the same report', async () => {
     const stop = new AbortController();
-    const first = model((prompt, call) => {
+    const first = scriptedModel((prompt, call) => {
       if (call === 3) stop.abort();
       return perfect(prompt, call);
     });
     await expect(run(first.writer, { signal: stop.signal }).done).rejects.toThrow('abort');
-    const rest = model((prompt, call) => perfect(prompt, call + 4));
+    const rest = scriptedModel((prompt, call) => perfect(prompt, call + 4));
     const { report } = await run(rest.writer).done;
     expect(first.asked.length + rest.asked.length).toBe(gold.length);
     folder = await mkdtemp(join(root, 'evaluations-'));
-    const { report: whole } = await run(model(perfect).writer).done;
+    const { report: whole } = await run(scriptedModel(perfect).writer).done;
     expect(report.id).toBe(whole.id);
   });
 
   it('asks again for a prediction whose line was cut off', async () => {
-    await run(model(perfect).writer).done;
+    await run(scriptedModel(perfect).writer).done;
     const [name] = (await readdir(folder)).filter((one) => one.startsWith('gold-'));
     const file = join(folder, name!, 'predictions.jsonl');
     await truncate(file, (await readFile(file)).length - 20);
-    const again = model(() => gold.at(-1)!);
+    const again = scriptedModel(() => gold.at(-1)!);
     const { report } = await run(again.writer).done;
     expect(again.asked).toHaveLength(1);
     expect(figure(report, 'gIou')!.value).toBeCloseTo(1, 6);
   });
 
   it('names a case that fails, counts it as silence, and tries it again next time', async () => {
-    const failing = model((prompt, call) =>
+    const failing = scriptedModel((prompt, call) =>
       call === 2 ? new AppError('compute.crashed', { signal: 'SIGSEGV' }) : perfect(prompt, call),
     );
     const { done, problems } = run(failing.writer);
@@ -251,12 +200,12 @@ describe('an evaluation that is broken off', () => {
     expect(problems).toMatchObject([{ code: 'compute.crashed', file: report.cases[2]!.caseId }]);
     expect(report.summary.failed).toBe(1);
     expect(figure(report, 'gIou')!.value).toBeCloseTo((gold.length - 1) / gold.length, 6);
-    const { report: mended } = await run(model(() => gold[2]!).writer).done;
+    const { report: mended } = await run(scriptedModel(() => gold[2]!).writer).done;
     expect(mended.summary.failed).toBe(0);
   });
 
   it('gives up where nothing works any more', async () => {
-    const { writer, asked } = model(() => new AppError('compute.crashed', { signal: 'SIGSEGV' }));
+    const { writer, asked } = scriptedModel(() => new AppError('compute.crashed', { signal: 'SIGSEGV' }));
     expect(await codeOf(run(writer).done)).toBe('compute.crashed');
     expect(asked).toHaveLength(3);
   });
@@ -264,7 +213,7 @@ describe('an evaluation that is broken off', () => {
 
 describe('a report', () => {
   it('is read as it was written, and refused when it was changed', async () => {
-    const { report, file } = await run(model(perfect).writer).done;
+    const { report, file } = await run(scriptedModel(perfect).writer).done;
     expect(await readReport(file)).toEqual(report);
     await writeFile(file, (await readFile(file, 'utf8')).replace('fake 1.0.0', 'fake 2.0.0'));
     expect(await codeOf(readReport(file))).toBe('evaluation.bad-report');
@@ -285,14 +234,14 @@ describe('having answers rated', () => {
     const wrong: Answers = (prompt, call) =>
       call === 0 ? { ...gold[0]!, text: `${gold[0]!.text} `.repeat(2) } : perfect(prompt, call);
     const llm = { client: () => testClient(server.url), state: () => STATE };
-    const { done, problems } = run(model(wrong).writer, { input: { isJudged: true }, llm });
+    const { done, problems } = run(scriptedModel(wrong).writer, { input: { isJudged: true }, llm });
     const { report } = await done;
     expect(report.judge!.model).toBe('test-model');
     expect(problems).toMatchObject([{ code: 'llm.bad-answer' }]);
     expect(report.cases[0]!.llm).toBeNull();
     expect(figure(report, 'llmScore')!.value).toBe(1);
     const asked = server.requests.length;
-    await run(model(silent).writer, { input: { isJudged: true }, llm }).done;
+    await run(scriptedModel(silent).writer, { input: { isJudged: true }, llm }).done;
     // Only the one without a rating is asked about again, twice as before.
     expect(server.requests.length - asked).toBe(2);
     await server.close();
@@ -312,7 +261,8 @@ describe.each(['refrad2d', 'paligemma-jsonl'] as const)('evaluating on an export
     });
     expect((await session.jobs.finished(jobId)).status).toBe('done');
     const on = { kind: 'folder', folder: out, expected: null } as const;
-    const { report } = await run(model(silent).writer, { input: { on, split: 'test' }, store: null }).done;
+    const { report } = await run(scriptedModel(silent).writer, { input: { on, split: 'test' }, store: null })
+      .done;
     expect(report.set.kind).toBe(format === 'refrad2d' ? 'refrad2d' : 'paligemma');
     const own = new Set([...session.store.sliceReader.all()].map(({ imageId }) => imageId));
     expect(report.cases.length).toBeGreaterThan(1);
@@ -327,7 +277,11 @@ describe.each(['refrad2d', 'paligemma-jsonl'] as const)('evaluating on an export
 
 it('refuses a folder that is no evaluation set, and one that is another', async () => {
   const on = { kind: 'folder', folder: root, expected: null } as const;
-  expect(await codeOf(run(model(silent).writer, { input: { on } }).done)).toBe('evaluation.unknown-set');
+  expect(await codeOf(run(scriptedModel(silent).writer, { input: { on } }).done)).toBe(
+    'evaluation.unknown-set',
+  );
   const other = { kind: 'folder', folder: join(root, 'refrad2d'), expected: 'slake' } as const;
-  expect(await codeOf(run(model(silent).writer, { input: { on: other } }).done)).toBe('evaluation.bad-set');
+  expect(await codeOf(run(scriptedModel(silent).writer, { input: { on: other } }).done)).toBe(
+    'evaluation.bad-set',
+  );
 });

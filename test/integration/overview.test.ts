@@ -61,3 +61,21 @@ it('the overview counts verdicts that stand: not those taken back, not those giv
     { day: '2026-01-02', reviewer: 'R', n: 4, durationMs: 8000 },
   ]);
 });
+
+it('tells how far two reviewers agree, by what each of them said last and did not take back', () => {
+  review.setReviewer('S');
+  const again = (pairId: number, verdict: DecideInput['verdict']): void =>
+    decide(pairId, verdict, `second-${pairId}`);
+  again(1, { kind: 'accept' });
+  again(2, { kind: 'accept' });
+  again(3, { kind: 'mention-wrong' });
+  again(4, { kind: 'cannot-judge' });
+  again(5, { kind: 'accept' });
+  review.undo('undo-second');
+  const { reviewers, acceptance, pairs, kinds } = review.agreement();
+  expect(reviewers).toEqual(['R', 'S']);
+  expect(acceptance!.units).toBe(3);
+  // 1 and 3 alike, 2 apart: observed 2/3, expected 4/9 (R accepts 1 of 3, S 2 of 3).
+  expect(pairs[0]!.acceptance.value).toBeCloseTo((2 / 3 - 4 / 9) / (1 - 4 / 9), 12);
+  expect(kinds!.value).toBeLessThan(1);
+});

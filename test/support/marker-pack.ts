@@ -8,21 +8,21 @@ export interface MarkerPart {
   /** Labels of voxels above and below 0; 0 itself is background. */
   readonly above: number;
   readonly below: number;
+  /** Makes each tile take so many convolutions of 64 channels more, whose result counts for nothing. */
+  readonly ballast?: number;
 }
 
 export interface MarkerPack {
   readonly parts: readonly MarkerPart[];
   readonly modality?: 'CT' | 'MR';
   readonly spacingMm?: readonly [number, number, number];
-  /** Makes each tile take so many convolutions of 64 channels more, whose result counts for nothing. */
-  readonly ballast?: number;
   readonly version?: string;
   readonly patch?: number;
 }
 
 /** A pack whose networks look at nothing but a voxel's sign, so that everybody can say what comes out. @returns its folder */
 export function writeMarkerPack(dir: string, options: MarkerPack): string {
-  const { parts, modality = 'CT', spacingMm = [2, 2, 3], ballast = 0, version = '1.0.0' } = options;
+  const { parts, modality = 'CT', spacingMm = [2, 2, 3], version = '1.0.0' } = options;
   const patch = options.patch ? [options.patch, options.patch, options.patch] : [...PATCH];
   const { manifest, files } = segmentationPack();
   const license = files.get('LICENSE.txt')!;
@@ -50,7 +50,7 @@ export function writeMarkerPack(dir: string, options: MarkerPack): string {
       },
     },
     files: new Map([
-      ...names.map((name) => [name, encodeModel(markerModel(patch, ballast))] as const),
+      ...parts.map(({ ballast = 0 }, n) => [names[n]!, encodeModel(markerModel(patch, ballast))] as const),
       ['LICENSE.txt', license],
     ]),
   });

@@ -14,6 +14,7 @@ import { createModelsBatch } from './models-batch.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
 import { createPipelineBatch } from './pipeline-batch.ts';
 import { createSnapshotsBatch } from './snapshots-batch.ts';
+import { createSegmentProjectBatch } from './segment-project-batch.ts';
 import { type ReferenceRequest, deriveReferenceFor } from './reference-batch.ts';
 import { createTextsBatch } from './texts-batch.ts';
 import { done } from './wait-for-job.ts';
@@ -78,7 +79,7 @@ export function createBatch(ports: BatchPorts) {
     }) => runMentions(streams as Parameters<typeof runMentions>[0]),
 
     generate: files.generate,
-    segment: files.segment,
+    segmentation: { file: files.segment, ...createSegmentProjectBatch(machine, projects) },
 
     evaluation: createEvaluationBatch({ ports, machine, projects, signal: abort.signal }, files.tracked),
 

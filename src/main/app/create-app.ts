@@ -35,7 +35,7 @@ export function createApp(
     dataDir: paths.dataDir,
     clock,
     log,
-    start: (store) => createSession(store, { ports, events, machine }),
+    start: (store) => createSession(store, { ports, events, machine, version: options.version }),
     publish: events.publish,
   });
   // Minutes of work for the processor: whoever shows or tests something else may want it quiet.
@@ -63,7 +63,10 @@ export function createApp(
     events,
     projects,
     router: createRouter(app),
-    pixels: (path) => projects.current().pixels.handle(path),
+    pixels: async (path) => {
+      const { evaluation, pixels } = projects.current();
+      return (await evaluation.bytes(path)) ?? pixels.handle(path);
+    },
     shutdown: async () => {
       await projects.close();
       machine.close();

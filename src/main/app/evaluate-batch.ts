@@ -1,11 +1,17 @@
 import { join, resolve } from 'node:path';
-import type { EvaluateInput, Report } from '../../shared/contract/evaluation.ts';
+import type { ComparisonReport, EvaluateInput, Report } from '../../shared/contract/evaluation.ts';
 import type { Problem } from '../../shared/contract/common.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
-import { readReport, runEvaluation } from '../services/evaluation/index.ts';
+import {
+  type ComparisonRequest,
+  compareFiles,
+  readReport,
+  runEvaluation,
+} from '../services/evaluation/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { Writer } from '../services/vlm/index.ts';
 import type { Machine } from './machine.ts';
+import type { ReviewerAgreement } from '../../shared/domain/review/reviewer-agreement.ts';
 import type { BatchPorts, OnProgress, OpenProjects } from './open-projects.ts';
 import { paceSince } from './pace.ts';
 import { done } from './wait-for-job.ts';
@@ -34,6 +40,16 @@ interface EvaluateDeps {
 /** Models measured and compared by the command line. */
 export function createEvaluationBatch(deps: EvaluateDeps, tracked: <T>(work: Promise<T>) => Promise<T>) {
   return {
+    /** Two reports, case by case. @throws AppError evaluation.*, store.* */
+    compare: (request: Omit<ComparisonRequest, 'signal'>): Promise<ComparisonReport> =>
+      tracked(compareFiles({ ...request, signal: deps.signal })),
+
+    /** How far reviewers agree. @throws AppError store.* */
+    agreement: (project: string): Promise<ReviewerAgreement> =>
+      deps.projects.with(project, { create: false, onProgress: () => undefined }, ({ review }) =>
+        Promise.resolve(review.agreement()),
+      ),
+
     /** @throws AppError evaluation.*, models.*, vlm.*, compute.*, llm.*, store.* */
     evaluate: (request: EvaluateRequest): Promise<EvaluatedBatch> => tracked(evaluateBatch(request, deps)),
   };

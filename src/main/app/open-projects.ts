@@ -7,7 +7,10 @@ import { Events } from './events.ts';
 import type { Machine } from './machine.ts';
 import { type Session, createSession } from './session.ts';
 
-export type BatchPorts = Pick<Ports, 'clock' | 'log' | 'newId' | 'children' | 'paths'>;
+export type BatchPorts = Pick<Ports, 'clock' | 'log' | 'newId' | 'children' | 'paths'> & {
+  /** Of the program, for lineages. */
+  readonly version?: string;
+};
 export type OnProgress = (job: Job) => void;
 
 /** Projects that commands have open, each for as long as its command works. */
@@ -38,13 +41,20 @@ export class OpenProjects {
       events.publish(event);
     };
     const store = this.open(resolve(dir), options.create);
-    const session = createSession(store, { ports: this.ports, events: { publish }, machine: this.machine });
+    const session = createSession(store, {
+      ports: this.ports,
+      events: { publish },
+      machine: this.machine,
+      version: this.ports.version,
+    });
     this.sessions.add(session);
     try {
       return await work(session);
     } finally {
       this.sessions.delete(session);
       await session.close();
+      // A process that waits for more work would keep the command from ending.
+      if (this.sessions.size === 0) this.machine.close();
     }
   }
 

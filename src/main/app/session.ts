@@ -1,6 +1,7 @@
 import { Jobs } from '../jobs/index.ts';
 import type { Ports } from '../ports/index.ts';
 import { registerDemo } from '../services/demo/index.ts';
+import { DoubtService } from '../services/doubt/index.ts';
 import { EvaluationService } from '../services/evaluation/index.ts';
 import { createExchangeService, type ExchangeService } from '../services/exchange/index.ts';
 import { DeriveAnewService } from '../services/grounding/index.ts';
@@ -11,9 +12,10 @@ import { PipelineService } from '../services/pipeline/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
-import { SegmentationService } from '../services/segmentation/index.ts';
+import { NewVolumes, type NewVolumesDeps, SegmentationService } from '../services/segmentation/index.ts';
 import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
+import { type TrainingService, createTrainingService } from '../services/training/index.ts';
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
@@ -30,7 +32,9 @@ export interface Session {
   readonly modelJobs: ModelJobs;
   readonly texts: TextsService;
   readonly segmentation: SegmentationService;
+  readonly newVolumes: NewVolumes;
   readonly snapshots: SnapshotsService;
+  readonly training: TrainingService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
   readonly pipeline: PipelineService;
@@ -42,17 +46,27 @@ export interface SessionDeps {
   readonly ports: Pick<Ports, 'clock' | 'log' | 'newId' | 'children'>;
   readonly events: Pick<Events, 'publish'>;
   readonly machine: Machine;
+  /** Of the program, for lineages. */
+  readonly version?: string | undefined;
 }
 
 /** Builds the services of a project and takes up the jobs that its last session left unfinished. */
-export function createSession(store: ProjectStore, { ports, events, machine }: SessionDeps): Session {
+export function createSession(
+  store: ProjectStore,
+  { ports, events, machine, version = 'unknown' }: SessionDeps,
+): Session {
   const { clock, log, newId } = ports;
-  const { publish } = events;
+  const doubt = new DoubtService({ store, log, publish: events.publish });
+  const publish: Events['publish'] = (event) => {
+    events.publish(event);
+    doubt.hear(event);
+  };
   const reading = createReadingService(ports.children);
   const extractor = createLexiconExtractor();
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
   const base = { store, jobs, clock, publish };
-  const intake = createIntakeService({ ...base, reading, extractor });
+  const onImported = (): void => newVolumes.imported();
+  const intake = createIntakeService({ ...base, reading, extractor, onImported });
   const exchange = createExchangeService({ store, jobs, clock, lexicon: extractor });
   const derivation = new DeriveAnewService({ ...base, extractor });
   const { compute, llm, models } = machine;
@@ -62,10 +76,12 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
   const writer = new Writer(machine);
   const vlm = new VlmService({ ...base, writer });
   const snapshots = createSnapshotsService({ store, clock });
+  const training = createTrainingService({ store, jobs, snapshots, models, compute, clock, version });
   const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
   registerDemo({ jobs, intake, pipeline, models });
+  const newVolumes = newVolumesOf({ store, segmentation, clock, log }, pipeline);
   jobs.resumeInterrupted();
   return {
     store,
@@ -76,17 +92,31 @@ export function createSession(store: ProjectStore, { ports, events, machine }: S
     modelJobs,
     texts,
     segmentation,
+    newVolumes,
     snapshots,
+    training,
     vlm,
     pipeline,
     evaluation,
-    review: createReviewService({ store, clock, newId, publish }),
+    review: createReviewService({ store, clock, newId, publish, doubt }),
     pixels: createPixelService({ store, reading }),
     close: async () => {
       vlm.close();
       await jobs.close();
+      await doubt.close();
       reading.close();
       store.close();
     },
   };
+}
+
+/** Volumes are segmented with the packs of the pipeline, whoever begins it. */
+function newVolumesOf(deps: Omit<NewVolumesDeps, 'packs'>, pipeline: PipelineService): NewVolumes {
+  return new NewVolumes({
+    ...deps,
+    packs: {
+      get: () => pipeline.settings().segmentation,
+      set: (packs, actor) => void pipeline.set({ segmentation: packs }, actor),
+    },
+  });
 }

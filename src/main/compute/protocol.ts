@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { errorCodes } from '../../shared/contract/errors/index.ts';
 import { DeviceSchema } from './device.ts';
 import { checkProviderSchemas } from './tasks/check-provider-schema.ts';
+import { encodeSlicesSchemas } from './tasks/encode-slices-schema.ts';
 import { findLibrariesSchemas } from './tasks/find-libraries-schema.ts';
 import { generateSchemas } from './tasks/generate-schema.ts';
 import { checkPackSchemas, copyPackSchemas } from './tasks/model-pack-schema.ts';
 import { segmentSchemas } from './tasks/segment-schema.ts';
 import { selfTestSchemas } from './tasks/self-test-schema.ts';
+import { trainHeadSchemas } from './tasks/train-head-schema.ts';
 
+export type { TaskSchemas } from './task-schemas.ts';
 export { type Device, DeviceSchema, PROVIDERS, type Provider, ProviderSchema } from './device.ts';
 
 /** Every task of the compute process: its name, and what goes in and comes out. Handlers are in `tasks/index.ts`. */
@@ -19,6 +22,8 @@ export const TASKS = {
   'copy-pack': copyPackSchemas,
   generate: generateSchemas,
   segment: segmentSchemas,
+  'encode-slices': encodeSlicesSchemas,
+  'train-head': trainHeadSchemas,
 } as const;
 export type TaskName = keyof typeof TASKS;
 export type TaskInput<Name extends TaskName> = z.input<(typeof TASKS)[Name]['input']>;

@@ -6,6 +6,11 @@ export interface TaskSchemas {
   readonly lane: string;
   /** Longest silence before the process counts as hung, ms: longer than any single step between two progress messages. */
   readonly quietLimitMs: number;
+  /**
+   * How long a cancelled task may take to stop by itself, ms; where it is not said, 5 s. One whose single steps take long and whose
+   * process holds nothing that is dear to load has a short one.
+   */
+  readonly graceMs?: number;
   readonly input: z.ZodType;
   /** `z.never()` where the answer comes as a whole. */
   readonly part: z.ZodType;

@@ -4,7 +4,7 @@ import { CLASS_COUNT, type Modality } from '../../shared/domain/anatomy/classes.
 import { mapBytes } from './map-bytes.ts';
 import type { NiftiHeader } from './nifti-header.ts';
 import { sampleReader } from './nifti-samples.ts';
-import { type CutOptions, type PlaneDecoder, type WantedSlice, cutNiftiSlices } from './nifti-slices.ts';
+import { type CutOptions, type WantedSlice, cutNiftiSlices } from './nifti-slices.ts';
 
 export type { WantedSlice } from './nifti-slices.ts';
 
@@ -27,27 +27,27 @@ export async function readLabelSlices(
   wanted: readonly WantedSlice[],
   options?: CutOptions,
 ): Promise<LabelSlice[]> {
-  let unifyAll: (samples: Uint8Array) => Uint8Array = (samples) => samples;
-  const decoderFor = (header: NiftiHeader): PlaneDecoder<Uint8Array> => {
-    const unify = unifier(modality, header.scaling, file);
-    // Bytes are by far the most frequent: they are cut as they are, and only what was cut is looked at.
-    if (header.datatype !== 'uint8') return unifyingDecoder(header, unify);
-    unifyAll = byTable(unify);
-    return { make: (count) => new Uint8Array(count), decode: (plane) => plane };
-  };
-  const slices = await cutNiftiSlices(file, wanted, decoderFor, options);
+  const slices = await cutNiftiSlices(
+    file,
+    wanted,
+    (header) => ({
+      make: (count) => new Uint8Array(count),
+      decode: labelDecoder(header, modality, file),
+    }),
+    options,
+  );
   return slices.map(({ axis, index, width, height, samples }) => ({
     axis,
     index,
     width,
     height,
-    mask: unifyAll(samples),
+    mask: samples,
   }));
 }
 
 /**
- * Turns a stored plane into unified class ids, for whoever walks through a whole segmentation. The answer is used up before
- * the next plane is decoded.
+ * Turns a stored plane into unified class ids, in place where they are bytes. The answer is used up before the next plane is
+ * decoded.
  *
  * @throws AppError formats.not-labels for values that are no class ids
  */
@@ -57,9 +57,7 @@ export function labelDecoder(
   file: string,
 ): (plane: Uint8Array) => Uint8Array {
   const unify = unifier(modality, header.scaling, file);
-  if (header.datatype === 'uint8') return byTable(unify);
-  const decoder = unifyingDecoder(header, unify);
-  return (plane) => decoder.decode(plane);
+  return header.datatype === 'uint8' ? byTable(unify) : bySample(header, unify);
 }
 
 type Unify = (value: number) => number;
@@ -77,15 +75,12 @@ function byTable(unify: Unify): (samples: Uint8Array) => Uint8Array {
   };
 }
 
-function unifyingDecoder(header: NiftiHeader, unify: Unify): PlaneDecoder<Uint8Array> {
+function bySample(header: NiftiHeader, unify: Unify): (plane: Uint8Array) => Uint8Array {
   const decoded = new Uint8Array(header.dims[0] * header.dims[1]);
-  return {
-    make: (count) => new Uint8Array(count),
-    decode: (plane) => {
-      const read = sampleReader(plane, header.datatype, header.littleEndian);
-      for (let at = 0; at < decoded.length; at += 1) decoded[at] = unify(read(at * header.bytesPerVoxel));
-      return decoded;
-    },
+  return (plane) => {
+    const read = sampleReader(plane, header.datatype, header.littleEndian);
+    for (let at = 0; at < decoded.length; at += 1) decoded[at] = unify(read(at * header.bytesPerVoxel));
+    return decoded;
   };
 }
 

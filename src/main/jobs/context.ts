@@ -39,6 +39,7 @@ export class RunContext implements JobContext {
   private readonly problems: Problem[] = [];
   private change: Change = {};
   private lastWrite = Number.NEGATIVE_INFINITY;
+  private later: NodeJS.Timeout | undefined;
 
   constructor(deps: RunContextDeps) {
     this.deps = deps;
@@ -58,11 +59,30 @@ export class RunContext implements JobContext {
 
   /** Writes what was told, however long ago the last time was. */
   flush(): void {
+    this.forget();
     this.deps.write({ ...this.change, problems: JSON.stringify(this.problems.slice(0, MAX_PROBLEMS)) });
     this.lastWrite = this.deps.clock.monotonic();
   }
 
+  /** Writes nothing any more of what was told; for the end of a run. */
+  forget(): void {
+    clearTimeout(this.later);
+    this.later = undefined;
+  }
+
+  /** What comes too soon is written when its time has come: the next may be long in coming. */
   private flushIfDue(): void {
-    if (this.deps.clock.monotonic() - this.lastWrite >= PROGRESS_INTERVAL_MS) this.flush();
+    const wait = PROGRESS_INTERVAL_MS - (this.deps.clock.monotonic() - this.lastWrite);
+    if (wait <= 0) this.flush();
+    else this.later ??= setTimeout(() => this.flushQuietly(), wait).unref();
+  }
+
+  /** A disk that takes no progress takes no result either, and then the job says so. */
+  private flushQuietly(): void {
+    try {
+      this.flush();
+    } catch {
+      this.lastWrite = this.deps.clock.monotonic();
+    }
   }
 }

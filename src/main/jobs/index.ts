@@ -32,6 +32,8 @@ interface Running {
   readonly abort: AbortController;
   /** By the monotonic clock, ms. */
   readonly startedAt: number;
+  /** Whether it is stopped for a while and not for good. */
+  isPausing: boolean;
 }
 
 /** A durable queue: rows first, one job at a time in each lane. It knows no service; kinds are registered by whoever owns them. */
@@ -96,6 +98,20 @@ export class Jobs {
     return this.get(jobId);
   }
 
+  /** Stops a job until somebody resumes it; what its kind has kept so far, it goes on from. */
+  pause(jobId: string): Job {
+    const { status } = this.record(jobId);
+    const running = this.running.get(jobId);
+    if (running) {
+      running.isPausing = true;
+      running.abort.abort();
+    } else if (status === 'queued' || status === 'interrupted') {
+      this.deps.store.update(jobId, { status: 'paused' });
+      this.announce(jobId);
+    }
+    return this.get(jobId);
+  }
+
   /** Starts a stopped or failed job again; it takes up where it was, because its kind is repeatable. */
   resume(jobId: string): Job {
     const { status } = this.record(jobId);
@@ -145,7 +161,7 @@ export class Jobs {
 
   private async runJob(record: JobRecord, kind: JobKind<unknown>): Promise<void> {
     const abort = new AbortController();
-    this.running.set(record.jobId, { abort, startedAt: this.deps.clock.monotonic() });
+    this.running.set(record.jobId, { abort, startedAt: this.deps.clock.monotonic(), isPausing: false });
     const context = this.contextFor(record.jobId, kind.lane, abort.signal);
     try {
       this.deps.store.update(record.jobId, {
@@ -162,6 +178,7 @@ export class Jobs {
     } catch (error) {
       this.settleFailure(record.jobId, error, context);
     } finally {
+      context.forget();
       this.running.delete(record.jobId);
     }
   }
@@ -169,6 +186,12 @@ export class Jobs {
   private settleFailure(jobId: string, thrown: unknown, context: RunContext): void {
     const { signal } = context;
     if (signal.aborted && this.closing) return;
+    if (signal.aborted && this.running.get(jobId)?.isPausing) {
+      context.flush();
+      this.deps.store.update(jobId, { status: 'paused' });
+      this.announce(jobId);
+      return;
+    }
     const error = asExpected(thrown, '?');
     const isExpected = error instanceof AppError;
     if (!isExpected && !signal.aborted)

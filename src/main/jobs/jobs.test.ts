@@ -87,6 +87,30 @@ describe('jobs of different lanes', () => {
     expect(jobs.get(pairsId).status).toBe('running');
   });
 
+  it('can be paused, and go on when somebody resumes them', async () => {
+    const [first, waiting] = [new Held(), new Held()];
+    let runs = 0;
+    register('long', 'training', (context) => {
+      runs += 1;
+      return first.work(context);
+    });
+    register('next', 'training', waiting.work);
+    const [longId, nextId] = [jobs.enqueue('long', {}, ''), jobs.enqueue('next', {}, '')];
+    await first.begun.promise;
+    jobs.pause(nextId);
+    jobs.pause(longId);
+    await settled();
+    expect([jobs.get(longId).status, jobs.get(nextId).status]).toEqual(['paused', 'paused']);
+    expect(waiting.hasBegun).toBe(false);
+    first.release();
+    jobs.resume(longId);
+    expect((await jobs.finished(longId)).status).toBe('done');
+    expect(runs).toBe(2);
+    expect(jobs.get(nextId).status).toBe('paused');
+    jobs.cancel(nextId);
+    expect(jobs.get(nextId).status).toBe('cancelled');
+  });
+
   it('all stop when the project is closed, and are taken up again', async () => {
     const lanes: Lane[] = ['model', 'pairs', 'files'];
     const held = lanes.map(() => new Held());
@@ -177,5 +201,20 @@ describe('a part of a job in another lane', () => {
       'Error: There is no way from lane pairs into lane model',
       'Error: There is no way from lane pairs into lane pairs',
     ]);
+  });
+});
+
+describe('progress', () => {
+  it('that was told right after other progress is seen although nothing follows it', async () => {
+    const held = new Held();
+    register('long', 'model', async (context) => {
+      context.progress({ done: 0, total: 2, step: 'read' });
+      context.progress({ done: 1, total: 2, step: 'segment' });
+      await held.work(context);
+    });
+    const jobId = jobs.enqueue('long', {}, '');
+    await expect.poll(() => jobs.get(jobId)).toMatchObject({ done: 1, step: 'segment' });
+    held.release();
+    await jobs.finished(jobId);
   });
 });

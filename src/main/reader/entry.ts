@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/contract/app-error.ts';
 import { inspectFile } from '../formats/inspect-file.ts';
 import { readCaptions } from '../formats/captions-table.ts';
+import { readJpeg } from '../formats/jpeg.ts';
 import { readLabelExtents } from '../formats/nifti-label-extents.ts';
 import { readJsonFile } from '../formats/json-file.ts';
 import { readReports } from '../formats/reports-file.ts';
@@ -45,6 +46,8 @@ function handle(request: ReaderRequest): Promise<unknown> {
       return readJsonFile(request.file);
     case 'read-lone-slice':
       return readLoneSlice(request);
+    case 'read-photo':
+      return readJpeg(request.file);
     case 'read-reports':
       return readReports(request.file, request.ids);
   }

@@ -36,6 +36,8 @@ export const ReaderRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('read-json'), file: z.string() }),
   /** A DICOM image that stands alone, and its mask (npy). */
   z.object({ type: z.literal('read-lone-slice'), file: z.string(), maskFile: z.string().nullable() }),
+  /** A JPEG picture. */
+  z.object({ type: z.literal('read-photo'), file: z.string() }),
   /** Reports of these images, from parquet or JSON records. */
   z.object({ type: z.literal('read-reports'), file: z.string(), ids: z.array(z.string()) }),
 ]);
@@ -191,6 +193,14 @@ export const LoneSliceSchema = z.object({
 });
 export type LoneSlice = z.infer<typeof LoneSliceSchema>;
 
+export const PhotoSchema = z.object({
+  width: z.int(),
+  height: z.int(),
+  /** Red, green and blue of each pixel side by side, row-major. */
+  rgb: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
+export type Photo = z.infer<typeof PhotoSchema>;
+
 const ReportTextsSchema = z.object({
   caption: z.string().nullable(),
   question: z.string(),
@@ -217,6 +227,7 @@ export interface ReaderAnswers {
   'read-values': ValueSlices;
   'read-json': unknown;
   'read-lone-slice': LoneSlice;
+  'read-photo': Photo;
   'read-reports': Reports;
 }
 
@@ -236,5 +247,6 @@ export const answerSchemas = {
   'read-values': ValueSlicesSchema,
   'read-json': z.unknown(),
   'read-lone-slice': LoneSliceSchema,
+  'read-photo': PhotoSchema,
   'read-reports': ReportsSchema,
 } as const;

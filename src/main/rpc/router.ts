@@ -5,6 +5,7 @@ import { contract } from '../../shared/contract/index.ts';
 import type { Log, Ports } from '../ports/index.ts';
 import type { ComputeService } from '../services/compute/index.ts';
 import type { LlmService } from '../services/llm/index.ts';
+import type { EvaluationService } from '../services/evaluation/index.ts';
 import type { ExchangeService } from '../services/exchange/index.ts';
 import type { IntakeService } from '../services/intake/index.ts';
 import { type OpenProject, type ProjectService, browse } from '../services/project/index.ts';
@@ -13,6 +14,7 @@ import type { PipelineService } from '../services/pipeline/index.ts';
 import type { PixelService } from '../services/pixels/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { VlmService } from '../services/vlm/index.ts';
+import type { NewVolumes } from '../services/segmentation/index.ts';
 import type { TextsService } from '../services/texts/index.ts';
 import type { SettingsService } from '../services/settings/index.ts';
 import { iterating, toWire } from './errors.ts';
@@ -26,7 +28,9 @@ export interface RpcSession {
   readonly modelJobs: ModelJobs;
   readonly texts: Pick<TextsService, 'made' | 'outlooks' | 'start'>;
   readonly vlm: VlmService;
+  readonly evaluation: Pick<EvaluationService, 'reports' | 'start' | 'compare'>;
   readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
+  readonly newVolumes: Pick<NewVolumes, 'outlook' | 'set' | 'start'>;
   readonly pixels: Pick<PixelService, 'extents'>;
   readonly store: OpenProject['store'];
   close(): Promise<void>;
@@ -35,6 +39,7 @@ export interface RpcSession {
 type RpcJobs = {
   list(): Job[];
   cancel(jobId: string): Job;
+  pause(jobId: string): Job;
   resume(jobId: string): Job;
 };
 
@@ -95,6 +100,33 @@ function pipeline(
   };
 }
 
+function segmentation(
+  { segmentation: { outlook, set, start } }: ReturnType<typeof guarded>,
+  session: () => RpcSession,
+) {
+  return {
+    outlook: outlook.handler(() => session().newVolumes.outlook()),
+    set: set.handler(({ input }) =>
+      session().newVolumes.set(input, session().review.reviewer() ?? 'unknown'),
+    ),
+    start: start.handler(() => session().newVolumes.start()),
+  };
+}
+
+function evaluations(
+  { evaluation: { reports, start, compare } }: ReturnType<typeof guarded>,
+  session: () => RpcSession,
+  program: string,
+) {
+  return {
+    reports: reports.handler(() => session().evaluation.reports()),
+    start: start.handler(({ input }) => session().evaluation.start({ ...input, program })),
+    compare: compare.handler(({ input, signal }) =>
+      session().evaluation.compare(input, signal ?? new AbortController().signal),
+    ),
+  };
+}
+
 /** Contract → service. Input is parsed by the contract's schemas before it gets here. */
 export function createRouter(app: RpcApp) {
   const { projects, settings, ports } = app;
@@ -135,6 +167,7 @@ export function createRouter(app: RpcApp) {
       facets: review.facets.handler(({ input }) => session().review.facets(input.filter)),
       pair: review.pair.handler(({ input }) => session().review.pair(input.pairId)),
       overview: review.overview.handler(() => session().review.overview()),
+      agreement: review.agreement.handler(() => session().review.agreement()),
       extents: review.extents.handler(({ input }) => session().pixels.extents(input.volumeId)),
       decide: review.decide.handler(({ input }) => session().review.decide(input)),
       undo: review.undo.handler(({ input }) => session().review.undo(input.decisionId, input.seq)),
@@ -153,6 +186,7 @@ export function createRouter(app: RpcApp) {
     jobs: {
       list: jobs.list.handler(() => (projects.info() ? session().jobs.list() : [])),
       cancel: jobs.cancel.handler(({ input }) => session().jobs.cancel(input.jobId)),
+      pause: jobs.pause.handler(({ input }) => session().jobs.pause(input.jobId)),
       resume: jobs.resume.handler(({ input }) => session().jobs.resume(input.jobId)),
       events: jobs.events.handler(({ signal }) => app.events.subscribe(signal)),
     },
@@ -178,6 +212,8 @@ export function createRouter(app: RpcApp) {
     },
     ...languageModel(os, app, session),
     pipeline: pipeline(os, session),
+    segmentation: segmentation(os, session),
+    evaluation: evaluations(os, session, app.version),
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       set: os.settings.set.handler(({ input }) => settings.set(input)),

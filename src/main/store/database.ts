@@ -12,6 +12,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/contract/app-error.ts';
 import { asExpected, asUnwritable } from '../../shared/contract/system-failure.ts';
+import { registerMigrationFunctions } from './migration-functions.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
 /** A handle that may write. Only functions that change something ask for one. */
@@ -95,6 +96,7 @@ function migrate(db: WriteDb, file: string, migrations: readonly string[]): void
   const found = db.pragma('user_version', { simple: true }) as number;
   if (found > migrations.length)
     throw new AppError('store.newer-schema', { file, found, known: migrations.length });
+  registerMigrationFunctions(db);
   if (found > 0 && found < migrations.length) snapshot(db, `${file}.before-${found + 1}`);
   for (let version = found; version < migrations.length; version += 1) {
     db.transaction(() => {

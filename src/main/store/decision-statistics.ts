@@ -1,3 +1,5 @@
+import type { Box } from '../../shared/domain/grounding/box.ts';
+import type { ReviewerVerdict } from '../../shared/domain/review/reviewer-agreement.ts';
 import type { Verdict } from '../../shared/domain/review/verdict.ts';
 import type { ReadDb } from './database.ts';
 import { prepared } from './prepared.ts';
@@ -53,4 +55,24 @@ export function dayCounts(db: ReadDb, limit: number): DayCount[] {
   const sql = `SELECT substr(d.at, 1, 10) AS day, d.reviewer, count(*) AS n, sum(d.duration_ms) AS durationMs
     FROM decision d WHERE d.action = 'decide' GROUP BY 1, 2 ORDER BY 1 DESC, 2 LIMIT ?`;
   return (prepared(db, sql).all(limit) as DayCount[]).toReversed();
+}
+
+/** Every reviewer's latest verdict on each pair that was not taken back; not only the one that the pair stands by. */
+export function reviewerVerdicts(db: ReadDb): ReviewerVerdict[] {
+  const sql = `SELECT d.pair_id AS pairId, d.reviewer, d.verdict, json_extract(d.correction, '$.box') AS box
+    FROM decision d JOIN undo_stack u ON u.seq = d.seq AND u.is_undone = 0
+    WHERE NOT EXISTS (SELECT 1 FROM decision e JOIN undo_stack v ON v.seq = e.seq AND v.is_undone = 0
+      WHERE e.pair_id = d.pair_id AND e.reviewer = d.reviewer AND e.seq > d.seq)
+    ORDER BY d.pair_id, d.reviewer`;
+  const rows = prepared(db, sql).all() as {
+    pairId: number;
+    reviewer: string;
+    verdict: string;
+    box: string | null;
+  }[];
+  return rows.map(({ box, verdict, ...row }) => ({
+    ...row,
+    verdict: JSON.parse(verdict) as Verdict,
+    correctedBox: box === null ? null : (JSON.parse(box) as Box),
+  }));
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/contract/app-error.ts';
 import type { PairStanding } from '../../shared/domain/review/pair-transition.ts';
+import type { ReviewerVerdict } from '../../shared/domain/review/reviewer-agreement.ts';
 import type { PairState, Verdict } from '../../shared/domain/review/verdict.ts';
 import type { PairCorrection } from '../../shared/domain/review/pair-transition.ts';
 import { appendAudit } from './audit-log.ts';
@@ -10,6 +11,7 @@ import {
   type StandingVerdict,
   dayCounts,
   reasonCounts,
+  reviewerVerdicts,
   standingVerdicts,
 } from './decision-statistics.ts';
 import { prepared } from './prepared.ts';
@@ -113,6 +115,11 @@ export class DecisionStore {
       limit,
     ) as DecisionRow[];
     return rows.map(toDecision);
+  }
+
+  /** Every reviewer's own latest verdict on each pair. */
+  byReviewer(): ReviewerVerdict[] {
+    return reviewerVerdicts(this.db);
   }
 
   reasons(): ReasonCount[] {

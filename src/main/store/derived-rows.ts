@@ -1,10 +1,11 @@
-import { type ClassId, type Modality, classId, labelOf } from '../../shared/domain/anatomy/classes.ts';
+import type { ClassId, Modality } from '../../shared/domain/anatomy/classes.ts';
 import type { DerivedPair } from '../../shared/domain/grounding/derivation.ts';
 import type { Omission } from '../../shared/domain/grounding/finding.ts';
 import type { WriteDb } from './database.ts';
 import { insertRow } from './insert-row.ts';
 import { prepared } from './prepared.ts';
-import { searchText } from './search.ts';
+import { searchWords } from './search-words.ts';
+import { searchableTexts } from './search.ts';
 import { sha256 } from './sha256.ts';
 import { learnWords } from './vocabulary.ts';
 
@@ -69,14 +70,10 @@ export function insertOmissions(db: WriteDb, sliceId: number, omissions: readonl
 
 /** Makes a slice findable by its captions and by the names of its pairs' classes. */
 export function indexForSearch(db: WriteDb, sliceId: number): void {
-  const texts = (sql: string): unknown[] => prepared(db, sql).pluck().all(sliceId);
-  const captions = texts('SELECT text FROM caption WHERE slice_id = ? ORDER BY language') as string[];
-  const ids = texts('SELECT derived_class FROM pair WHERE slice_id = ? ORDER BY derived_class') as number[];
-  const labels = ids.map(classId).flatMap((id) => [labelOf(id, 'de'), labelOf(id, 'en')]);
+  const words = searchWords(searchableTexts(db, sliceId));
   prepared(db, 'DELETE FROM caption_search WHERE rowid = ?').run(sliceId);
-  const text = searchText([...captions, ...labels]);
-  prepared(db, 'INSERT INTO caption_search (rowid, text) VALUES (?, ?)').run(sliceId, text);
-  learnWords(db, text);
+  prepared(db, 'INSERT INTO caption_search (rowid, text) VALUES (?, ?)').run(sliceId, words.join(' '));
+  learnWords(db, words);
 }
 
 /** A fixed, evenly spread number per pair: random order that can be paged and repeated. 52 bits, so it stays a safe integer. */

@@ -8,6 +8,7 @@ import { BlobStore } from './blob-store.ts';
 import { type WriteDb, makeWritableFolder, transact } from './database.ts';
 import { DecisionStore } from './decision-store.ts';
 import { DerivationStore } from './derivation-store.ts';
+import { DoubtStore } from './doubt-store.ts';
 import { claim, openNamingHolder, release, userName } from './holder.ts';
 import { JobStore } from './job-store.ts';
 import { PROJECT_FILE } from './project-files.ts';
@@ -33,6 +34,7 @@ export class ProjectStore {
   readonly pairs: PairStore;
   readonly decisions: DecisionStore;
   readonly derivations: DerivationStore;
+  readonly doubts: DoubtStore;
   readonly segmentations: SegmentationStore;
   readonly texts: TextStore;
   readonly suggestions: SuggestionStore;
@@ -50,6 +52,7 @@ export class ProjectStore {
     this.pairs = new PairStore(db);
     this.decisions = new DecisionStore(db);
     this.derivations = new DerivationStore(db);
+    this.doubts = new DoubtStore(db);
     this.segmentations = new SegmentationStore(db, this.derivations);
     this.texts = new TextStore(db);
     this.suggestions = new SuggestionStore(db);

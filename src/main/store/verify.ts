@@ -6,6 +6,7 @@ import type { Check } from '../../shared/contract/verify.ts';
 import { type AuditHead, firstBrokenAudit } from './audit-log.ts';
 import type { ReadDb } from './database.ts';
 import { openNamingHolder } from './holder.ts';
+import { registerMigrationFunctions } from './migration-functions.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
 import { PROJECT_FILE } from './project-files.ts';
 import { sha256 } from './sha256.ts';
@@ -56,6 +57,7 @@ export function verifyDatabase(db: ReadDb): Check[] {
 function checkSchema(db: ReadDb): Check {
   const version = db.pragma('user_version', { simple: true }) as number;
   const fresh = new Database(':memory:');
+  registerMigrationFunctions(fresh);
   for (const migration of MIGRATIONS) fresh.exec(migration);
   const [expected, found] = [definitions(fresh), definitions(db)];
   fresh.close();

@@ -34,5 +34,6 @@ function placeOf({ kind }: Job): Route {
   const [feature] = kind.split('.');
   if (feature === 'vlm') return 'review';
   if (feature === 'segmentation') return 'pipeline';
+  if (feature === 'evaluation') return 'compare';
   return feature === 'pipeline' || feature === 'exchange' || feature === 'models' ? feature : 'intake';
 }

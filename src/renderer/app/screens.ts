@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { CompareScreen } from '../features/evaluation/index.ts';
 import { ExchangeScreen } from '../features/exchange/index.ts';
 import { IntakeScreen } from '../features/intake/index.ts';
 import { ModelsScreen } from '../features/models/index.ts';
@@ -23,6 +24,7 @@ export const SCREENS: Record<Route, Screen> = {
   intake: { component: IntakeScreen, needsProject: true },
   pipeline: { component: PipelineScreen, needsProject: true },
   exchange: { component: ExchangeScreen, needsProject: true },
+  compare: { component: CompareScreen, needsProject: true },
   models: { component: ModelsScreen, needsProject: false },
   settings: { component: SettingsScreen, needsProject: false },
 };

@@ -26,6 +26,10 @@ export function useServerEvents(): void {
         void queryClient.invalidateQueries({ queryKey: query.jobs.key() });
         if (event.job.status === 'done') void queryClient.invalidateQueries();
       }
+      if (event.type === 'queue.reordered') {
+        void queryClient.invalidateQueries({ queryKey: query.review.queue.key() });
+        void queryClient.invalidateQueries({ queryKey: query.review.pair.key() });
+      }
       // A verdict of this window has updated its own caches; another window's changes are read again here.
       if (event.type === 'review.changed') {
         for (const pairId of event.pairIds) {

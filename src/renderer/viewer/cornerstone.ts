@@ -10,6 +10,7 @@ import {
 } from '@cornerstonejs/core';
 import type { SliceInfo } from '../../shared/contract/review.ts';
 import type { SlicePixels } from './slice-pixels.ts';
+import { withoutMultisampling } from './without-multisampling.ts';
 
 /** The stack viewport of the only slice view, and how images get into it. */
 export type SliceViewport = Types.IStackViewport & {
@@ -37,7 +38,7 @@ export function supportsWebGl2(): boolean {
 function initOnce(): void {
   if (isReady) return;
   isReady = true;
-  init();
+  init({ rendering: { webGlContextCount: 1 }, debug: { statsOverlay: false } });
   cache.setMaxCacheSize(CORNERSTONE_CACHE_BYTES);
   imageLoader.registerImageLoader(SCHEME, (imageId: string) => ({
     promise: Promise.resolve(toImage(imageId)),
@@ -48,7 +49,7 @@ function initOnce(): void {
 /** Makes the viewport on an element; destroy it with the function returned. */
 export function createViewport(element: HTMLDivElement): { viewport: SliceViewport; destroy: () => void } {
   initOnce();
-  const engine = new RenderingEngine(ENGINE_ID);
+  const engine = withoutMultisampling(() => new RenderingEngine(ENGINE_ID));
   engine.enableElement({
     viewportId: VIEWPORT_ID,
     element,
@@ -118,7 +119,7 @@ function toImage(imageId: string): Types.IImage {
   if (!entry) throw new Error(`Unknown image ${imageId}`);
   const { slice, pixels } = entry;
   const { width, height, spacingMm } = slice;
-  const [low, high] = extremes(pixels.values);
+  const [low, high] = pixels.range;
   const voxelManager = utilities.VoxelManager.createImageVoxelManager({
     width,
     height,
@@ -197,13 +198,4 @@ function metadataOf(type: string, imageId: string): object | undefined {
     default:
       return undefined;
   }
-}
-
-function extremes(values: Int16Array | Float32Array): [number, number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { SliceInfo } from '../../shared/contract/review.ts';
 import styles from './slice-viewer.module.css';
 
@@ -29,7 +30,10 @@ const BAR_MAX_PX = 180;
 
 /** What a radiologist expects at the edges: sides, series, slice number, window, zoom, scale. */
 export function EdgeTexts({ slice, neighbour, labels, grey, zoom }: EdgeTextsProps) {
-  const format = new Intl.NumberFormat(labels.language, { maximumFractionDigits: 1 });
+  const format = useMemo(
+    () => new Intl.NumberFormat(labels.language, { maximumFractionDigits: 1 }),
+    [labels.language],
+  );
   const { markers, volume, spacingMm, isScaleAssumed } = slice;
   const number = slice.index + neighbour + 1;
   const barMm = zoom === null ? null : BAR_LENGTHS_MM.find((mm) => (mm / spacingMm.x) * zoom <= BAR_MAX_PX);

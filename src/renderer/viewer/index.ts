@@ -1,4 +1,5 @@
 export { supportsWebGl2 } from './cornerstone.ts';
+export { prepareSlice } from './prepare-slice.ts';
 export { loadSlice, type FetchBytes } from './slice-pixels.ts';
 export type { ViewerMark, ViewerRegion } from './region.ts';
 export { type Grip, type GripControl, type Point, nextGrip, nudgeBox, placeBox } from './box-grip.ts';

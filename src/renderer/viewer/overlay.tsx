@@ -52,18 +52,6 @@ export const Overlay = memo(function Overlay({
   );
 });
 
-/** Outlines by mask, so that the pairs of one slice and a slice seen again cost nothing; they go when their mask goes. */
-const contours = new WeakMap<Uint8Array, Map<string, string>>();
-
-function contourOf(mask: Uint8Array, width: number, classIds: readonly number[]): string {
-  const ids = classIds.join(' ');
-  const known = contours.get(mask) ?? new Map<string, string>();
-  contours.set(mask, known);
-  const path = known.get(ids) ?? contourPath(mask, width, new Set(classIds));
-  known.set(ids, path);
-  return path;
-}
-
 interface RegionProps {
   readonly region: ViewerRegion;
   readonly mask: Uint8Array | null;
@@ -72,7 +60,7 @@ interface RegionProps {
 }
 
 function Region({ region, mask, width, onHover }: RegionProps) {
-  const path = mask ? contourOf(mask, width, region.classIds) : '';
+  const path = mask ? contourPath(mask, width, region.classIds) : '';
   const [x1, y1, x2, y2] = region.box;
   return (
     <g

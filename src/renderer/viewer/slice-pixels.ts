@@ -7,6 +7,8 @@ export type FetchBytes = (path: string, signal?: AbortSignal) => Promise<Respons
 export interface SlicePixels {
   readonly values: Int16Array | Float32Array;
   readonly mask: Uint8Array | null;
+  /** Lowest and highest value. */
+  readonly range: readonly [low: number, high: number];
   readonly pixelsSha256: string;
   readonly maskSha256: string | null;
 }
@@ -78,8 +80,10 @@ async function fetchSlice(slice: SliceInfo, neighbour: number, fetchBytes: Fetch
       ? fetchChecked(`masks/${key}`, slice, { fetchBytes, expected: slice.maskSha256 })
       : null,
   ]);
+  const values = slice.dtype === 'int16' ? new Int16Array(pixels.buffer) : new Float32Array(pixels.buffer);
   return {
-    values: slice.dtype === 'int16' ? new Int16Array(pixels.buffer) : new Float32Array(pixels.buffer),
+    values,
+    range: extremes(values),
     mask: mask && new Uint8Array(mask.buffer),
     pixelsSha256: pixels.sha256,
     maskSha256: mask?.sha256 ?? null,
@@ -107,4 +111,13 @@ async function fetchChecked(
 
 function hex(digest: ArrayBuffer): string {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function extremes(values: Int16Array | Float32Array): [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
 }

@@ -1,3 +1,4 @@
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { PROTOCOLS } from '../domain/evaluation/evaluated-case.ts';
 import { METRIC_NAMES } from '../domain/evaluation/metric.ts';
@@ -20,23 +21,25 @@ export const EvaluationSettingsSchema = z.object({
 export type EvaluationSettings = z.infer<typeof EvaluationSettingsSchema>;
 
 export const CalibrationSchema = z.object({
-  bins: z.array(
-    z.object({
-      from: z.number(),
-      to: z.number(),
-      count: z.int(),
-      confidence: z.number().nullable(),
-      right: z.object({ share: z.number(), low: z.number(), high: z.number() }).nullable(),
-    }),
-  ),
+  bins: z
+    .array(
+      z.object({
+        from: z.number(),
+        to: z.number(),
+        count: z.int(),
+        confidence: z.number().nullable(),
+        right: z.object({ share: z.number(), low: z.number(), high: z.number() }).nullable(),
+      }),
+    )
+    .readonly(),
   count: z.int(),
   error: z.number().nullable(),
   brier: z.number().nullable(),
 });
 
-export const ConfusionSchema = z.array(
-  z.object({ truth: ClassIdSchema.nullable(), predicted: ClassIdSchema.nullable(), count: z.int() }),
-);
+export const ConfusionSchema = z
+  .array(z.object({ truth: ClassIdSchema.nullable(), predicted: ClassIdSchema.nullable(), count: z.int() }))
+  .readonly();
 
 export const SummarySchema = z.object({
   cases: z.int(),
@@ -159,3 +162,47 @@ export const EvaluateInputSchema = z.object({
   program: z.string(),
 });
 export type EvaluateInput = z.infer<typeof EvaluateInputSchema>;
+
+const DifferenceSchema = IntervalSchema.extend({ notBetter: z.number() });
+const ComparedSchema = z.object({
+  first: IntervalSchema.nullable(),
+  second: IntervalSchema.nullable(),
+  difference: DifferenceSchema.nullable(),
+});
+
+/** Two evaluations on the cases that they share. */
+export const ComparisonSchema = z.object({
+  first: ReportHeadSchema,
+  second: ReportHeadSchema,
+  cases: z.int(),
+  leftOut: z.int(),
+  /** The figure that strata and single cases are compared by. */
+  leading: MetricSchema,
+  figures: z.array(ComparedSchema.extend({ metric: MetricSchema })).readonly(),
+  strata: z.array(ComparedSchema.extend(StratumSchema.shape).extend({ cases: z.int() })).readonly(),
+  better: z.int(),
+  worse: z.int(),
+  same: z.int(),
+  /** What became worse, the worst first, with what both said. */
+  regressions: z
+    .array(
+      z.object({
+        first: z.number(),
+        second: z.number(),
+        before: EvaluatedCaseSchema,
+        after: EvaluatedCaseSchema,
+      }),
+    )
+    .readonly(),
+  calibration: z.object({ first: CalibrationSchema, second: CalibrationSchema }),
+  confusion: z.object({ first: ConfusionSchema, second: ConfusionSchema }),
+});
+export type ComparisonReport = z.infer<typeof ComparisonSchema>;
+
+export const evaluationContract = {
+  /** Heads of the project's reports, the newest first. */
+  reports: oc.input(z.object({})).output(z.array(ReportHeadSchema)),
+  start: oc.input(EvaluateInputSchema.omit({ program: true })).output(z.object({ jobId: z.string() })),
+  /** By the ids of their reports. */
+  compare: oc.input(z.object({ first: Sha256Schema, second: Sha256Schema })).output(ComparisonSchema),
+};

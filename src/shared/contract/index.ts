@@ -1,4 +1,5 @@
 import { computeContract } from './compute.ts';
+import { evaluationContract } from './evaluation.ts';
 import { exchangeContract } from './exchange.ts';
 import { intakeContract } from './intake.ts';
 import { jobsContract } from './jobs.ts';
@@ -7,6 +8,7 @@ import { modelsContract } from './models.ts';
 import { pipelineContract } from './pipeline.ts';
 import { projectContract } from './project.ts';
 import { reviewContract } from './review.ts';
+import { segmentationContract } from './segmentation.ts';
 import { settingsContract } from './settings.ts';
 import { textsContract } from './texts.ts';
 import { vlmContract } from './vlm.ts';
@@ -24,6 +26,8 @@ export const contract = {
   llm: llmContract,
   texts: textsContract,
   vlm: vlmContract,
+  evaluation: evaluationContract,
   pipeline: pipelineContract,
+  segmentation: segmentationContract,
 };
 export type Contract = typeof contract;

@@ -27,6 +27,8 @@ export type Job = z.infer<typeof JobSchema>;
 export const AppEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('jobs.changed'), job: JobSchema }),
   z.object({ type: z.literal('review.changed'), pairIds: z.array(z.int()) }),
+  /** The order of suspicion was learned anew. */
+  z.object({ type: z.literal('queue.reordered') }),
   z.object({ type: z.literal('project.changed') }),
   /** Stages of studies have begun or ended. */
   z.object({ type: z.literal('pipeline.changed'), stages: z.array(StageChangeSchema) }),
@@ -36,6 +38,7 @@ export type AppEvent = z.infer<typeof AppEventSchema>;
 export const jobsContract = {
   list: oc.input(z.object({})).output(z.array(JobSchema)),
   cancel: oc.input(z.object({ jobId: z.string() })).output(JobSchema),
+  pause: oc.input(z.object({ jobId: z.string() })).output(JobSchema),
   resume: oc.input(z.object({ jobId: z.string() })).output(JobSchema),
   events: oc.input(z.object({})).output(eventIterator(AppEventSchema)),
 };

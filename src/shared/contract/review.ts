@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { FeatureName } from '../domain/doubt/features.ts';
 import { FINDING_CODES } from '../domain/grounding/finding.ts';
 import { MENTION_REASONS, PAIR_STATES, REGION_REASONS } from '../domain/review/verdict.ts';
 import {
@@ -31,6 +32,20 @@ export const QueueOrderSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('random'), seed: z.int() }),
 ]);
 
+/** What was learned from past verdicts about pairs like this one. */
+const DoubtSchema = z.object({
+  /** 0-1: that a reviewer finds it wrong. */
+  chance: z.number(),
+  /** The feature that speaks most for a fault, with how many judged pairs had it and how many of those were wrong. */
+  reason: z
+    .object({
+      about: z.custom<FeatureName>((value) => typeof value === 'string'),
+      judged: z.int(),
+      wrong: z.int(),
+    })
+    .nullable(),
+});
+
 export const PairSummarySchema = z.object({
   pairId: z.int(),
   imageId: z.string(),
@@ -43,8 +58,14 @@ export const PairSummarySchema = z.object({
   priority: z.number(),
   /** The heaviest finding: the sentence that says why the pair stands where it stands. */
   topFinding: FindingSchema.nullable(),
+  /** Null while too few verdicts were given to learn from. */
+  doubt: DoubtSchema.nullable(),
 });
 export type PairSummary = z.infer<typeof PairSummarySchema>;
+
+/** In the order of suspicion at least a fifth of every page is drawn at random: errors that nobody suspects are found too. */
+export const QueueItemSchema = PairSummarySchema.extend({ isDrawn: z.boolean() });
+export type QueueItem = z.infer<typeof QueueItemSchema>;
 
 export const PairMentionSchema = z.object({
   language: LanguageSchema,
@@ -171,6 +192,8 @@ export const OverviewSchema = z.object({
   byClass: z.array(countsSchema.extend({ classId: ClassIdSchema })),
   byModality: z.array(countsSchema.extend({ modality: ModalitySchema })),
   byFinding: z.array(countsSchema.extend({ code: z.enum(FINDING_CODES) })),
+  /** Judged pairs at the front of a random order: their share of errors is that of the whole project. */
+  randomSample: z.object({ judged: z.int(), wrong: z.int() }),
   /** Over the verdicts that stand. */
   reasons: z.array(
     z.object({
@@ -210,6 +233,26 @@ export type DecideInput = z.infer<typeof DecideInputSchema>;
 
 const decidedSchema = z.object({ decision: DecisionSchema, revision: z.int(), counts: countsSchema });
 
+const AgreementSchema = z.object({ value: z.number(), units: z.int() });
+export const ReviewerAgreementSchema = z.object({
+  reviewers: z.array(z.string()).readonly(),
+  /** Krippendorff's alpha over all reviewers; null where no pair was judged by two. */
+  acceptance: AgreementSchema.nullable(),
+  kinds: AgreementSchema.nullable(),
+  reasons: AgreementSchema.nullable(),
+  /** Cohen's kappa of every two. */
+  pairs: z
+    .array(
+      z.object({
+        reviewers: z.tuple([z.string(), z.string()]).readonly(),
+        acceptance: AgreementSchema,
+        kinds: AgreementSchema,
+      }),
+    )
+    .readonly(),
+  boxes: z.object({ meanIou: z.number(), pairs: z.int() }).nullable(),
+});
+
 /** Resolves only after the row is durable (fsynced); a rejected call has changed nothing. */
 export const reviewContract = {
   queue: oc
@@ -221,10 +264,17 @@ export const reviewContract = {
         limit: z.int().min(1).max(200),
       }),
     )
-    .output(z.object({ items: z.array(PairSummarySchema), nextCursor: z.string().nullable() })),
+    .output(
+      z.object({
+        items: z.array(QueueItemSchema),
+        nextCursor: z.string().nullable(),
+      }),
+    ),
   facets: oc.input(z.object({ filter: QueueFilterSchema })).output(
     z.object({
       matching: z.int(),
+      /** Counting stopped at `matching`; there are more. */
+      areMore: z.boolean(),
       counts: countsSchema,
       byClass: z.array(z.object({ classId: ClassIdSchema, count: z.int() })),
       byModality: z.array(z.object({ modality: ModalitySchema, count: z.int() })),
@@ -233,6 +283,7 @@ export const reviewContract = {
   ),
   pair: oc.input(z.object({ pairId: z.int() })).output(PairDetailSchema),
   overview: oc.input(z.object({})).output(OverviewSchema),
+  agreement: oc.input(z.object({})).output(ReviewerAgreementSchema),
   /** Where each class of a volume begins and ends; empty where the volume has no segmentation. */
   extents: oc.input(z.object({ volumeId: z.int() })).output(
     z.array(

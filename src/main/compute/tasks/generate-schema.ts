@@ -4,13 +4,21 @@ import { DtypeSchema, RadGrounderSchema } from '../../formats/model-pack/radgrou
 import type { TaskSchemas } from '../task-schemas.ts';
 
 /** Grey values of a slice, row-major: HU for CT, signal for MR. */
-const SliceSchema = z.strictObject({
+export const SliceSchema = z.strictObject({
   samples: z.custom<Int16Array | Float32Array>(
     (value) => value instanceof Int16Array || value instanceof Float32Array,
   ),
   width: z.int().min(1),
   height: z.int().min(1),
   modality: ModalitySchema,
+});
+
+/** Red, green and blue side by side. */
+const PhotoSchema = z.strictObject({
+  samples: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  width: z.int().min(1),
+  height: z.int().min(1),
+  modality: z.literal('photo'),
 });
 
 const SpanSchema = z.strictObject({
@@ -38,7 +46,10 @@ export const generateSchemas = {
     dir: z.string(),
     plan: RadGrounderSchema,
     dtype: DtypeSchema,
-    slices: z.array(SliceSchema).min(1).max(64),
+    slices: z
+      .array(z.union([SliceSchema, PhotoSchema]))
+      .min(1)
+      .max(64),
     /** What stands behind `<bos>`, and the index of the slice it is about. */
     prompts: z
       .array(z.strictObject({ slice: z.int().min(0), text: z.string().max(20_000) }))

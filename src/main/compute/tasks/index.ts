@@ -14,4 +14,6 @@ export const HANDLERS: Handlers = {
   'copy-pack': async () => (await import('./model-pack.ts')).copyPack,
   generate: async () => (await import('./generate.ts')).generateAnswers,
   segment: async () => (await import('./segment.ts')).segment,
+  'encode-slices': async () => (await import('./encode-slices.ts')).encodeSlices,
+  'train-head': async () => (await import('./train-head.ts')).trainHead,
 };

@@ -10,6 +10,8 @@ export const segmentSchemas = {
   lane: 'segmentation',
   /** One tile of a released network on two cores takes up to a minute, resampling a big volume as long. */
   quietLimitMs: 900_000,
+  /** Nobody waits for the end of a tile. */
+  graceMs: 400,
   input: z.strictObject({
     /** Absolute folder of a checked pack, and its manifest's plan. */
     dir: z.string(),

@@ -11,6 +11,8 @@ import {
   systemLanguage,
 } from '../../ports/node.ts';
 import type { CommandContext } from './commands/context.ts';
+import { addAgreement } from './commands/agreement.ts';
+import { addCompare } from './commands/compare.ts';
 import { addDerive } from './commands/derive.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addExport } from './commands/export.ts';
@@ -49,8 +51,16 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   const log = fileLog(defaultDataDir(), (file) => terminal.note(terminal.say('log.unwritable', { file })));
   const terminal = new Terminal({ language: wantedLanguage(args), isJson: args.includes('--json'), log });
   const paths = { dataDir: defaultDataDir(), rendererDir: '', resourcesDir: ownResourcesDir() };
-  const batch = createBatch({ clock: systemClock, log, newId, children: nodeChildHost(), paths });
-  const context: CommandContext = { batch, terminal, version: version() };
+  const own = version();
+  const batch = createBatch({
+    clock: systemClock,
+    log,
+    newId,
+    children: nodeChildHost(),
+    paths,
+    version: own,
+  });
+  const context: CommandContext = { batch, terminal, version: own };
   const program = createProgram(terminal, context.version);
   addServe(program, context);
   addImport(program, context);
@@ -63,6 +73,8 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addTexts(program, context);
   addGenerate(program, context);
   addEvaluate(program, context);
+  addCompare(program, context);
+  addAgreement(program, context);
   addSegment(program, context);
   addRun(program, context);
   addSnapshot(program, context);

@@ -8,12 +8,14 @@ import {
 } from '../../compute/protocol.ts';
 import type { Child } from '../../ports/index.ts';
 
-/** How long a cancelled task may take to stop by itself, ms; after that its process is ended. */
+/** How long a cancelled task may take to stop by itself, ms, unless it says otherwise; after that its process is ended. */
 const GRACE_MS = 5_000;
 
 export interface Conversation {
   /** Longest silence before the process counts as hung, ms. */
   readonly quietLimitMs: number;
+  /** Instead of the usual time for stopping. */
+  readonly graceMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ComputeProgress) => void) | undefined;
   readonly onPart?: ((part: unknown) => void) | undefined;
@@ -129,7 +131,7 @@ export class ComputeChild {
 
   private cancel(id: number): void {
     this.child.send({ type: 'cancel', id } satisfies ComputeRequest);
-    this.grace = setTimeout(() => this.end(undefined), GRACE_MS);
+    this.grace = setTimeout(() => this.end(undefined), this.open?.graceMs ?? GRACE_MS);
   }
 
   private expectLife(): void {

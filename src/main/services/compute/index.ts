@@ -8,6 +8,7 @@ import {
   type TaskName,
   type TaskPart,
   type TaskResult,
+  type TaskSchemas,
 } from '../../compute/protocol.ts';
 import type { ChildHost, Log } from '../../ports/index.ts';
 import { Devices, type DevicesDeps } from './devices.ts';
@@ -139,13 +140,14 @@ export class ComputeService {
     request: { readonly task: Name; readonly input: unknown; readonly device: Device },
     { signal, onProgress, onPart, isUrgent = false }: ComputeOptions<Name>,
   ): Promise<TaskResult<Name>> {
-    const schemas = TASKS[request.task];
+    const schemas: TaskSchemas = TASKS[request.task];
     const result = await lane.ask({
       request,
       isUrgent,
       signal,
       onProgress,
       onPart: onPart && ((part) => onPart(parsed(schemas.part, part) as TaskPart<Name>)),
+      graceMs: schemas.graceMs,
       quietLimitMs: this.deps.timing?.quietLimitMs ?? schemas.quietLimitMs,
     });
     return parsed(schemas.result, result) as TaskResult<Name>;

@@ -13,6 +13,7 @@ import type { ImageSource } from './sets/set.ts';
 /** An image as a model gets it, and how a person sees it. */
 export interface LoadedImage {
   readonly slice: WriterSlice;
+  /** Grey values between which people see it; photographs are as they are. */
   readonly window: { readonly low: number; readonly high: number };
 }
 
@@ -31,6 +32,11 @@ export async function loadImage(
   { reading, store }: ImageDeps,
   signal: AbortSignal,
 ): Promise<LoadedImage> {
+  if (source.kind === 'photo') {
+    const { file } = source;
+    const { width, height, rgb } = await reading.ask<'read-photo'>({ type: 'read-photo', file }, signal);
+    return { slice: { samples: rgb, width, height, modality: 'photo' }, window: { low: 0, high: 255 } };
+  }
   if (source.kind === 'dicom') {
     const { file } = source;
     const lone = await reading.ask<'read-lone-slice'>(
@@ -77,10 +83,7 @@ export async function keepPicture(folder: string, { slice, window }: LoadedImage
     .digest('hex');
   const file = pictureFile(folder, sha256);
   if (existsSync(file)) return sha256;
-  const range = Math.max(window.high - window.low, Number.EPSILON);
-  const grey = Uint8Array.from(samples, (value) =>
-    Math.round(255 * Math.min(1, Math.max(0, (value - window.low) / range))),
-  );
+  const grey = modality === 'photo' ? luma(samples) : windowed(samples, window);
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(`${file}.partial`, encodeGreyPng({ width, height, grey }));
@@ -89,4 +92,18 @@ export async function keepPicture(folder: string, { slice, window }: LoadedImage
     throw asUnwritable(error, file);
   }
   return sha256;
+}
+
+function windowed(samples: ArrayLike<number>, { low, high }: LoadedImage['window']): Uint8Array {
+  const range = Math.max(high - low, Number.EPSILON);
+  return Uint8Array.from(samples, (value) =>
+    Math.round(255 * Math.min(1, Math.max(0, (value - low) / range))),
+  );
+}
+
+/** Brightness of colours (ITU-R BT.601). */
+function luma(rgb: Uint8Array): Uint8Array {
+  return Uint8Array.from({ length: rgb.length / 3 }, (_, at) =>
+    Math.round(0.299 * rgb[3 * at]! + 0.587 * rgb[3 * at + 1]! + 0.114 * rgb[3 * at + 2]!),
+  );
 }

@@ -1,3 +1,4 @@
+export { type ComparisonRequest, compareFiles } from './comparison-file.ts';
 export type { Evaluated } from './evaluator.ts';
 export { readReport } from './report.ts';
 export { type EvaluationDeps, type Telling, runEvaluation } from './run.ts';

@@ -37,6 +37,9 @@ async function writeRefRad2d(...[bundle, slices, questionsOf]: Parameters<Writer
   await bundle.write('refrad2d_vqa_dataset.parquet', encodeReports(rows));
   const machine = asked.flatMap(({ curated, questions }) => machineTextLines(curated, questions));
   if (machine.length > 0) await bundle.write(MACHINE_TEXTS, linesOf(machine));
+  // The lists of the layout leave out images that one language alone grounds; who can do with those finds their split here.
+  const splits = ordered.map(({ slice, split }) => [fileId(slice.imageId), split] as const);
+  await bundle.write('splits.json', [...pythonJsonObject(splits)].join(''));
   for (const modality of MODALITIES) {
     const own = slices.filter(({ slice }) => slice.modality === modality);
     if (own.length > 0) await writeModality(bundle, own, modality.toLowerCase());

@@ -16,6 +16,7 @@ import type { ReadingService } from '../reading/index.ts';
 import { cutSlices } from './cut-slices.ts';
 import { defaultWindow } from './default-window.ts';
 import { showsAir, warnOfDoubts } from './doubts.ts';
+import { madeAhead } from './made-ahead.ts';
 import { type PlannedVolume, sameGrid } from './plan.ts';
 import { pseudonym } from './pseudonym.ts';
 
@@ -78,19 +79,25 @@ export async function importVolume(planned: PlannedVolume, deps: ImportDeps, run
   await rename(incoming, raw);
   await using handle = await open(raw, 'r');
   let hasAir = false;
-  for await (const { position, row, axis, index, samples } of cutSlices(handle, volume, placed)) {
-    run.signal.throwIfAborted();
+  const cut = cutSlices(handle, volume, placed);
+  const records = madeAhead(cut, SLICES_AHEAD, ({ position, row, axis, index, samples }) => {
     hasAir ||= showsAir(samples);
     const mask = labels?.slices[position]?.mask ?? null;
-    const record = await toRecord(
+    return toRecord(
       { planned, volume, row, axis, index, samples, mask, volumeId, segmentation, labels },
       deps,
     );
+  });
+  for await (const record of records) {
+    run.signal.throwIfAborted();
     deps.store.slices.save(record);
     run.sliceDone();
   }
   if (placed.length > 0) warnOfDoubts(planned, { file, segmentation, hasAir, run });
 }
+
+/** Whose pictures and masks are being written while one is kept. */
+const SLICES_AHEAD = 4;
 
 const INCOMING = 'incoming-';
 
@@ -190,6 +197,10 @@ async function toRecord(parts: SliceParts, { store, extractor }: ImportDeps): Pr
   const { captions: extracted, ...by } = extractedFrom(store, captions, extractor);
   const given = { mask, geometry, modality: planned.modality, captions: extracted, switches };
   const { pairs, omissions } = deriveSlice(given);
+  const [pixelsSha256, maskSha256] = await Promise.all([
+    store.blobs.put(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength)),
+    mask && store.blobs.put(mask),
+  ]);
   return {
     imageId: row.imageId,
     patient: pseudonym(planned.patient),
@@ -204,10 +215,8 @@ async function toRecord(parts: SliceParts, { store, extractor }: ImportDeps): Pr
     index,
     geometry,
     dtype: volume.dtype,
-    pixelsSha256: await store.blobs.put(
-      new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength),
-    ),
-    maskSha256: mask && (await store.blobs.put(mask)),
+    pixelsSha256,
+    maskSha256,
     window: defaultWindow(planned.modality, samples),
     captions: captions.map((caption) => ({ ...caption, isOriginal: null })),
     pairs,

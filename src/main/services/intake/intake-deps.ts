@@ -10,5 +10,7 @@ export interface IntakeDeps {
   readonly reading: ReadingService;
   readonly extractor: MentionExtractor;
   readonly clock: Clock;
+  /** Called when an import has ended, whatever of it failed. */
+  readonly onImported?: () => void;
   readonly publish: (event: { type: 'project.changed' }) => void;
 }

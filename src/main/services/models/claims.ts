@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '../../ports/is-alive.ts';
 
 /**
  * What programs on this machine do with packs right now, as one small file for each: `<what>.<process>.<number>`. The files of
@@ -40,15 +41,5 @@ export class Claims {
       // Nothing was ever claimed here.
       return [];
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // No right to signal it means that it is there.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -20,6 +20,7 @@ const TIME_LIMITS_MS: Readonly<Record<ReaderRequest['type'], number>> = {
   'read-values': 180_000,
   'read-json': 120_000,
   'read-lone-slice': 20_000,
+  'read-photo': 20_000,
   'read-reports': 600_000,
 };
 

@@ -2,7 +2,7 @@ import type { QueueFilter } from '../../../shared/contract/review.ts';
 import { type ClassId, type Modality, classId } from '../../../shared/domain/anatomy/classes.ts';
 import type { FindingCode } from '../../../shared/domain/grounding/finding.ts';
 import type { PairState } from '../../../shared/domain/review/verdict.ts';
-import type { FacetCount } from '../../store/pair-store.ts';
+import type { FacetCount, PairCount } from '../../store/pair-store.ts';
 
 export interface Counts {
   readonly total: number;
@@ -11,6 +11,8 @@ export interface Counts {
 
 export interface Facets {
   readonly matching: number;
+  /** Whether there are more than `matching` says, because counting stopped there. */
+  readonly areMore: boolean;
   readonly counts: Counts;
   readonly byClass: { readonly classId: ClassId; readonly count: number }[];
   readonly byModality: { readonly modality: Modality; readonly count: number }[];
@@ -33,7 +35,7 @@ export function countsOf(rows: readonly FacetCount[]): Counts {
 export function facetsOf(
   rows: readonly FacetCount[],
   filter: QueueFilter,
-  countMatching: () => number,
+  countMatching: () => PairCount,
 ): Facets {
   const states = filter.states?.length ? new Set<PairState>(filter.states) : undefined;
   const wanted = rows.filter(({ state }) => !states || states.has(state));
@@ -50,8 +52,10 @@ export function facetsOf(
     !filter.findings?.length &&
     !filter.search?.trim();
   const inStates = wanted.filter(({ facet }) => facet === 'all').reduce((sum, { n }) => sum + n, 0);
+  const { n, areMore } = isStateOnly ? { n: inStates, areMore: false } : countMatching();
   return {
-    matching: isStateOnly ? inStates : countMatching(),
+    matching: n,
+    areMore,
     counts: countsOf(rows),
     byClass: group('class').map(([value, count]) => ({ classId: classId(Number(value)), count })),
     byModality: group('modality').map(([value, count]) => ({ modality: value as Modality, count })),

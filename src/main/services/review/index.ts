@@ -14,16 +14,24 @@ import type { Clock } from '../../ports/index.ts';
 import type { StoredDecision } from '../../store/decision-store.ts';
 import type { StoredPair } from '../../store/pair-rows.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
+import type { DoubtService } from '../doubt/index.ts';
 import { askable, isBlind, withheld } from '../vlm/index.ts';
 import { countsOf, facetsOf } from './facets.ts';
+import {
+  type ReviewerAgreement,
+  reviewerAgreement,
+} from '../../../shared/domain/review/reviewer-agreement.ts';
 import { reasonsOf, strataOf } from './overview.ts';
 import { pairDetail, summaryOf } from './pair-detail.ts';
+import { queuePage } from './queue-page.ts';
 
 export interface ReviewDeps {
   readonly store: ProjectStore;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly publish: (event: AppEvent) => void;
+  /** Without it the queue is in the order of the findings' own weights. */
+  readonly doubt?: Pick<DoubtService, 'about'>;
 }
 
 type Counts = ReturnType<typeof countsOf>;
@@ -50,15 +58,17 @@ export class ReviewService {
     order: z.infer<typeof QueueOrderSchema>;
     cursor: string | null;
     limit: number;
-  }): { items: PairSummary[]; nextCursor: string | null } {
-    const { pairs, nextCursor } = this.deps.store.pairs.page(this.seeing(input.filter), input);
-    return { items: pairs.map((pair) => summaryOf(this.shown(pair))), nextCursor };
+  }): { items: (PairSummary & { isDrawn: boolean })[]; nextCursor: string | null } {
+    const { items, nextCursor } = queuePage(this.deps.store.pairs, this.seeing(input.filter), input);
+    const summary = (pair: StoredPair): PairSummary =>
+      summaryOf(this.shown(pair), this.deps.doubt?.about(pair) ?? null);
+    return { items: items.map(({ item, isDrawn }) => ({ ...summary(item), isDrawn })), nextCursor };
   }
 
   facets(filter: QueueFilter): ReturnType<typeof facetsOf> {
     const { pairs } = this.deps.store;
     const seen = this.seeing(filter);
-    const facets = facetsOf(pairs.facets(), seen, () => pairs.count(seen));
+    const facets = facetsOf(pairs.facets(), seen, () => pairs.countTo(seen));
     if (!isBlind(this.deps.store)) return facets;
     const codes = new Set(askable(facets.byFinding.map(({ code }) => code)));
     return { ...facets, byFinding: facets.byFinding.filter(({ code }) => codes.has(code)) };
@@ -69,14 +79,21 @@ export class ReviewService {
     const { pairs, decisions } = this.deps.store;
     return {
       ...strataOf(pairs.facets()),
+      randomSample: this.deps.store.doubts.randomSample(),
       reasons: reasonsOf(decisions.reasons()),
       days: decisions.days(MAX_DAYS),
     };
   }
 
+  /** How far reviewers agree on what several of them judged. */
+  agreement(): ReviewerAgreement {
+    return reviewerAgreement(this.deps.store.decisions.byReviewer());
+  }
+
   /** @throws AppError review.pair-missing */
   pair(pairId: number): PairDetail {
-    return pairDetail(this.deps.store, this.shown(this.existing(pairId)));
+    const pair = this.existing(pairId);
+    return pairDetail(this.deps.store, this.shown(pair), this.deps.doubt?.about(pair) ?? null);
   }
 
   /**

@@ -6,8 +6,9 @@ import type { StoredPair } from '../../store/pair-rows.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { StoredSlice } from '../../store/slice-reader.ts';
 import type { VolumeRecord } from '../../store/volume-store.ts';
+import type { Doubt } from '../doubt/index.ts';
 
-export function summaryOf(pair: StoredPair): PairSummary {
+export function summaryOf(pair: StoredPair, doubt: Doubt | null): PairSummary {
   const { pairId, imageId, sliceId, modality, classId: id, state, priority, findings } = pair;
   return {
     pairId,
@@ -18,18 +19,19 @@ export function summaryOf(pair: StoredPair): PairSummary {
     state,
     priority,
     topFinding: mutable(findings[0]),
+    doubt,
   };
 }
 
 /** Everything the review screen shows for a pair, in one answer. */
-export function pairDetail(store: ProjectStore, pair: StoredPair): PairDetail {
+export function pairDetail(store: ProjectStore, pair: StoredPair, doubt: Doubt | null): PairDetail {
   const slice = store.sliceReader.get(pair.sliceId)!;
   const siblings = store.pairs.ofSlice(pair.sliceId).filter(({ pairId }) => pairId !== pair.pairId);
   const omissions = store.sliceReader.omissions(pair.sliceId);
   const volume = slice.volumeId === null ? undefined : store.volumes.get(slice.volumeId);
   return {
     pair: {
-      ...summaryOf(pair),
+      ...summaryOf(pair, doubt),
       revision: pair.revision,
       derivedBox: pair.derivedBox,
       box: pair.box,

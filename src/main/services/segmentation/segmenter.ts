@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
@@ -12,6 +10,7 @@ import type { ReadingService } from '../reading/index.ts';
 import { type FoundClass, encodeLabels, labelMapOf } from './label-map.ts';
 import { prepareOutput } from './output.ts';
 import { type PackRun, runPack } from './run-pack.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export interface SegmenterDeps {
   readonly models: Pick<ModelsService, 'use'>;
@@ -65,12 +64,8 @@ export class Segmenter {
     const { pack: reference, signal } = input;
     await prepareOutput(input.output, input.file);
     return this.deps.models.use({ reference, kind: 'segmentation', signal }, async (pack) => {
-      const dir = await mkdtemp(join(tmpdir(), 'plumbline-segment-'));
-      try {
-        return await this.segmentWith(pack, input, join(dir, 'volume.raw'));
-      } finally {
-        await rm(dir, { recursive: true, force: true });
-      }
+      await using copy = await temporaryFolder('plumbline-segment');
+      return await this.segmentWith(pack, input, join(copy.dir, 'volume.raw'));
     });
   }
 

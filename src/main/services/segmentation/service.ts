@@ -10,6 +10,7 @@ import { type ModelsService, type Pack, nameOf } from '../models/index.ts';
 import { type Attached, attachToSlices } from './attach.ts';
 import { inputsHash } from './inputs-hash.ts';
 import { type MakeDeps, isWhole, makeLabelMap } from './make-label-map.ts';
+import { aboutVolume, inMegabytes } from './progress.ts';
 
 export const SEGMENT = 'segmentation.volume';
 
@@ -33,6 +34,8 @@ export interface SegmentOptions {
   /** For the last step, which writes pairs: whoever runs this as a part of a job gives that job's own. */
   readonly inLane?: JobContext['inLane'];
 }
+
+type Telling = SegmentOptions & Required<Pick<SegmentOptions, 'onProgress'>>;
 
 /** What became of a volume. */
 export interface VolumeSegmented extends Attached {
@@ -107,12 +110,14 @@ export class SegmentationService {
    *
    * @throws AppError segmentation.*, models.*, compute.*, formats.*, store.*, host.volume-source-missing; the signal's reason
    */
-  async segmentVolume(volumeId: number, options: SegmentOptions): Promise<VolumeSegmented> {
+  async segmentVolume(volumeId: number, given: SegmentOptions): Promise<VolumeSegmented> {
     const { store, publish } = this.deps;
     const volume = this.volume(volumeId);
+    const options = { ...given, onProgress: aboutVolume(given.onProgress, volume.key) };
     const left = { volumeId, key: volume.key, resumedParts: 0, kept: 0, ...NOTHING };
     if (store.segmentations.of(volumeId)!.has === 'given' && !options.replaceGiven)
       return { ...left, outcome: 'given', inputsSha256: null, packName: null };
+    options.onProgress({ done: 0, total: null, step: 'readVolume' });
     const made = await this.makeOwn(volumeId, volume, options);
     const { inLane } = options;
     const attach = (): Promise<Attached> => this.attach(volumeId, options);
@@ -124,7 +129,7 @@ export class SegmentationService {
   private async makeOwn(
     volumeId: number,
     volume: VolumeRecord,
-    options: SegmentOptions,
+    options: Telling,
   ): Promise<Pick<VolumeSegmented, 'outcome' | 'inputsSha256' | 'packName' | 'resumedParts'>> {
     const pack = await this.fitting(volume, options.pack);
     const inputsSha256 = inputsOf(volume, pack);
@@ -142,12 +147,10 @@ export class SegmentationService {
     return { outcome: 'segmented', inputsSha256, packName, resumedParts };
   }
 
-  private make(volumeId: number, pack: Pack<'segmentation'>, { signal, onProgress }: SegmentOptions) {
+  private make(volumeId: number, pack: Pack<'segmentation'>, { signal, onProgress }: Telling) {
     const reference = pack.origin === 'folder' ? pack.dir : pack.id;
-    const checking: JobContext['progress'] = ({ done, total, step }) =>
-      onProgress?.({ done: megabytes(done), total: total && megabytes(total), step });
     return this.deps.models.use(
-      { reference, kind: 'segmentation', signal, onProgress: checking },
+      { reference, kind: 'segmentation', signal, onProgress: inMegabytes(onProgress) },
       (checked) => makeLabelMap(volumeId, checked, { ...this.deps, signal, onProgress }),
     );
   }
@@ -166,11 +169,10 @@ export class SegmentationService {
     });
   }
 
-  private attach(volumeId: number, { signal, onProgress }: SegmentOptions): Promise<Attached> {
+  private attach(volumeId: number, { signal, onProgress }: Telling): Promise<Attached> {
     return attachToSlices(volumeId, this.deps, {
       signal,
-      onSlice: ({ done, total, imageId }) =>
-        onProgress?.({ done, total, step: 'derive', params: { imageId } }),
+      onSlice: ({ done, total, imageId }) => onProgress({ done, total, step: 'derive', params: { imageId } }),
     });
   }
 
@@ -193,6 +195,3 @@ const NOTHING: Attached = { slices: 0, added: 0, changed: 0, removed: 0 };
 
 const inputsOf = ({ sha256, dims, affineLps }: VolumeRecord, { id }: Pick<Pack, 'id'>): string =>
   inputsHash({ imageSha256: sha256, dims, affineLps, packId: id });
-
-/** Jobs count in whole numbers that people read. */
-const megabytes = (bytes: number): number => Math.ceil(bytes / 1e6);

@@ -6,7 +6,7 @@ import type { Modality } from '../../../shared/domain/anatomy/classes.ts';
 import { type SliceAxis, planSlice } from '../../../shared/domain/volume/slice.ts';
 import { cutRawSlices } from '../../formats/raw-volume.ts';
 import type { ReadingService } from '../reading/index.ts';
-import type { WriterSlice } from './writer.ts';
+import type { GreyWriterSlice } from './writer.ts';
 
 export interface ImageChoice {
   /** Absolute path of a NIfTI volume or a DICOM image. */
@@ -20,7 +20,7 @@ export interface ImageChoice {
 }
 
 /** A slice with which one it is. */
-export interface ReadSlice extends WriterSlice {
+export interface ReadSlice extends GreyWriterSlice {
   readonly index: number;
 }
 

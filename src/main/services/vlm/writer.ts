@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Provider } from '../../../shared/contract/compute.ts';
 import type { SliceAnswer } from '../../../shared/contract/vlm.ts';
-import type { GreySlice } from '../../../shared/domain/image/model-input.ts';
+import type { GreySlice, PhotoSlice } from '../../../shared/domain/image/model-input.ts';
 import { type PromptRequest, promptText } from '../../../shared/domain/radgrounder/prompt.ts';
 import { suggestedBoxes } from '../../../shared/domain/radgrounder/suggestion.ts';
 import type { TaskInput, TaskPart } from '../../compute/protocol.ts';
@@ -19,7 +19,10 @@ export interface WriterDeps {
 }
 
 /** One slice in the form that models take it. */
-export type WriterSlice = Omit<GreySlice, 'samples'> & { readonly samples: Int16Array | Float32Array };
+export type GreyWriterSlice = Omit<GreySlice, 'samples'> & {
+  readonly samples: Int16Array | Float32Array;
+};
+export type WriterSlice = GreyWriterSlice | PhotoSlice;
 
 export interface WriteInput {
   /** Name, name@version, id or folder of the pack; the first one on this machine where not given. */
@@ -120,7 +123,7 @@ export class Writer {
         dir: pack.dir,
         plan,
         dtype: await this.dtypeFor(plan.dtypes),
-        slices: slices.map(({ samples, width, height, modality }) => ({ samples, width, height, modality })),
+        slices: slices.map(bare),
         prompts: prompts.map((prompt) => ({ slice: prompt.slice, text: promptText(prompt) })),
         maxNewTokens: MAX_NEW_TOKENS,
         isStreaming: onPart !== undefined,
@@ -147,6 +150,14 @@ export class Writer {
     const { providers } = await this.deps.compute.report({ refresh: false });
     return providers.find(({ isChosen }) => isChosen)?.provider ?? 'cpu';
   }
+}
+
+/** Nothing but what the process is to know. */
+function bare(slice: WriterSlice): WriterSlice {
+  const { width, height } = slice;
+  return slice.modality === 'photo'
+    ? { samples: slice.samples, width, height, modality: slice.modality }
+    : { samples: slice.samples, width, height, modality: slice.modality };
 }
 
 /** Half precision fits more on a graphics card; processors compute in single precision or in whole numbers. */

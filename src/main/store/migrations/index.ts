@@ -4,6 +4,7 @@ import { suggestionTable } from './0003-suggestion.ts';
 import { textResults } from './0004-text-result.ts';
 import { segmentationTable } from './0005-segmentation.ts';
 import { stageRuns } from './0006-stage-run.ts';
+import { searchAndQueue } from './0007-search-and-queue.ts';
 
 /** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
@@ -13,6 +14,7 @@ export const MIGRATIONS: readonly string[] = [
   textResults,
   segmentationTable,
   stageRuns,
+  searchAndQueue,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -8,6 +8,7 @@ import { useApi } from '../../rpc/api.ts';
 import { useJobs } from '../../rpc/use-jobs.ts';
 import { ChooseSources } from './choose-sources.tsx';
 import { Failed, Imported, Stopped } from './outcomes.tsx';
+import { Segmentation } from './segmentation.tsx';
 import { stageOf } from './stage.ts';
 import { Summary } from './summary.tsx';
 
@@ -43,6 +44,7 @@ export function IntakeScreen() {
         <Stopped onResume={() => resume(stage.job.jobId)} onLeave={() => setLeft(stage.job.jobId)} />
       )}
       {stage.at === 'failed' && <Failed job={stage.job} onLeave={() => setLeft(stage.job.jobId)} />}
+      {stage.at === 'choose' && <Segmentation />}
       {(scan.error ?? start.error) && <FailureNote error={scan.error ?? start.error} />}
     </Page>
   );

@@ -7,6 +7,7 @@ import { Section } from '../../components/page.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useApi } from '../../rpc/api.ts';
 import styles from './intake.module.css';
+import { Segmentation } from './segmentation.tsx';
 import { Problems } from './summary.tsx';
 
 export function Imported({ job, onMore }: { readonly job: Job; readonly onMore: () => void }) {
@@ -24,6 +25,7 @@ export function Imported({ job, onMore }: { readonly job: Job; readonly onMore: 
           <Button onClick={onMore}>{t('done.more')}</Button>
         </div>
       </Section>
+      <Segmentation />
       <Problems problems={job.problems} />
     </>
   );

@@ -47,18 +47,21 @@ function Counts({ studies, existingPairs }: IntakeSummary) {
   const sum = (of: (study: IntakeSummary['studies'][number]) => number): number =>
     studies.reduce((total, study) => total + of(study), 0);
   const groundable = sum((study) => study.groundableCount);
+  const captions = sum((study) => study.captionCount);
   return (
     <>
       <p>
         {t('summary.counts', {
           studies: studies.length,
           slices: sum((study) => study.sliceCount),
-          captions: sum((study) => study.captionCount),
+          captions,
           groundable,
         })}{' '}
         {existingPairs > 0 && t('summary.existing', { count: existingPairs })}
       </p>
-      {groundable === 0 && existingPairs === 0 && <p className={styles.warning}>{t('summary.nothing')}</p>}
+      {groundable === 0 && existingPairs === 0 && (
+        <p className={styles.warning}>{t(captions > 0 ? 'summary.toSegment' : 'summary.nothing')}</p>
+      )}
     </>
   );
 }

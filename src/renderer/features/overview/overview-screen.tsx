@@ -4,7 +4,9 @@ import { FailureMessage, Message } from '../../components/message.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { useApi } from '../../rpc/api.ts';
 import { Pace } from './pace.tsx';
+import { RandomSample } from './random-sample.tsx';
 import { Reasons } from './reasons.tsx';
+import { Agreement } from './agreement.tsx';
 import { Legend, StateBar } from './state-bar.tsx';
 import { StrataTable } from './strata-table.tsx';
 import { judgedOf } from './strata.ts';
@@ -35,7 +37,9 @@ export function OverviewScreen() {
         <Reasons reasons={data.reasons} />
         <Pace days={data.days} />
       </div>
+      <RandomSample randomSample={data.randomSample} />
       <TextWork />
+      <Agreement />
       <StrataTable overview={data} />
     </Page>
   );

@@ -7,6 +7,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useGlyphs } from '../../keyboard/use-keyboard.ts';
+import { doubtSentence } from './doubt-sentence.ts';
 import { findingSentence } from './finding-sentence.ts';
 import { Omissions } from './omissions.tsx';
 import styles from './pair-card.module.css';
@@ -61,6 +62,11 @@ export const PairCard = memo(function PairCard(props: PairCardProps) {
         <Badge className={styles.id ?? ''}>{t('pair.id', { id: pair.classId })}</Badge>
       </header>
       <Findings detail={detail} />
+      {pair.state === 'pending' && pair.doubt && (
+        <p className={styles.doubt} data-testid="doubt">
+          {doubtSentence(pair.doubt, language, t)}
+        </p>
+      )}
       <div className={styles.more}>
         <Omissions detail={detail} />
         <Button look="quiet" onClick={onLens}>

@@ -75,7 +75,9 @@ export const QueueFilters = memo(function QueueFilters(props: FiltersProps) {
         >
           ⇅ {t(order.by === 'suspicion' ? 'queue.bySuspicion' : 'queue.byRandom')}
         </button>
-        <span data-testid="queue-count">{facets ? t('queue.count', { count: facets.matching }) : ''}</span>
+        <span data-testid="queue-count">
+          {facets ? t(facets.areMore ? 'queue.countMore' : 'queue.count', { count: facets.matching }) : ''}
+        </span>
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PairSummary } from '../../../shared/contract/review.ts';
+import type { QueueItem } from '../../../shared/contract/review.ts';
 import { labelOf } from '../../../shared/domain/anatomy/classes.ts';
 import type { Language } from '../../../shared/domain/mention/mention.ts';
 import { findingText } from '../../../shared/i18n/finding-text.ts';
@@ -34,15 +34,22 @@ export function QueuePane({ queue, currentId, onPick, searchRef }: QueuePaneProp
       {!queue.isPending && queue.items.length === 0 && (
         <Message title={t('queue.empty')}>{t('queue.emptyHint')}</Message>
       )}
-      <Rows items={queue.items} loadMore={queue.loadMore} {...{ currentId, onPick }} />
+      <Rows
+        items={queue.items}
+        loadMore={queue.loadMore}
+        marksDrawn={order.by === 'suspicion'}
+        {...{ currentId, onPick }}
+      />
     </section>
   );
 }
 
-type RowsProps = Pick<Queue, 'items' | 'loadMore'> & Pick<QueuePaneProps, 'currentId' | 'onPick'>;
+type RowsProps = Pick<Queue, 'items' | 'loadMore'> &
+  Pick<QueuePaneProps, 'currentId' | 'onPick'> & { readonly marksDrawn: boolean };
 
-const Rows = memo(function Rows({ items, loadMore, currentId, onPick }: RowsProps) {
+const Rows = memo(function Rows(props: RowsProps) {
   const { t, i18n } = useTranslation('review');
+  const { items, loadMore, currentId, onPick, marksDrawn } = props;
   const parent = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: items.length,
@@ -83,6 +90,7 @@ const Rows = memo(function Rows({ items, loadMore, currentId, onPick }: RowsProp
             item={items[index]!}
             top={start}
             isCurrent={items[index]!.pairId === currentId}
+            marksDrawn={marksDrawn}
             language={i18n.language === 'de' ? 'de' : 'en'}
             onPick={onPick}
           />
@@ -93,16 +101,17 @@ const Rows = memo(function Rows({ items, loadMore, currentId, onPick }: RowsProp
 });
 
 interface RowProps {
-  readonly item: PairSummary;
+  readonly item: QueueItem;
   readonly top: number;
   readonly isCurrent: boolean;
+  readonly marksDrawn: boolean;
   readonly language: Language;
   readonly onPick: (pairId: number) => void;
 }
 
-const Row = memo(function Row({ item, top, isCurrent, language, onPick }: RowProps) {
+const Row = memo(function Row({ item, top, isCurrent, marksDrawn, language, onPick }: RowProps) {
   const { t } = useTranslation('review');
-  const { pairId, sliceId, classId, state, modality, topFinding } = item;
+  const { pairId, sliceId, classId, state, modality, topFinding, isDrawn } = item;
   const why = topFinding ? findingText(topFinding, language).short : t('queue.noFinding');
   return (
     <button
@@ -120,6 +129,11 @@ const Row = memo(function Row({ item, top, isCurrent, language, onPick }: RowPro
       <span className={styles.names}>
         <b>{labelOf(classId, language)}</b>
         <span>
+          {marksDrawn && isDrawn && (
+            <i role="img" title={t('queue.drawn')} aria-label={t('queue.drawn')}>
+              ⚄
+            </i>
+          )}
           {modality} · {why}
         </span>
       </span>

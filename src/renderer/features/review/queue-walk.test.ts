@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { PairSummary } from '../../../shared/contract/review.ts';
+import type { QueueItem } from '../../../shared/contract/review.ts';
 import { classId } from '../../../shared/domain/anatomy/classes.ts';
 import type { PairState } from '../../../shared/domain/review/verdict.ts';
 import { neighbour, nextOpen, remainingAfter, upcoming, withState } from './queue-walk.ts';
 
-const queue = (...states: PairState[]): PairSummary[] =>
+const queue = (...states: PairState[]): QueueItem[] =>
   states.map((state, index) => ({
     pairId: index + 1,
     imageId: `image-${index + 1}`,
@@ -14,6 +14,8 @@ const queue = (...states: PairState[]): PairSummary[] =>
     state,
     priority: 0.5,
     topFinding: null,
+    doubt: null,
+    isDrawn: false,
   }));
 
 describe('walking the queue', () => {

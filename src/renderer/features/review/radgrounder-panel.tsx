@@ -58,11 +58,11 @@ export const RadGrounderPanel = memo(function RadGrounderPanel(props: RadGrounde
 function Opinion({ opinion, isShown, setShown }: RadGrounderState) {
   const { t, i18n } = useTranslation('radgrounder');
   const glyphs = useGlyphs();
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   const suggestion = opinion?.suggestion;
   if (!suggestion) return <p className={styles.calm}>{t('own.notAsked')}</p>;
   const { own } = suggestion;
   if (!own) return <p className={styles.calm}>{t('own.none')}</p>;
+  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   const percent = (share: number): number => Math.round(share * 100);
   return (
     <>

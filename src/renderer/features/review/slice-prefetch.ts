@@ -1,8 +1,9 @@
-import type { SliceInfo } from '../../../shared/contract/review.ts';
+import type { PairDetail } from '../../../shared/contract/review.ts';
 import { fetchBytes } from '../../rpc/session.ts';
-import { loadSlice } from '../../viewer/index.ts';
+import { prepareSlice } from '../../viewer/index.ts';
 
-/** Loads a slice's pixels ahead. One that cannot be loaded says so when its turn comes, on the screen. */
-export async function prefetchSlice(slice: SliceInfo): Promise<void> {
-  await loadSlice(slice, 0, fetchBytes).catch(() => undefined);
+/** Gets a pair's slice ready ahead. One that cannot be loaded says so when its turn comes, on the screen. */
+export async function prefetchSlice({ slice, pair, siblings }: PairDetail): Promise<void> {
+  const regions = [pair, ...siblings].map(({ regionClassIds }) => regionClassIds);
+  await prepareSlice(slice, regions, fetchBytes).catch(() => undefined);
 }

@@ -31,7 +31,7 @@ export function usePrefetch(pairs: readonly PairSummary[]): void {
         // A pair that cannot be read ahead is read, and its failure shown, when its turn comes.
         await queryClient.prefetchQuery(options);
         const detail: PairDetail | undefined = queryClient.getQueryData(options.queryKey);
-        if (detail) await prefetchSlice(detail.slice);
+        if (detail) await prefetchSlice(detail);
       }
     };
     void prefetch();

@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import type { PairSummary, QueueFilter, QueueOrderSchema } from '../../../shared/contract/review.ts';
+import type { QueueItem, QueueFilter, QueueOrderSchema } from '../../../shared/contract/review.ts';
 import type { PairState } from '../../../shared/domain/review/verdict.ts';
 import type { z } from 'zod';
 import { useApi } from '../../rpc/api.ts';
 import { askedFilter } from './asked-filter.ts';
-import { withState } from './queue-walk.ts';
+import { onceEach, withState } from './queue-walk.ts';
 
 export type QueueOrder = z.infer<typeof QueueOrderSchema>;
 
@@ -17,7 +17,7 @@ export interface Queue {
   readonly order: QueueOrder;
   readonly setOrder: (order: QueueOrder) => void;
   /** Pairs loaded so far, in order. Judged pairs keep their place until the queue is read anew. */
-  readonly items: PairSummary[];
+  readonly items: QueueItem[];
   readonly isPending: boolean;
   readonly error: unknown;
   readonly reload: () => void;
@@ -45,7 +45,7 @@ export function useQueue(): Queue {
     [query, filter, order],
   );
   const pages = useInfiniteQuery(options);
-  const items = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  const items = useMemo(() => onceEach(pages.data?.pages.flatMap((page) => page.items) ?? []), [pages.data]);
 
   const setState = useCallback(
     (pairId: number, state: PairState) => {

@@ -6,6 +6,7 @@ export const evaluationErrorCodes = [
   'evaluation.unknown-set',
   'evaluation.bad-set',
   'evaluation.bad-line',
+  'evaluation.bad-record',
   'evaluation.no-report',
   'evaluation.bad-report',
   'evaluation.nothing-shared',

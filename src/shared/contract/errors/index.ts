@@ -12,6 +12,7 @@ import { reviewErrorCodes } from './review.ts';
 import { segmentationErrorCodes } from './segmentation.ts';
 import { snapshotsErrorCodes } from './snapshots.ts';
 import { storeErrorCodes } from './store.ts';
+import { trainingErrorCodes } from './training.ts';
 import { vlmErrorCodes } from './vlm.ts';
 
 /** Every expected failure of the application, by the area that throws it. */
@@ -31,6 +32,7 @@ export const errorCodes = [
   ...segmentationErrorCodes,
   ...pipelineErrorCodes,
   ...snapshotsErrorCodes,
+  ...trainingErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -9,6 +9,7 @@ export const segmentationErrorCodes = [
   'segmentation.not-on-mr',
   'segmentation.channels',
   'segmentation.wrong-modality',
+  'segmentation.no-volume',
   'segmentation.no-pack',
   'segmentation.misplaced',
   'segmentation.file-changed',

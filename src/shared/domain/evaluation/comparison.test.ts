@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../lib/random.ts';
 import { type ClassId, classId } from '../anatomy/classes.ts';
 import type { Box } from '../grounding/box.ts';
-import { comparisonSteps, finished, sharedCases } from './comparison.ts';
+import { comparisonSteps, finished, sharedCases, signOf } from './comparison.ts';
 import { type EvaluatedCase, scoreCases } from './evaluated-case.ts';
 import { type SummaryOptions, summarySteps } from './summary.ts';
 
@@ -135,4 +135,12 @@ describe('answers', () => {
     expect(summary.strata.find(({ value }) => value === 'closed')!.interval!.value).toBe(0.5);
     expect(summary.figures.find(({ metric }) => metric === 'llmScore')!.interval).toBeNull();
   });
+});
+
+it('a difference counts only where enough cases leave none out', () => {
+  expect(signOf({ low: 0.1, high: 0.2 }, 10)).toBe('better');
+  expect(signOf({ low: -0.2, high: -0.1 }, 10)).toBe('worse');
+  expect(signOf({ low: -0.1, high: 0.2 }, 1000)).toBe('open');
+  expect(signOf({ low: 0.1, high: 0.1 }, 1)).toBe('open');
+  expect(signOf(null, 1000)).toBe('open');
 });

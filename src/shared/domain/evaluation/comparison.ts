@@ -41,6 +41,19 @@ export interface Comparison {
   readonly same: number;
 }
 
+/** An interval of fewer cases says next to nothing: of one case it has no width at all. */
+export const ENOUGH_CASES = 10;
+
+/** How a difference is to be read: better or worse only where enough cases leave no difference out. */
+export function signOf(
+  difference: Pick<Difference, 'low' | 'high'> | null,
+  cases: number,
+): 'better' | 'worse' | 'open' {
+  if (!difference || cases < ENOUGH_CASES) return 'open';
+  if (difference.low > 0) return 'better';
+  return difference.high < 0 ? 'worse' : 'open';
+}
+
 /** Differences smaller than this are rounding. */
 const SAME = 1e-9;
 const WORST = 24;

@@ -4,14 +4,23 @@ import type { BarePair, CaptionWithMentions, FindingContext } from './derivation
 import type { Finding } from './finding.ts';
 
 /** Findings about where the words come from: extractors that disagree, captions that speak to a program. */
-export function captionFindings({ classId }: BarePair, { captions }: FindingContext): Finding[] {
+export function captionFindings(
+  { classId }: BarePair,
+  { captions, suspicion }: Pick<FindingContext, 'captions' | 'suspicion'>,
+): Finding[] {
   const disagreement = disagreementOn(classId, captions);
-  const suspicious = captions.flatMap(({ language, text }) =>
-    suspicionsIn(text)
-      .slice(0, 1)
-      .map((kind): Finding => ({ code: 'caption-suspicious', params: { kind, language }, weight: 0.6 })),
-  );
-  return [...(disagreement ? [disagreement] : []), ...suspicious.slice(0, 1)];
+  return [...(disagreement ? [disagreement] : []), ...(suspicion ? [suspicion] : [])];
+}
+
+/** That a caption speaks to a program, from the first in which that is so; the same for every pair of a slice. */
+export function suspicionOf(
+  captions: readonly Pick<CaptionWithMentions, 'language' | 'text'>[],
+): Finding | undefined {
+  for (const { language, text } of captions) {
+    const [kind] = suspicionsIn(text);
+    if (kind) return { code: 'caption-suspicious', params: { kind, language }, weight: 0.6 };
+  }
+  return undefined;
 }
 
 /** That only one of two extractors names a class, from the first caption in which that is so. */

@@ -55,4 +55,6 @@ export interface FindingContext {
   readonly slice: SliceToDerive;
   readonly captions: readonly CaptionWithMentions[];
   readonly regionById: ReadonlyMap<number, ClassRegion>;
+  /** See suspicionOf; once for all pairs of a slice. */
+  readonly suspicion: Finding | undefined;
 }

@@ -1,5 +1,6 @@
 import { type ClassId, type Modality, classId, isPossibleOn } from '../anatomy/classes.ts';
 import type { Mention } from '../mention/mention.ts';
+import { suspicionOf } from './caption-findings.ts';
 import { type ClassRegion, classRegions, unionBox } from './class-boxes.ts';
 import type { SliceDerivation, SliceToDerive } from './derivation.ts';
 import type { Omission } from './finding.ts';
@@ -17,6 +18,7 @@ export function deriveSlice(slice: SliceToDerive): SliceDerivation {
     mentions: usableMentions(caption.mentions, slice.switches),
   }));
   const mentionsByClass = groupByClass(captions.flatMap(({ mentions }) => mentions));
+  const context = { slice, captions, regionById, suspicion: suspicionOf(captions) };
   const pairs = [...mentionsByClass]
     .toSorted(([a], [b]) => a - b)
     .flatMap(([id, mentions]) => {
@@ -28,7 +30,7 @@ export function deriveSlice(slice: SliceToDerive): SliceDerivation {
         regionClassIds: region.map((part) => classId(part.classId)),
         mentions,
       };
-      const findings = findingsFor(bare, { slice, captions, regionById });
+      const findings = findingsFor(bare, context);
       return [{ ...bare, findings, priority: priorityOf(findings) }];
     });
   return { pairs, omissions: omissionsOf(slice, mentionsByClass, regionById) };

@@ -2,6 +2,7 @@ import { type ClassId, classId, isClassId } from '../anatomy/classes.ts';
 import type { Language, Mention, TextSpan } from '../mention/mention.ts';
 import { placesOf } from '../mention/places.ts';
 import type { Box } from './box.ts';
+import { suspicionOf } from './caption-findings.ts';
 import { classRegions } from './class-boxes.ts';
 import type { BarePair, CaptionWithMentions, SliceDerivation, SliceToDerive } from './derivation.ts';
 import type { Omission } from './finding.ts';
@@ -46,6 +47,7 @@ export function importedSlice(
   const regionById = new Map(regions.map((region) => [region.classId, region]));
   const boxById = new Map(boxes.toReversed().map(({ classId: id, box }) => [id, box]));
   const mentioned = [...new Set(mentions.flatMap(({ classIds }) => classIds))].toSorted((a, b) => a - b);
+  const context = { slice, captions, regionById, suspicion: suspicionOf(captions) };
   const pairs = mentioned.flatMap((id) => {
     const box = boxById.get(id);
     if (!box) return [];
@@ -55,7 +57,7 @@ export function importedSlice(
       regionClassIds: regionOf(id, regionById),
       mentions: mentions.filter(({ classIds }) => classIds.includes(id)),
     };
-    const findings = findingsFor(bare, { slice, captions, regionById });
+    const findings = findingsFor(bare, context);
     return [{ ...bare, findings, priority: priorityOf(findings) }];
   });
   const present = new Set<ClassId>([...boxById.keys(), ...[...regionById.keys()].filter(isClassId)]);

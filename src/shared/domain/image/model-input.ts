@@ -1,4 +1,5 @@
 import type { Modality } from '../anatomy/classes.ts';
+import { resizeBicubic } from './pillow-bicubic.ts';
 
 /** Edge of the model's input, pixels. */
 export const MODEL_EDGE = 224;
@@ -18,6 +19,15 @@ export interface GreySlice {
   readonly modality: Modality;
 }
 
+/** A picture in colour, as the public question sets have them: what grey values meant is lost. */
+export interface PhotoSlice {
+  /** Red, green and blue of each pixel side by side, row-major. */
+  readonly samples: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly modality: 'photo';
+}
+
 /** Windows of the three channels for CT, HU (MedGemma's: lung, soft tissue, brain). */
 const CT_WINDOWS = [
   { width: 2250, level: -100 },
@@ -33,21 +43,40 @@ const STATS: Readonly<Record<Modality, { mean: number; deviation: number }>> = {
 
 /**
  * A slice as the released RadGrounder models see it: normalised, then resized to 224 x 224 (or another edge, for other models).
+ * Pictures are resized first, by Pillow's bicubic filter, and then spread between their smallest and largest value, as the
+ * published evaluation does with SLAKE and VQA-RAD.
  *
  * @returns Three channels one after the other, row-major, 3 x edge x edge values; about [-1, 1] for `medgemma`, [-2, 2] for
  *   `dataset-stats`, [0, 1] for `min-max`.
  */
 export function modelInput(
-  slice: GreySlice,
+  slice: GreySlice | PhotoSlice,
   normalisation: Normalisation = 'medgemma',
   edge: number = MODEL_EDGE,
 ): Float32Array {
+  if (slice.modality === 'photo') return photoInput(slice, normalisation, edge);
   const channels = normalised(slice, normalisation);
   const out = new Float32Array(3 * edge * edge);
   for (let channel = 0; channel < 3; channel += 1) {
     const values = channels[channel] ?? channels[0]!;
     out.set(resizeBilinear(values, slice, edge), channel * edge * edge);
   }
+  return out;
+}
+
+/** Published pictures were normalised by `medgemma` only; `min-max` keeps its own range, and there are no statistics of pictures here. */
+function photoInput(
+  { samples, width, height }: PhotoSlice,
+  normalisation: Normalisation,
+  edge: number,
+): Float32Array {
+  const small = resizeBicubic({ rgb: samples, width, height }, edge);
+  const values = spread(Float32Array.from(small, (value) => Math.fround(value / 255)));
+  const [factor, offset] = normalisation === 'min-max' ? [1, 0] : [2, -1];
+  const plane = edge * edge;
+  const out = new Float32Array(3 * plane);
+  for (let at = 0; at < out.length; at += 1)
+    out[(at % 3) * plane + Math.floor(at / 3)] = values[at]! * factor + offset;
   return out;
 }
 

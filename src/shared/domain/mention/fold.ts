@@ -16,11 +16,16 @@ const SPELLED_OUT: Readonly<Record<string, string>> = {
 
 /** Lower case, umlauts and ß spelled out, other accents dropped: "Ösophagus" and "Oesophagus" become the same word. */
 export function fold(text: string): string {
-  return ASCII.test(text) ? text.toLowerCase() : foldWithOffsets(text).folded;
+  if (ASCII.test(text)) return text.toLowerCase();
+  return text.replaceAll(CHANGING, (found) =>
+    found < '\u0080' ? found.toLowerCase() : foldCharacter(found),
+  );
 }
 
 // oxlint-disable-next-line no-control-regex -- the range is what ASCII is
 const ASCII = /^[\0-\x7F]*$/;
+/** What folding may change: capitals, and each code unit beyond ASCII by itself. */
+const CHANGING = /[A-Z]+|[\u0080-\uFFFF]/g;
 
 export function foldWithOffsets(text: string): FoldedText {
   const offsets = new Uint32Array(text.length * 2 + 1);

@@ -11,6 +11,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.intake': 'Import',
   'nav.pipeline': 'Pipeline',
   'nav.exchange': 'Export',
+  'nav.compare': 'Vergleich',
   'nav.models': 'Modelle',
   'nav.settings': 'Einstellungen',
   'topbar.label': 'Anwendung',

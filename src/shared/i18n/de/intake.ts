@@ -23,6 +23,8 @@ export const intake: Record<keyof typeof english, string> = {
   'summary.other': 'Etwas anderes wählen',
   'summary.nothing':
     'Keine Schicht hat Bild, Segmentierung und Befundtext; es würde also kein Paar entstehen.',
+  'summary.toSegment':
+    'Noch hat keine Schicht eine Segmentierung. Importieren Sie trotzdem: Ein Modellpaket kann sie danach auf dieser Seite segmentieren.',
   'table.study': 'Studie',
   'table.series': 'Serie',
   'table.modality': 'Modalität',
@@ -37,6 +39,33 @@ export const intake: Record<keyof typeof english, string> = {
   'done.text': 'Das Projekt hat jetzt {{pairs, number}} Paare.',
   'done.review': 'Jetzt prüfen',
   'done.more': 'Mehr importieren',
+  'segment.title': 'Segmentierung',
+  'segment.intro':
+    'Paare brauchen eine Maske. Volumen, die ohne Segmentierung gekommen sind, kann ein Modellpaket hier auf diesem Rechner segmentieren.',
+  'segment.without_one':
+    '{{count, number}} von {{volumes, number}} {{modality}}-Volumen hat keine Segmentierung ({{slices, number}} Schichten mit Befundtext).',
+  'segment.without_other':
+    '{{count, number}} von {{volumes, number}} {{modality}}-Volumen haben keine Segmentierung ({{slices, number}} Schichten mit Befundtext).',
+  'segment.none': 'Alle {{modality}}-Volumen haben eine Segmentierung.',
+  'segment.pack': 'Paket für {{modality}}',
+  'segment.choose': 'Paket wählen …',
+  'segment.builtIn': 'kommt mit dem Programm',
+  'segment.gone': 'Das gewählte Paket ist nicht mehr da',
+  'segment.noPack':
+    'Es ist kein Segmentierungspaket für {{modality}} installiert. tools/model-packs/README.md beschreibt, wie aus den Gewichten von TotalSegmentator eines wird; hinzugefügt wird es auf der Seite „Modelle“.',
+  'segment.toModels': 'Modelle',
+  'segment.start_one': '{{count, number}} Volumen segmentieren',
+  'segment.start_other': '{{count, number}} Volumen segmentieren',
+  'segment.whenNew': 'Volumen, die ab jetzt ohne Segmentierung kommen',
+  'segment.whenNew.ask': 'Hier fragen',
+  'segment.whenNew.never': 'Ohne lassen',
+  'segment.whenNew.always': 'Gleich segmentieren',
+  'segment.waiting_one': '{{count, number}} weiteres Volumen wartet.',
+  'segment.waiting_other': '{{count, number}} weitere Volumen warten.',
+  'segment.cancelWaiting': 'Wartende abbrechen',
+  'segment.stopped': '{{volume}}: angehalten. Fertiges bleibt erhalten; beim Fortsetzen geht es dort weiter.',
+  'segment.failed': '{{volume}}: {{cause}} {{remedy}}',
+  'segment.resumeLabel': '{{volume}} fortsetzen',
   'stopped.title': 'Der Import wurde angehalten',
   'stopped.text':
     'Was schon importiert ist, bleibt erhalten; beim Fortsetzen geht es an dieser Stelle weiter.',

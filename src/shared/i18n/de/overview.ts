@@ -11,7 +11,12 @@ export const overview: Record<keyof typeof english, string> = {
   'rate.text':
     'Anteil der beurteilten Paare, die unverändert angenommen wurden, mit 95-%-Intervall (Wilson). Nicht beurteilbare Paare zählen nicht.',
   'rate.caution':
-    'Paare, die nach Verdacht geordnet beurteilt wurden, sind schlechter als der Rest. Nur eine zufällige Warteschlange ergibt eine faire Schätzung für das Projekt.',
+    'Paare, die nach Verdacht geordnet beurteilt wurden, sind schlechter als der Rest. Für das ganze Projekt gilt die Schätzung oben.',
+  'sample.title': 'Schätzung für das ganze Projekt',
+  'sample.text':
+    'Von den ersten {{judged, number}} Paaren einer zufälligen Reihenfolge, alle beurteilt, waren {{right, number}} richtig abgeleitet: {{rate}}. Die Warteschlange zieht jedes fünfte Paar aus dieser Reihenfolge.',
+  'sample.none':
+    'Noch gibt es keine Schätzung: das erste Paar der zufälligen Reihenfolge ist noch offen. Die Warteschlange zieht jedes fünfte Paar aus dieser Reihenfolge.',
   'rate.value': '{{share}} ({{low}} bis {{high}})',
   'rate.none': 'keines beurteilt',
   'rate.label': '{{name}}: {{judged, number}} von {{total, number}} beurteilt; richtig abgeleitet: {{rate}}',
@@ -31,4 +36,17 @@ export const overview: Record<keyof typeof english, string> = {
   'pace.title': 'Tempo',
   'pace.none': 'Noch gibt es keine Urteile.',
   'pace.day': '{{day}}: {{count, number}} Urteile, im Mittel je {{seconds, number}} s',
+  'agreement.title': 'Übereinstimmung der Befunder',
+  'agreement.none': 'Noch kein Paar wurde von zweien beurteilt.',
+  'agreement.text':
+    '1 ist volle Übereinstimmung, 0 so viel wie durch Zufall. Alpha: alle zusammen; Kappa: je zwei. Wer das frühere Urteil gesehen hat, stimmt leichter zu als jemand, der allein urteilt.',
+  'agreement.label': 'Übereinstimmung',
+  'agreement.who': 'Befunder',
+  'agreement.acceptance': 'Bestätigt oder nicht',
+  'agreement.kinds': 'Art des Fehlers',
+  'agreement.reasons': 'Grund',
+  'agreement.pairs': 'Paare',
+  'agreement.all': 'Alle (Krippendorffs Alpha)',
+  'agreement.boxes':
+    'Eigene Boxen zum selben Paar überlappen im Mittel zu {{iou}} ({{count, number}} Paare).',
 };

@@ -17,11 +17,21 @@ export const review: Record<keyof typeof english, string> = {
   'queue.bySuspicion': 'Verdächtigste zuerst',
   'queue.byRandom': 'zufällig',
   'queue.bySuspicionWhy':
-    'Sortiert danach, wie stark die Auffälligkeiten auf einen Fehler deuten; jede Zeile nennt den Grund.',
+    'Sortiert danach, wie wahrscheinlich ein Fehler nach den Auffälligkeiten und den bisherigen Urteilen ist; jede Zeile nennt den Grund. Jede fünfte Zeile (⚄) ist zufällig gezogen.',
   'queue.byRandomWhy': 'In zufälliger Reihenfolge, damit Sie eine unverzerrte Stichprobe des Projekts sehen.',
+  'queue.drawn': 'zufällig gezogen',
+  'doubt.chance': 'Fehlerwahrscheinlichkeit: {{share}}.',
+  'doubt.class': '{{wrong, number}} von {{judged, number}} beurteilten Paaren zu „{{name}}“ waren falsch.',
+  'doubt.finding': '{{wrong, number}} von {{judged, number}} beurteilten Paaren mit „{{name}}“ waren falsch.',
+  'doubt.modality':
+    '{{wrong, number}} von {{judged, number}} beurteilten Paaren auf {{name}}-Bildern waren falsch.',
+  'doubt.overlap':
+    '{{wrong, number}} von {{judged, number}} beurteilten Paaren, bei denen beide Modelle übereinstimmen, waren falsch.',
   'queue.reshuffle': 'Neu mischen',
   'queue.count_one': '{{count, number}} Paar',
   'queue.count_other': '{{count, number}} Paare',
+  'queue.countMore_one': 'Mehr als {{count, number}} Paar',
+  'queue.countMore_other': 'Mehr als {{count, number}} Paare',
   'queue.noFinding': 'nicht auffällig',
   'queue.empty': 'Kein Paar passt zu diesen Filtern.',
   'queue.emptyHint': 'Entfernen Sie einen Filter oder ändern Sie die Suche.',

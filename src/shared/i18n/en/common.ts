@@ -10,6 +10,7 @@ export const common = {
   'nav.intake': 'Intake',
   'nav.pipeline': 'Pipeline',
   'nav.exchange': 'Export',
+  'nav.compare': 'Compare',
   'nav.models': 'Models',
   'nav.settings': 'Settings',
   'topbar.label': 'Application',

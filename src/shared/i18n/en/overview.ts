@@ -10,7 +10,12 @@ export const overview = {
   'rate.text':
     'Share of judged pairs that were accepted unchanged, with its 95 % interval (Wilson). Pairs that nobody could judge do not count.',
   'rate.caution':
-    'Pairs judged in the order of suspicion are worse than the rest. Only a random queue gives a fair estimate for the project.',
+    'Pairs judged in the order of suspicion are worse than the rest. For the whole project the estimate above holds.',
+  'sample.title': 'Estimate for the whole project',
+  'sample.text':
+    'Of the first {{judged, number}} pairs of a random order, all judged, {{right, number}} were right as derived: {{rate}}. The queue draws every fifth pair from this order.',
+  'sample.none':
+    'There is no estimate yet: the first pair of the random order is still open. The queue draws every fifth pair from this order.',
   'rate.value': '{{share}} ({{low}} to {{high}})',
   'rate.none': 'none judged',
   'rate.label': '{{name}}: {{judged, number}} of {{total, number}} judged; right as derived: {{rate}}',
@@ -30,4 +35,16 @@ export const overview = {
   'pace.title': 'Pace',
   'pace.none': 'There are no verdicts yet.',
   'pace.day': '{{day}}: {{count, number}} verdicts, {{seconds, number}} s each on average',
+  'agreement.title': 'Agreement between reviewers',
+  'agreement.none': 'No pair was judged by two reviewers yet.',
+  'agreement.text':
+    '1 is full agreement, 0 what chance would give. Alpha: all reviewers; kappa: every two. Whoever saw the verdict before agrees more easily than somebody who judges alone.',
+  'agreement.label': 'Agreement',
+  'agreement.who': 'Reviewers',
+  'agreement.acceptance': 'Accepted or not',
+  'agreement.kinds': 'Kind of error',
+  'agreement.reasons': 'Reason',
+  'agreement.pairs': 'Pairs',
+  'agreement.all': "All (Krippendorff's alpha)",
+  'agreement.boxes': 'Own boxes for the same pair overlap by {{iou}} on average ({{count, number}} pairs).',
 } as const;

@@ -8,7 +8,7 @@ import torch
 
 from ..radgrounder.model import Size
 from .phantoms import Scan, Slice, class_labels, scans_in
-from .pixels import pixel_values
+from ..vision.pixels import pixel_values
 from .questions import TEXTS, QuestionWriter
 from .samples import ASKED, INFORMATION
 

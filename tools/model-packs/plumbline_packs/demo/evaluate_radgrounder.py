@@ -20,7 +20,7 @@ from ..radgrounder.reference import batch_of, encode
 from ..radgrounder.runtime import PackRuntime
 from ..radgrounder.tokenizer import EOS
 from .phantoms import Scan, Slice
-from .pixels import pixel_values
+from ..vision.pixels import pixel_values
 from .questions import CLOSED, TEXTS, Question, QuestionWriter
 
 TAG = re.compile(r"<p bbox=((?:<loc\d{4}>){4}) id=<seg(\d{3})>>(.*?)</p>")

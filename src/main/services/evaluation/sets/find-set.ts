@@ -2,19 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../../shared/contract/app-error.ts';
 import { findRefRad2d } from '../../intake/index.ts';
-import type { ReadingService } from '../../reading/index.ts';
 import { paligemmaSet } from './paligemma.ts';
 import { refRad2dSet } from './refrad2d.ts';
-import type { EvaluationSet, SplitChoice } from './set.ts';
-
-export interface FolderChoice {
-  readonly folder: string;
-  readonly split: SplitChoice;
-  readonly reading: Pick<ReadingService, 'ask'>;
-  readonly signal: AbortSignal;
-  /** Told of images as they are read. */
-  readonly onRead: (done: number, total: number) => void;
-}
+import { isSlake, slakeSet } from './slake.ts';
+import { isVqaRad, vqaRadSet } from './vqa-rad.ts';
+import type { EvaluationSet, FolderChoice } from './set.ts';
 
 /**
  * The evaluation set that a folder holds, told by the names of its files.
@@ -24,6 +16,8 @@ export interface FolderChoice {
 export async function folderSet({ folder, ...choice }: FolderChoice): Promise<EvaluationSet> {
   const root = resolve(folder);
   const names = await namesIn(root);
+  if (isSlake(names)) return slakeSet(root, choice);
+  if (isVqaRad(names)) return vqaRadSet(root, { ...choice, names });
   const inner = await namesIn(join(root, 'refrad2d_segment')).catch(() => []);
   const files = [...names, ...inner.map((name) => join('refrad2d_segment', name))];
   const { found } = findRefRad2d(files.map((name) => join(root, name)));

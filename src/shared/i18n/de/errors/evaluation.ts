@@ -5,7 +5,7 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
   'evaluation.empty-set': {
     cause: 'Die Evaluationsmenge ({{set}}, Teil „{{split}}“) hat keinen Fall.',
     remedy:
-      'Bestätigen oder korrigieren Sie zuerst Paare von Patienten dieses Teils, oder wählen Sie mit --split einen anderen; „all“ nimmt alle Patienten.',
+      'Bestätigen oder korrigieren Sie zuerst Paare von Patienten dieses Teils, oder wählen Sie einen anderen Teil (--split); „all“ nimmt alle Patienten.',
   },
   'evaluation.no-project': {
     cause: 'Die Goldmenge gehört zu einem Projekt, und keines wurde genannt.',
@@ -27,6 +27,10 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
   'evaluation.bad-line': {
     cause: 'Zeile {{line, number}} von {{file}} ist kein Fall: image, prefix und suffix werden gebraucht.',
     remedy: 'Berichtigen Sie die Zeile; die übrigen wurden verwendet.',
+  },
+  'evaluation.bad-record': {
+    cause: 'Eintrag {{number, number}} von {{file}} ist nicht so, wie der Datensatz sie hat ({{detail}}).',
+    remedy: 'Nehmen Sie die Datei so, wie sie veröffentlicht ist; die übrigen Einträge wurden verwendet.',
   },
   'evaluation.no-report': {
     cause: '{{file}} lässt sich nicht lesen.',

@@ -66,7 +66,7 @@ export const intakeErrors: Record<IntakeErrorCode, ErrorText> = {
   'intake.no-segmentation': {
     cause: 'Zu {{volume}} gibt es Texte, aber keine passende Segmentierung.',
     remedy:
-      'Die Schichten wurden ohne Paare eingelesen; legen Sie eine Segmentierung neben das Bild und lesen Sie es in ein neues Projekt ein.',
+      'Die Schichten wurden ohne Paare eingelesen. Ein Modellpaket kann das Volumen segmentieren: auf der Seite „Import“ oder mit „plumbline segment --project“. Oder legen Sie eine Segmentierung neben das Bild und lesen Sie es in ein neues Projekt ein.',
   },
   'intake.not-hounsfield': {
     cause:

@@ -42,6 +42,10 @@ export const segmentationErrors: Record<SegmentationErrorCode, ErrorText> = {
     cause: 'Das Volumen ist ein {{found}}; das Paket {{pack}} segmentiert {{needed}}.',
     remedy: 'Wählen Sie ein Paket für {{found}}.',
   },
+  'segmentation.no-volume': {
+    cause: 'Das Projekt hat kein Volumen {{volume}}.',
+    remedy: '„plumbline segment --project ORDNER“ listet die Volumen mit ihren Nummern auf.',
+  },
   'segmentation.no-pack': {
     cause:
       'Für {{modality}} ist kein Segmentierungspaket gewählt, und außer dem der Demo, das nur gemalte Phantome kennt, ist keines installiert.',

@@ -5,7 +5,7 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
   'evaluation.empty-set': {
     cause: 'The evaluation set ({{set}}, split "{{split}}") has no case.',
     remedy:
-      'Accept or correct pairs of patients in that split first, or choose another split with --split; "all" takes every patient.',
+      'Accept or correct pairs of patients in that split first, or choose another part (--split); "all" takes every patient.',
   },
   'evaluation.no-project': {
     cause: 'The gold set belongs to a project, and none was named.',
@@ -26,6 +26,10 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
   'evaluation.bad-line': {
     cause: 'Line {{line, number}} of {{file}} is no case: image, prefix and suffix are needed.',
     remedy: 'Correct the line; the others were used.',
+  },
+  'evaluation.bad-record': {
+    cause: 'Record {{number, number}} of {{file}} is not as the data set has them ({{detail}}).',
+    remedy: 'Take the file as its makers publish it; the other records were used.',
   },
   'evaluation.no-report': {
     cause: '{{file}} cannot be read.',

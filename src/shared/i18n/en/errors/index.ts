@@ -12,6 +12,7 @@ import { reviewErrors } from './review.ts';
 import { segmentationErrors } from './segmentation.ts';
 import { snapshotsErrors } from './snapshots.ts';
 import { storeErrors } from './store.ts';
+import { trainingErrors } from './training.ts';
 import { vlmErrors } from './vlm.ts';
 import type { ErrorCode } from '../../../contract/errors/index.ts';
 import type { ErrorText } from '../../error-text.ts';
@@ -32,4 +33,5 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...evaluationErrors,
   ...segmentationErrors,
   ...snapshotsErrors,
+  ...trainingErrors,
 };

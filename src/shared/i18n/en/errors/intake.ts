@@ -66,7 +66,7 @@ export const intakeErrors: Record<IntakeErrorCode, ErrorText> = {
   'intake.no-segmentation': {
     cause: '{{volume}} has captions but no segmentation that fits.',
     remedy:
-      'Its slices were imported without pairs; put a segmentation beside the image and import into a new project.',
+      'Its slices were imported without pairs. A model pack can segment the volume: on the page Intake, or with “plumbline segment --project”. Or put a segmentation beside the image and import into a new project.',
   },
   'intake.not-hounsfield': {
     cause:

@@ -40,6 +40,10 @@ export const segmentationErrors: Record<SegmentationErrorCode, ErrorText> = {
     cause: 'The volume’s modality is {{found}}; the pack {{pack}} segments {{needed}}.',
     remedy: 'Choose a pack for {{found}}.',
   },
+  'segmentation.no-volume': {
+    cause: 'The project has no volume {{volume}}.',
+    remedy: '“plumbline segment --project DIR” lists the volumes with their numbers.',
+  },
   'segmentation.no-pack': {
     cause:
       'No segmentation pack for {{modality}} was chosen, and none but the demo’s is installed, which knows painted phantoms only.',

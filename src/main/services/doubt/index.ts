@@ -1,0 +1,152 @@
+import type { AppEvent } from '../../../shared/contract/jobs.ts';
+import { type Features, featuresOf } from '../../../shared/domain/doubt/features.ts';
+import { type Example, fitDoubt } from '../../../shared/domain/doubt/fit.ts';
+import {
+  type DoubtModel,
+  type DoubtReason,
+  UNTAUGHT,
+  doubtOf,
+  reasonFor,
+} from '../../../shared/domain/doubt/model.ts';
+import { boxIou } from '../../../shared/domain/grounding/box.ts';
+import { boxOfClass } from '../../../shared/domain/radgrounder/suggestion.ts';
+import type { Log } from '../../ports/index.ts';
+import type { DerivedStanding } from '../../store/doubt-store.ts';
+import type { StoredPair } from '../../store/pair-rows.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import { askable, isBlind } from '../vlm/index.ts';
+
+/** What was learned about a pair. */
+export interface Doubt {
+  /** 0-1: that a reviewer finds it wrong. */
+  readonly chance: number;
+  readonly reason: DoubtReason | null;
+}
+
+export interface DoubtDeps {
+  readonly store: ProjectStore;
+  readonly log: Log;
+  readonly publish: (event: AppEvent) => void;
+}
+
+/** With fewer verdicts the findings' own weights order the queue. */
+const FEWEST_VERDICTS = 10;
+/** The order is learned anew after this many verdicts, and after a twentieth more than it was learned from. */
+const FEWEST_NEW = 25;
+const GROWTH = 0.05;
+/** Rows between two looks at what else is to be done: a verdict does not wait longer than one such page takes. */
+const PAGE = 500;
+
+/** Orders the queue by what past verdicts say: learned anew while people review, without being asked. */
+export class DoubtService {
+  private readonly deps: DoubtDeps;
+  private model: DoubtModel;
+  private verdicts = 0;
+  private work: Promise<void> | undefined;
+  private isDue = false;
+  private isClosed = false;
+
+  constructor(deps: DoubtDeps) {
+    this.deps = deps;
+    this.model = deps.store.doubts.model() ?? UNTAUGHT;
+  }
+
+  /** Learns anew after enough verdicts, and after jobs that made or changed pairs. */
+  hear(event: AppEvent): void {
+    if (event.type === 'review.changed') this.verdicts += event.pairIds.length;
+    const isFinished = event.type === 'jobs.changed' && event.job.status === 'done';
+    if (!(isFinished && this.model.judged > 0) && this.verdicts < this.enough()) return;
+    this.verdicts = 0;
+    this.learnSoon();
+  }
+
+  about(pair: StoredPair): Doubt | null {
+    if (this.model.judged < FEWEST_VERDICTS) return null;
+    const features = this.features({
+      ...pair,
+      classId: pair.derivedClassId,
+      box: pair.derivedBox,
+      suggested: this.deps.store.doubts.suggested(pair.sliceId),
+    });
+    return { chance: doubtOf(this.model, features), reason: reasonFor(this.model, features) };
+  }
+
+  /** Learns from all verdicts and moves the open pairs whose chance changed by a thousandth. @throws AppError store.* */
+  async learn(): Promise<void> {
+    const examples: Example[] = [];
+    for await (const pair of this.walk('judged'))
+      examples.push({ features: this.features(pair), isWrong: pair.state !== 'accepted' });
+    if (examples.length < FEWEST_VERDICTS || this.isClosed) return;
+    const model = fitDoubt(examples);
+    this.deps.store.doubts.keepModel(model);
+    this.model = model;
+    let changes: { pairId: number; priority: number }[] = [];
+    for await (const pair of this.walk('open')) {
+      const priority = Math.round(doubtOf(model, this.features(pair)) * 1000) / 1000;
+      if (priority !== pair.priority) changes.push({ pairId: pair.pairId, priority });
+      if (changes.length < PAGE) continue;
+      this.deps.store.doubts.setPriorities(changes);
+      changes = [];
+    }
+    if (changes.length > 0) this.deps.store.doubts.setPriorities(changes);
+    this.deps.publish({ type: 'queue.reordered' });
+  }
+
+  /** Resolves when nothing is being learned. */
+  async settled(): Promise<void> {
+    await this.work;
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.work;
+  }
+
+  private enough(): number {
+    return Math.max(FEWEST_NEW, GROWTH * this.model.judged);
+  }
+
+  private learnSoon(): void {
+    this.isDue = true;
+    this.work ??= this.learnWhileDue();
+  }
+
+  private async learnWhileDue(): Promise<void> {
+    // Behind the answer to the verdict that asked for it.
+    await breath();
+    try {
+      while (this.isDue && !this.isClosed) {
+        this.isDue = false;
+        await this.learn();
+      }
+    } catch (error) {
+      this.deps.log.error('the order of the queue was not learned anew', { error: String(error) });
+    } finally {
+      this.work = undefined;
+    }
+  }
+
+  private async *walk(which: 'judged' | 'open'): AsyncGenerator<DerivedStanding> {
+    for (let after = 0; !this.isClosed;) {
+      const page = this.deps.store.doubts.page(which, after, PAGE);
+      yield* page;
+      if (page.length < PAGE) return;
+      after = page.at(-1)!.pairId;
+      await breath();
+    }
+  }
+
+  /** In a blind project the order must not tell either what the other model thinks. */
+  private features(pair: Omit<DerivedStanding, 'pairId' | 'state' | 'priority'>): Features {
+    const isBlindly = isBlind(this.deps.store);
+    const own = isBlindly ? null : boxOfClass(pair.suggested, pair.classId);
+    const allowed = new Set(askable(pair.findings.map(({ code }) => code)));
+    return featuresOf({
+      ...pair,
+      findings: isBlindly ? pair.findings.filter(({ code }) => allowed.has(code)) : pair.findings,
+      modelIou: own && boxIou(own.box, pair.box),
+    });
+  }
+}
+
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

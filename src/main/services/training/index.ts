@@ -1,0 +1,270 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { AppError } from '../../../shared/contract/app-error.ts';
+import {
+  type TrainingReport,
+  type TrainingSettings,
+  TrainingSettingsSchema,
+} from '../../../shared/contract/training.ts';
+import type { Snapshot, SnapshotSlice, SnapshotSplit } from '../../../shared/domain/curation/snapshot.ts';
+import { type SliceTargets, sliceTargets } from '../../../shared/domain/training/targets.ts';
+import type { Device, TaskInput, TaskResult } from '../../compute/protocol.ts';
+import type { JobContext, Jobs } from '../../jobs/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import { canonicalJson } from '../../store/canonical-json.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import { sha256 } from '../../store/sha256.ts';
+import type { ComputeService } from '../compute/index.ts';
+import type { ModelsService } from '../models/index.ts';
+import type { SnapshotsService } from '../snapshots/index.ts';
+import { type Candidate, CandidateFiles, WEIGHTS_FILE } from './candidate-files.ts';
+import { type Encoder, findEncoder } from './encoder.ts';
+import { FeatureCache } from './features.ts';
+
+export { type Candidate, HEAD_FILE, type Lineage, LineageSchema } from './candidate-files.ts';
+export { type Encoder, findEncoder } from './encoder.ts';
+export { FeatureCache } from './features.ts';
+
+export const TRAIN_HEAD = 'training.head';
+
+/** Fewer boxes teach nothing that holds, or cannot tell when to stop. */
+const LEAST_BOXES = { train: 20, val: 5 } as const;
+/** Of the way of training: another one gives another identity to the same input. */
+const RECIPE = 1;
+
+const RequestSchema = z.strictObject({
+  /** First characters of the snapshot's id. */
+  snapshot: z.string().min(4),
+  settings: TrainingSettingsSchema,
+  seed: z.int().min(0),
+  /** Pack with the frozen encoder; the usual one where not given. */
+  encoder: z.string().optional(),
+  /** Head to start from, by the first characters of its id; its projection stays. */
+  parent: z.string().nullable().optional(),
+});
+export type TrainRequest = z.infer<typeof RequestSchema>;
+
+export interface TrainWork {
+  readonly signal: AbortSignal;
+  readonly onProgress?: JobContext['progress'];
+  /** After each run of steps. */
+  readonly onReport?: (report: TrainingReport) => void;
+  /** Gives way to a reviewer: one thread at the lowest priority. */
+  readonly isBackground: boolean;
+  /** Threads of the processor where nobody reviews; all of them where not given. */
+  readonly threads?: number | undefined;
+  /** Does not take up a checkpoint; a head that is finished stays, because others may stand on it. */
+  readonly isFresh?: boolean | undefined;
+}
+
+export interface TrainingDeps {
+  readonly store: ProjectStore;
+  readonly jobs: Jobs;
+  readonly snapshots: Pick<SnapshotsService, 'open' | 'missingImages'>;
+  readonly models: Pick<ModelsService, 'list' | 'resolve'>;
+  readonly compute: Pick<ComputeService, 'run'>;
+  readonly clock: Clock;
+  /** Version of the program, for lineages. */
+  readonly version: string;
+}
+
+type Listed = TaskInput<'train-head'>['train'];
+interface Taught {
+  readonly slice: SnapshotSlice;
+  readonly targets: SliceTargets;
+}
+
+/** Trains heads on snapshots. What comes out are candidates: nothing is promoted here. */
+export class TrainingService {
+  private readonly deps: TrainingDeps;
+  private readonly files: CandidateFiles;
+  private readonly features: FeatureCache;
+
+  constructor(deps: TrainingDeps) {
+    this.deps = deps;
+    this.files = new CandidateFiles(deps.store.dir);
+    this.features = new FeatureCache(deps.store, deps.compute);
+    deps.jobs.register({
+      kind: TRAIN_HEAD,
+      input: RequestSchema,
+      lane: 'training',
+      run: async (request, context) => {
+        const { id } = await this.trainHead(request, {
+          signal: context.signal,
+          onProgress: (progress) => context.progress(progress),
+          isBackground: true,
+        });
+        return { candidate: id };
+      },
+    });
+  }
+
+  /** As a job that gives way to the reviewer, and can be paused and resumed. */
+  start(request: TrainRequest): { jobId: string } {
+    return { jobId: this.deps.jobs.enqueue(TRAIN_HEAD, request, canonicalJson(request)) };
+  }
+
+  /**
+   * Trains a head, or takes up where an earlier try was stopped or killed. The same request with the same data gives the same head;
+   * where it is there already it is the answer.
+   *
+   * @throws AppError snapshots.*, training.*, models.*, compute.*, store.*; the signal's reason
+   */
+  async trainHead(request: TrainRequest, work: TrainWork): Promise<Candidate> {
+    const { id, snapshot } = await this.deps.snapshots.open(request.snapshot);
+    const parent = request.parent ? await this.files.find(request.parent) : null;
+    const encoder = await findEncoder(this.deps.models, request.encoder, { signal: work.signal });
+    const { settings, seed } = request;
+    const identity = sha256(
+      canonicalJson({
+        recipe: RECIPE,
+        snapshot: id,
+        encoder: encoder.packId,
+        settings,
+        seed,
+        parent: parent?.id,
+      }),
+    );
+    const known = await this.files.ofRun(identity);
+    if (known) return known;
+    const data = { train: taughtBy(snapshot, 'train'), val: taughtBy(snapshot, 'val') };
+    await this.check({ id, snapshot }, data);
+    const outDir = await this.files.begin(identity, { isFresh: work.isFresh ?? false });
+    const run = { identity, outDir, settings, seed, parent: parent && `${parent.dir}/${WEIGHTS_FILE}` };
+    const { outcome, shape } = await this.run(run, { encoder, data }, work);
+    const { graph: _, ...about } = encoder;
+    const candidate = await this.files.finish(outDir, {
+      format: 'plumbline-head',
+      version: 1,
+      createdAt: new Date(this.deps.clock.now()).toISOString(),
+      code: this.deps.version,
+      identity,
+      snapshot: { id, auditHead: snapshot.auditHead, settings: settingsOf(snapshot) },
+      encoder: { ...about, ...shape },
+      parent: parent?.id ?? null,
+      seed,
+      settings,
+      data: {
+        slices: data.train.length,
+        boxes: boxesOf(data.train),
+        validationSlices: data.val.length,
+        validationBoxes: boxesOf(data.val),
+      },
+      outcome,
+    });
+    this.deps.store.audit({
+      at: candidate.lineage.createdAt,
+      actor: 'system',
+      action: 'training.head',
+      detail: { candidate: candidate.id, snapshot: id, parent: parent?.id ?? null, seed },
+    });
+    return candidate;
+  }
+
+  /** Newest first. */
+  candidates(): Promise<Candidate[]> {
+    return this.files.list();
+  }
+
+  /** @throws AppError training.candidate-unknown */
+  candidate(reference: string): Promise<Candidate> {
+    return this.files.find(reference);
+  }
+
+  private async check(
+    { id, snapshot }: { id: string; snapshot: Snapshot },
+    data: Readonly<Record<'train' | 'val', readonly Taught[]>>,
+  ): Promise<void> {
+    const missing = (await this.deps.snapshots.missingImages(snapshot)).length;
+    if (missing > 0) throw new AppError('snapshots.images-missing', { snapshot: id.slice(0, 12), missing });
+    for (const split of ['train', 'val'] as const) {
+      const [found, needed] = [boxesOf(data[split]), LEAST_BOXES[split]];
+      if (found < needed)
+        throw new AppError(split === 'train' ? 'training.too-few-decisions' : 'training.no-validation', {
+          found,
+          needed,
+        });
+    }
+  }
+
+  /** Features that turn out to be damaged are computed anew, once. */
+  private async run(
+    run: Pick<TaskInput<'train-head'>, 'identity' | 'outDir' | 'parent' | 'seed'> & {
+      settings: TrainingSettings;
+    },
+    { encoder, data }: { encoder: Encoder; data: Readonly<Record<'train' | 'val', readonly Taught[]>> },
+    work: TrainWork,
+  ): Promise<{ outcome: TaskResult<'train-head'>; shape: { tokens: number; width: number } }> {
+    const device = deviceFor(work);
+    const slices = [...data.train, ...data.val].map(({ slice }) => slice);
+    const { signal, isBackground: isNice } = work;
+    const attempt = async () => {
+      const shape = await this.features.ensure(slices, encoder, {
+        signal,
+        isNice,
+        device,
+        onProgress: (done, total, imageId) =>
+          work.onProgress?.({ done, total, step: 'encode', params: { imageId } }),
+      });
+      const input = {
+        ...run,
+        checkpoint: this.files.checkpoint(run.identity),
+        features: shape,
+        train: this.listed(data.train, encoder),
+        validation: this.listed(data.val, encoder),
+        isNice,
+      };
+      const outcome = await this.deps.compute.run('train-head', input, {
+        signal,
+        device,
+        ...(work.onReport && { onPart: work.onReport }),
+        onProgress: ({ params, ...progress }) =>
+          work.onProgress?.({ ...progress, ...(params && { params }) }),
+      });
+      return { outcome, shape };
+    };
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'training.features-damaged') throw error;
+      await this.features.drop(String(error.params['file']));
+      return attempt();
+    }
+  }
+
+  private listed(taught: readonly Taught[], encoder: Encoder): Listed {
+    return taught.map(({ slice, targets: { facts, known, assumedAbsent } }) => ({
+      imageId: slice.imageId,
+      file: this.features.fileOf(slice, encoder),
+      facts: {
+        ...facts,
+        languages: [...facts.languages],
+        classIds: [...facts.classIds],
+        tasks: [...facts.tasks],
+      },
+      known: [...known],
+      assumedAbsent: [...assumedAbsent],
+    }));
+  }
+}
+
+function taughtBy({ slices }: Snapshot, split: Exclude<SnapshotSplit, 'gold'>): Taught[] {
+  return slices
+    .filter((slice) => slice.split === split)
+    .map((slice) => ({ slice, targets: sliceTargets(slice) }));
+}
+
+const boxesOf = (taught: readonly Taught[]): number =>
+  taught.reduce((sum, { targets }) => sum + targets.known.filter(({ edges }) => edges !== null).length, 0);
+
+const settingsOf = ({ settings }: Snapshot) => ({ ...settings, languages: [...settings.languages] });
+
+/** The graphs use standard operators only, but training was measured on the processor alone. */
+const deviceFor = ({ isBackground, threads }: TrainWork): Device => ({
+  provider: 'cpu',
+  threads: isBackground ? 1 : (threads ?? availableParallelism()),
+});
+
+export function createTrainingService(deps: TrainingDeps): TrainingService {
+  return new TrainingService(deps);
+}

@@ -1,0 +1,154 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DoubtService } from '../../src/main/services/doubt/index.ts';
+import { type ReviewService, createReviewService } from '../../src/main/services/review/index.ts';
+import { type ProjectStore, createProject, openProject } from '../../src/main/store/project-store.ts';
+import type { SliceRecord } from '../../src/main/store/slice-store.ts';
+import type { QueueItem } from '../../src/shared/contract/review.ts';
+import { classId } from '../../src/shared/domain/anatomy/classes.ts';
+import { sliceRecord } from '../support/slice-record.ts';
+import { verdictOn } from '../support/verdict.ts';
+
+const COUNT = 120;
+const [LIVER, SPLEEN] = [classId(5), classId(1)];
+const at = '2026-01-01T00:00:00Z';
+const log = { info: () => undefined, warn: () => undefined, error: vi.fn() };
+const clock = { now: () => 0, monotonic: () => 0 };
+
+const told: string[] = [];
+
+let dir: string;
+let store: ProjectStore;
+let doubt: DoubtService;
+let review: ReviewService;
+
+/** Every other slice has a spleen in the place of its liver; spleens are less suspicious to begin with. */
+function record(number: number): SliceRecord {
+  const made = sliceRecord(number, number % 2 === 0 ? 0.1 : 0.5);
+  const [pair] = made.pairs;
+  return number % 2 === 0
+    ? { ...made, pairs: [{ ...pair!, classId: SPLEEN, regionClassIds: [SPLEEN] }] }
+    : made;
+}
+
+function open(project: ProjectStore): void {
+  store = project;
+  doubt = new DoubtService({ store, log, publish: ({ type }) => told.push(type) });
+  review = createReviewService({
+    store,
+    clock,
+    newId: () => '',
+    publish: (event) => doubt.hear(event),
+    doubt,
+  });
+}
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'doubt-'));
+  open(createProject(join(dir, 'project'), 'P', { at }));
+  store.slices.saveAll(Array.from({ length: COUNT }, (_, n) => record(n)));
+  review.setReviewer('R');
+});
+afterEach(async () => {
+  await doubt.close();
+  store.close();
+  await rm(dir, { recursive: true, force: true });
+  expect(log.error).not.toHaveBeenCalled();
+});
+
+const queue = (limit = 50, cursor: string | null = null): { items: QueueItem[]; nextCursor: string | null } =>
+  review.queue({ filter: { states: ['pending'] }, order: { by: 'suspicion' }, cursor, limit });
+const judge = (pairId: number): void => {
+  const detail = review.pair(pairId);
+  const isSpleen = detail.pair.classId === SPLEEN;
+  const verdict = isSpleen
+    ? ({ kind: 'region-wrong', reason: 'too-small' } as const)
+    : { kind: 'accept' as const };
+  review.decide(verdictOn(detail, { verdict }));
+};
+const doubtedFirst = (): number[] =>
+  queue()
+    .items.filter(({ isDrawn }) => !isDrawn)
+    .map(({ classId: id }) => id);
+
+describe('the queue that learns', () => {
+  it('puts forward what was found wrong, and says how often it was', async () => {
+    expect(new Set(doubtedFirst())).toEqual(new Set([LIVER]));
+    for (let pairId = 1; pairId <= 30; pairId += 1) judge(pairId);
+    await doubt.settled();
+    expect(told).toEqual(['queue.reordered']);
+    expect(new Set(doubtedFirst())).toEqual(new Set([SPLEEN]));
+    const { pair } = review.pair(queue().items[0]!.pairId);
+    expect(pair.doubt?.reason).toEqual({ about: `class:${SPLEEN}`, judged: 15, wrong: 15 });
+    expect(pair.doubt?.chance).toBeGreaterThan(0.5);
+    expect(pair.priority).toBeCloseTo(pair.doubt!.chance, 3);
+  });
+
+  it('keeps what it learned when the project is closed and opened', async () => {
+    for (let pairId = 1; pairId <= 25; pairId += 1) judge(pairId);
+    await doubt.settled();
+    store.close();
+    open(openProject(join(dir, 'project'), { at }));
+    expect(review.pair(31).pair.doubt?.reason?.judged).toBe(13);
+    expect(store.verify().filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  it('says nothing and leaves the order alone while few verdicts were given', async () => {
+    for (let pairId = 1; pairId <= 8; pairId += 1) judge(pairId);
+    await doubt.learn();
+    expect(review.pair(20).pair.doubt).toBeNull();
+    expect(new Set(doubtedFirst())).toEqual(new Set([LIVER]));
+  });
+
+  it('gives way to a verdict: what is judged while it learns stays judged', async () => {
+    for (let pairId = 1; pairId <= 24; pairId += 1) judge(pairId);
+    judge(25);
+    const learning = doubt.settled();
+    judge(26);
+    await learning;
+    expect(review.pair(26).pair.state).not.toBe('pending');
+    expect(review.pair(26).pair.priority).toBe(0.5);
+  });
+});
+
+describe('a page of the queue', () => {
+  it('is at least a fifth drawn at random, and all pages together hold every pair', () => {
+    const seen: number[] = [];
+    for (let cursor: string | null = null; ;) {
+      const page = queue(20, cursor);
+      seen.push(...page.items.map(({ pairId }) => pairId));
+      if (page.nextCursor !== null)
+        expect(page.items.filter(({ isDrawn }) => isDrawn).length).toBeGreaterThanOrEqual(4);
+      cursor = page.nextCursor;
+      if (cursor === null) break;
+    }
+    expect(new Set(seen).size).toBe(COUNT);
+  });
+
+  it('of a random order has no other', () =>
+    expect(
+      review.queue({ filter: {}, order: { by: 'random', seed: 3 }, cursor: null, limit: 10 }).items,
+    ).toHaveLength(10));
+});
+
+describe('the random sample', () => {
+  it('holds what is judged before the first open pair of the random order, whoever asked for it', () => {
+    expect(review.overview().randomSample).toEqual({ judged: 0, wrong: 0 });
+    const order = review.queue({
+      filter: {},
+      order: { by: 'random', seed: 0 },
+      cursor: null,
+      limit: COUNT,
+    }).items;
+    for (const { pairId } of [...order.slice(0, 10), ...order.slice(11, 20)]) judge(pairId);
+    const wrong = order.slice(0, 10).filter(({ classId: id }) => id === SPLEEN).length;
+    expect(review.overview().randomSample).toEqual({ judged: 10, wrong });
+  });
+
+  it('is everything once all is judged', () => {
+    for (let pairId = 1; pairId <= COUNT; pairId += 1) judge(pairId);
+    expect(review.overview().randomSample).toEqual({ judged: COUNT, wrong: COUNT / 2 });
+  });
+});

@@ -1,0 +1,78 @@
+"""Tells the workstation what a run does, ends it when its loss is none, and saves before it stops when it is told to."""
+
+import math
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+
+from .checkpoints import mark_whole
+from .data.mixture import Pick
+from .events import Events
+from .failure import Failure
+
+
+class Watch(TrainerCallback):
+    """:param effective: Samples a step over all devices."""
+
+    def __init__(self, events: Events, pick: Callable[[int], Pick], effective: int) -> None:
+        self.events, self.pick, self.effective = events, pick, effective
+        self.is_told_to_stop = False
+        self.at, self.last_step = time.monotonic(), 0
+        self.drawn: Counter[str] = Counter()
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+
+    def stop(self, *_: object) -> None:
+        self.is_told_to_stop = True
+
+    def on_train_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: object) -> None:
+        self.at, self.last_step = time.monotonic(), state.global_step
+
+    def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: object) -> None:
+        first = (state.global_step - 1) * self.effective
+        if self.events.speaks:
+            self.drawn.update(name for number in range(first, first + self.effective) for name in names_of(self.pick(number)))
+        if self.is_told_to_stop:
+            control.should_save = control.should_training_stop = True
+
+    def on_log(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, logs: dict[str, float] | None = None, **_: object
+    ) -> None:
+        logs = logs or {}
+        if "loss" in logs:
+            if not math.isfinite(logs["loss"]) or not math.isfinite(logs.get("grad_norm", 0)):
+                raise Failure("nan-loss", str(state.global_step))
+            self.say_step(state, logs)
+        elif "eval_loss" in logs:
+            self.events.say("evaluation", step=state.global_step, loss=logs["eval_loss"])
+            # What an evaluation takes is no training time.
+            self.at = time.monotonic()
+
+    def say_step(self, state: TrainerState, logs: dict[str, float]) -> None:
+        now, steps = time.monotonic(), state.global_step - self.last_step
+        self.events.say(
+            "step",
+            step=state.global_step,
+            steps=state.max_steps,
+            loss=logs["loss"],
+            gradientNorm=logs.get("grad_norm"),
+            learningRate=logs.get("learning_rate"),
+            samplesPerSecond=steps * self.effective / max(now - self.at, 1e-9),
+            drawn=dict(self.drawn),
+        )
+        self.at, self.last_step = now, state.global_step
+
+    def on_save(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: object) -> None:
+        folder = Path(args.output_dir) / f"checkpoint-{state.global_step}"
+        if state.is_world_process_zero:
+            mark_whole(folder)
+            self.events.say("checkpoint", step=state.global_step, path=str(folder))
+        self.at = time.monotonic()
+
+
+def names_of(pick: Pick) -> tuple[str, str, str]:
+    return pick.task, pick.image.modality, pick.language
