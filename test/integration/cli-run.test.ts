@@ -24,9 +24,9 @@ beforeAll(async () => {
   source = join(dir, 'source');
   for (const study of STUDIES)
     writeHalves(join(source, study), { images: study, segmentation: study === 'study-3' });
-  const parts = [{ above: idOf('liver'), below: idOf('kidney_right') }];
+  const parts = [{ above: idOf('liver'), below: idOf('kidney_right'), ballast: 1 }];
   // Heavy enough that a kill comes in the middle of it.
-  writeMarkerPack(join(dir, 'marker'), { parts, ballast: 1 });
+  writeMarkerPack(join(dir, 'marker'), { parts });
   for (const pack of [join(dir, 'marker'), TINY_RADGROUNDER])
     expect((await run(['models', 'add', pack])).code).toBe(0);
 }, 120_000);
