@@ -70,7 +70,14 @@ async function runIn(
   pipeline.set({ ...change, segmentation: packs }, review.reviewer() ?? 'command line');
   const { jobId } = pipeline.start(run);
   const job = await done(session, jobId);
-  return { ...pipeline.result(jobId), problems: [...problems, ...job.problems] };
+  const left = problems.filter((problem) => !isMended(problem, session));
+  return { ...pipeline.result(jobId), problems: [...left, ...job.problems] };
+}
+
+/** A volume that came without a segmentation and has one by now. */
+function isMended({ code, params }: Problem, { segmentation }: Session): boolean {
+  if (code !== 'intake.no-segmentation') return false;
+  return segmentation.volumes().some(({ key, has }) => key === params['volume'] && has !== 'none');
 }
 
 async function changeOf({ segmentCt, segmentMr, radgrounder, ...plain }: PipelineChoices, machine: Machine) {
