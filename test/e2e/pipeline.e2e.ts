@@ -65,7 +65,7 @@ describe('the pipeline of the demo', () => {
     expect(await stateOf('DEMO-1', 'derive')).toBe('done');
     await page.getByLabel('Suggestions').selectOption('');
     await page.waitForSelector('[data-study="DEMO-1"] [data-cell=suggest][data-state=off]');
-    await page.getByLabel('Segment anew also').check();
+    await page.getByLabel('Segment anew also').click();
     await page.waitForSelector('[data-study="DEMO-1"] [data-cell=segment][data-state=ready]');
     await page.locator('[data-study="DEMO-1"] button').click();
     await page.waitForSelector('[data-study="DEMO-1"] [data-cell=derive][data-state=done]', {

@@ -18,16 +18,18 @@ export const dueIn = ({ ready = 0, stale = 0, failed = 0 }: Counts): number => r
 export function StageGraph({ counts, isRunning, onRun }: StageGraphProps) {
   const { t } = useTranslation('pipeline');
   return (
-    <ol className={styles.graph} aria-label={t('graph')} data-testid="stage-graph">
-      {STAGES.map((stage) => (
-        <li key={stage} className={styles.node} data-stage={stage}>
-          <Node stage={stage} counts={counts[stage]} isRunning={isRunning} onRun={onRun} />
-        </li>
-      ))}
-      <li className={styles.edges} role="presentation">
+    <div className={styles.graph} data-testid="stage-graph">
+      <ol className={styles.nodes} aria-label={t('graph')}>
+        {STAGES.map((stage) => (
+          <li key={stage} className={styles.node} data-stage={stage}>
+            <Node stage={stage} counts={counts[stage]} isRunning={isRunning} onRun={onRun} />
+          </li>
+        ))}
+      </ol>
+      <div className={styles.edges}>
         <Edges />
-      </li>
-    </ol>
+      </div>
+    </div>
   );
 }
 

@@ -37,7 +37,11 @@ export function usePipeline(): Pipeline {
     onSuccess: again,
   });
   return {
-    overview: overview.data,
+    // What was chosen is shown at once; what it changes comes with the answer.
+    overview: overview.data && {
+      ...overview.data,
+      settings: { ...overview.data.settings, ...(set.isPending && set.variables) },
+    },
     error: overview.error,
     reload: () => void overview.refetch(),
     refusal: run.error ?? set.error,
