@@ -24,18 +24,23 @@ onEachHost('segmenting volumes of a project', (open) => {
     await page.locator('button', { hasText: 'Import 1 series' }).click();
     const panel = page.locator('[data-testid=segmentation]');
     await panel.waitFor({ timeout: 60_000 });
-    expect(await panel.innerText()).toContain('1 of ');
-    expect(await panel.locator('button', { hasText: /^Segment 0/ }).isDisabled()).toBe(true);
+    // The demo brings a CT and an MR without one itself, and packs that are chosen for them.
+    expect(await panel.innerText()).toContain('2 of ');
+    for (const modality of ['CT', 'MR'])
+      await panel.locator(`[data-testid=segment-${modality}] select`).selectOption({ index: 0 });
+    const none = panel.locator('button', { hasText: /^Segment 0/ });
+    await none.waitFor();
+    expect(await none.isDisabled()).toBe(true);
     await panel.locator('[data-testid=segment-CT] select').selectOption({ index: 1 });
-    await panel.locator('button', { hasText: /^Segment 1 volume/ }).waitFor();
+    await panel.locator('button', { hasText: /^Segment 2 volumes/ }).waitFor();
     expect(await panel.locator('[data-testid=segment-CT]').innerText()).toMatch(/phantom/i);
     expect(await lookAt(page, 'segmentation')).toEqual([]);
   });
 
-  it('runs as a job, after which the volume has one', async () => {
+  it('runs as a job, after which the volumes have one', async () => {
     const { page } = app;
     const panel = page.locator('[data-testid=segmentation]');
-    await panel.locator('button', { hasText: /^Segment 1 volume/ }).click();
+    await panel.locator('button', { hasText: /^Segment 2 volumes/ }).click();
     await panel.locator('text=All CT volumes have a segmentation.').waitFor({ timeout: 120_000 });
     expect(app.complaints).toEqual([]);
   });
