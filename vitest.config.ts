@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    maxWorkers: 2,
     // What a test is about should not have minutes of model work beside it.
     env: { PLUMBLINE_DEMO_PIPELINE: 'off' },
   },
