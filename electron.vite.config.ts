@@ -34,8 +34,12 @@ export default defineConfig({
     root: resolve(root, 'src/renderer'),
     plugins: [react()],
     worker: { format: 'es' },
+    // Cornerstone's packages bring a copy each, and every copy builds its dictionary when the page opens.
+    resolve: { dedupe: ['dcmjs'] },
     build: {
       outDir: resolve(root, 'out/renderer'),
+      // The page's scripts are parsed at every start; electron-vite leaves them as they are written.
+      minify: true,
       rollupOptions: { input: { index: resolve(root, 'src/renderer/index.html') } },
     },
   },

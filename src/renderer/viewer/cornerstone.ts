@@ -30,14 +30,10 @@ const MAX_KNOWN = 64;
 
 let isReady = false;
 
-/** False where the browser cannot draw with WebGL2: Cornerstone would fall back silently to a path that shifts coordinates. */
-export function supportsWebGl2(): boolean {
-  return document.createElement('canvas').getContext('webgl2') !== null;
-}
-
 function initOnce(): void {
   if (isReady) return;
   isReady = true;
+  // One viewport needs one context; seven are made otherwise, and each takes time at the start and memory for good.
   init({ rendering: { webGlContextCount: 1 }, debug: { statsOverlay: false } });
   cache.setMaxCacheSize(CORNERSTONE_CACHE_BYTES);
   imageLoader.registerImageLoader(SCHEME, (imageId: string) => ({

@@ -1,6 +1,7 @@
-export { supportsWebGl2 } from './cornerstone.ts';
+export { supportsWebGl2 } from './webgl.ts';
 export { prepareSlice } from './prepare-slice.ts';
 export { loadSlice, type FetchBytes } from './slice-pixels.ts';
 export type { ViewerMark, ViewerRegion } from './region.ts';
 export { type Grip, type GripControl, type Point, nextGrip, nudgeBox, placeBox } from './box-grip.ts';
-export { SliceViewer, type ShownPicture, type SliceViewerProps } from './slice-viewer.tsx';
+export { SliceViewer } from './lazy-viewer.tsx';
+export type { ShownPicture, SliceViewerProps } from './slice-viewer.tsx';
