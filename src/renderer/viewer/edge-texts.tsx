@@ -40,7 +40,7 @@ export function EdgeTexts({ slice, neighbour, labels, grey, zoom }: EdgeTextsPro
   return (
     <div className={styles.texts}>
       <span className={styles.topLeft}>
-        {slice.study} · {slice.modality} {slice.bodyPart}
+        <span className={styles.study}>{slice.study}</span> · {slice.modality} {slice.bodyPart}
         <br />
         {labels.slice} {number}
         {volume ? ` / ${volume.sliceCount}` : ''}
