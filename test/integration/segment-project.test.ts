@@ -14,6 +14,7 @@ import {
   startProject,
   writeHalves,
 } from '../support/segmentation-project.ts';
+import { verdictOn } from '../support/verdict.ts';
 
 const [SPLEEN, KIDNEY, LIVER] = [idOf('spleen'), idOf('kidney_right'), idOf('liver')];
 
@@ -59,24 +60,8 @@ const segment = async (pack: string, replaceGiven = false) => {
 const judgeFirst = (): void => {
   const [first] = [...project.store.sliceReader.all()];
   const [stored] = project.store.pairs.ofSlice(first!.sliceId);
-  const { pair, slice, captions } = project.review.pair(stored!.pairId);
   project.review.setReviewer('A. Reviewer');
-  project.review.decide({
-    decisionId: 'one',
-    pairId: pair.pairId,
-    revision: pair.revision,
-    verdict: { kind: 'accept' },
-    correction: null,
-    seen: {
-      pixelsSha256: slice.pixelsSha256,
-      maskSha256: slice.maskSha256,
-      captionSha256: captions.map(({ sha256 }) => sha256),
-      windowCenter: 40,
-      windowWidth: 400,
-    },
-    durationMs: 1000,
-    key: 'KeyA',
-  });
+  project.review.decide(verdictOn(project.review.pair(stored!.pairId)));
 };
 
 describe('a volume without segmentation', () => {
