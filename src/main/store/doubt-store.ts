@@ -48,12 +48,28 @@ export class DoubtStore {
     this.db = db;
   }
 
-  /** Pairs with a verdict that says right or wrong, or open ones, by id. */
-  page(which: 'judged' | 'open', afterPairId: number, limit: number): DerivedStanding[] {
-    const states = which === 'open' ? "= 'pending'" : "NOT IN ('pending', 'cannot-judge')";
-    const sql = `SELECT ${COLUMNS} FROM pair WHERE pair_id > ? AND state ${states} ORDER BY pair_id LIMIT ?`;
+  /** Pairs with a verdict that says right or wrong. From the index by state alone: few of a million may be judged. */
+  judgedIds(): number[] {
+    const sql = `SELECT pair_id FROM pair
+      WHERE state IN ('accepted', 'corrected', 'region-wrong', 'mention-wrong')`;
+    return prepared(this.db, sql).pluck().all() as number[];
+  }
+
+  of(pairIds: readonly number[]): DerivedStanding[] {
+    const sql = `SELECT ${COLUMNS} FROM pair WHERE pair_id IN (SELECT value FROM json_each(?))`;
+    return this.standings(prepared(this.db, sql).all(JSON.stringify(pairIds)) as Row[]);
+  }
+
+  /** Open pairs by id; through the index by state each page would sort all of them. */
+  open(afterPairId: number, limit: number): DerivedStanding[] {
+    const sql = `SELECT ${COLUMNS} FROM pair NOT INDEXED
+      WHERE pair_id > ? AND state = 'pending' ORDER BY pair_id LIMIT ?`;
+    return this.standings(prepared(this.db, sql).all(afterPairId, limit) as Row[]);
+  }
+
+  private standings(rows: readonly Row[]): DerivedStanding[] {
     let slice: { readonly id: number; readonly boxes: readonly SuggestedBox[] } | undefined;
-    return (prepared(this.db, sql).all(afterPairId, limit) as Row[]).map((row) => {
+    return rows.map((row) => {
       if (slice?.id !== row.slice_id) slice = { id: row.slice_id, boxes: newestBoxes(this.db, row.slice_id) };
       return toStanding(row, slice.boxes);
     });
@@ -95,7 +111,7 @@ export class DoubtStore {
   randomSample(): RandomSample {
     const open = prepared(
       this.db,
-      "SELECT random_key FROM pair WHERE state = 'pending' ORDER BY random_key LIMIT 1",
+      "SELECT random_key FROM pair INDEXED BY pair_by_random WHERE state = 'pending' ORDER BY random_key LIMIT 1",
     ).get() as { readonly random_key: number } | undefined;
     const where = open ? 'random_key < ?' : '?';
     return prepared(

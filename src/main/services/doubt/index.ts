@@ -34,8 +34,12 @@ const FEWEST_VERDICTS = 10;
 /** The order is learned anew after this many verdicts, and after a twentieth more than it was learned from. */
 const FEWEST_NEW = 25;
 const GROWTH = 0.05;
+/** Jobs after which there are other pairs, or other findings about them. */
+const MAKES_PAIRS = /^(intake|demo|grounding|segmentation|pipeline|vlm)\./;
 /** Rows between two looks at what else is to be done: a verdict does not wait longer than one such page takes. */
 const PAGE = 500;
+/** Moves in the queue that are written at once; each rewrites places in several indexes. */
+const MOVES = 100;
 
 /** Orders the queue by what past verdicts say: learned anew while people review, without being asked. */
 export class DoubtService {
@@ -54,7 +58,8 @@ export class DoubtService {
   /** Learns anew after enough verdicts, and after jobs that made or changed pairs. */
   hear(event: AppEvent): void {
     if (event.type === 'review.changed') this.verdicts += event.pairIds.length;
-    const isFinished = event.type === 'jobs.changed' && event.job.status === 'done';
+    const isFinished =
+      event.type === 'jobs.changed' && event.job.status === 'done' && MAKES_PAIRS.test(event.job.kind);
     if (!(isFinished && this.model.judged > 0) && this.verdicts < this.enough()) return;
     this.verdicts = 0;
     this.learnSoon();
@@ -74,19 +79,20 @@ export class DoubtService {
   /** Learns from all verdicts and moves the open pairs whose chance changed by a thousandth. @throws AppError store.* */
   async learn(): Promise<void> {
     const examples: Example[] = [];
-    for await (const pair of this.walk('judged'))
+    for await (const pair of this.judged())
       examples.push({ features: this.features(pair), isWrong: pair.state !== 'accepted' });
     if (examples.length < FEWEST_VERDICTS || this.isClosed) return;
     const model = fitDoubt(examples);
     this.deps.store.doubts.keepModel(model);
     this.model = model;
     let changes: { pairId: number; priority: number }[] = [];
-    for await (const pair of this.walk('open')) {
+    for await (const pair of this.open()) {
       const priority = Math.round(doubtOf(model, this.features(pair)) * 1000) / 1000;
       if (priority !== pair.priority) changes.push({ pairId: pair.pairId, priority });
-      if (changes.length < PAGE) continue;
+      if (changes.length < MOVES) continue;
       this.deps.store.doubts.setPriorities(changes);
       changes = [];
+      await breath();
     }
     if (changes.length > 0) this.deps.store.doubts.setPriorities(changes);
     this.deps.publish({ type: 'queue.reordered' });
@@ -126,9 +132,17 @@ export class DoubtService {
     }
   }
 
-  private async *walk(which: 'judged' | 'open'): AsyncGenerator<DerivedStanding> {
+  private async *judged(): AsyncGenerator<DerivedStanding> {
+    const ids = this.deps.store.doubts.judgedIds();
+    for (let at = 0; at < ids.length && !this.isClosed; at += PAGE) {
+      yield* this.deps.store.doubts.of(ids.slice(at, at + PAGE));
+      await breath();
+    }
+  }
+
+  private async *open(): AsyncGenerator<DerivedStanding> {
     for (let after = 0; !this.isClosed;) {
-      const page = this.deps.store.doubts.page(which, after, PAGE);
+      const page = this.deps.store.doubts.open(after, PAGE);
       yield* page;
       if (page.length < PAGE) return;
       after = page.at(-1)!.pairId;

@@ -5,7 +5,7 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
   'evaluation.empty-set': {
     cause: 'Die Evaluationsmenge ({{set}}, Teil „{{split}}“) hat keinen Fall.',
     remedy:
-      'Bestätigen oder korrigieren Sie zuerst Paare von Patienten dieses Teils, oder wählen Sie einen anderen Teil (--split); „all“ nimmt alle Patienten.',
+      'Bestätigen oder korrigieren Sie zuerst Paare von Patienten dieses Teils, oder wählen Sie einen anderen Teil; „all“ nimmt alle Patienten.',
   },
   'evaluation.no-project': {
     cause: 'Die Goldmenge gehört zu einem Projekt, und keines wurde genannt.',

@@ -5,7 +5,7 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
   'evaluation.empty-set': {
     cause: 'The evaluation set ({{set}}, split "{{split}}") has no case.',
     remedy:
-      'Accept or correct pairs of patients in that split first, or choose another part (--split); "all" takes every patient.',
+      'Accept or correct pairs of patients in that split first, or choose another part; "all" takes every patient.',
   },
   'evaluation.no-project': {
     cause: 'The gold set belongs to a project, and none was named.',
