@@ -30,7 +30,7 @@ it('what the next snapshot would be is counted beforehand, as it then is', async
 });
 
 it('a training that was stopped by the end of the program shows its whole curve after it, and goes on to its end', async () => {
-  const request = { snapshot: project.snapshotId, settings: { ...SHORT, steps: 60 }, seed: 1 };
+  const request = { snapshot: project.snapshotId, settings: { ...SHORT, steps: 32 }, seed: 1 };
   expect(await project.session.training.run()).toBeNull();
   const { jobId } = project.session.training.start(request);
   await expect

@@ -1,10 +1,5 @@
 import type { SnapshotOutlook, SnapshotSummary } from '../../../shared/contract/snapshots.ts';
-import {
-  type Snapshot,
-  type SnapshotSplit,
-  SPLITS,
-  countsOf,
-} from '../../../shared/domain/curation/snapshot.ts';
+import { type Snapshot, type SnapshotSplit, countsOf } from '../../../shared/domain/curation/snapshot.ts';
 import { suggestNamed } from '../../../shared/domain/curation/suggest-named.ts';
 import { LEAST_BOXES, boxesBySplit, boxesMissing } from '../../../shared/domain/training/enough.ts';
 

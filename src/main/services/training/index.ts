@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { AppError } from '../../../shared/contract/app-error.ts';
+import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import {
   type DrawnReport,
   type TrainRequest,
@@ -59,8 +60,8 @@ export interface TrainingDeps {
   readonly clock: Clock;
   /** Version of the program, for lineages. */
   readonly version: string;
-  /** Something is new that `run` tells. */
-  readonly onNews?: () => void;
+  /** Hears when there is something new that `run` tells. */
+  readonly publish?: (event: AppEvent) => void;
 }
 
 type Listed = TaskInput<'train-head'>['train'];
@@ -81,7 +82,7 @@ export class TrainingService {
     this.deps = deps;
     this.files = new CandidateFiles(deps.store.dir);
     this.features = new FeatureCache(deps.store, deps.compute);
-    this.reports = new ReportLog(deps.store.dir, () => deps.onNews?.());
+    this.reports = new ReportLog(deps.store.dir, () => deps.publish?.({ type: 'training.changed' }));
     this.held = new Held(deps.snapshots);
     deps.jobs.register({
       kind: TRAIN_HEAD,

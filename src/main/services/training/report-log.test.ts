@@ -3,16 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type DrawnReport, TRAINING_DEFAULTS } from '../../../shared/contract/training.ts';
-import { NOTHING_DRAWN } from '../../../shared/domain/training/drawn.ts';
 import { ReportLog } from './report-log.ts';
 
 const request = { snapshot: 'a'.repeat(64), settings: TRAINING_DEFAULTS, seed: 0 };
-const drawn = (total: number) => ({
-  ...{ total, byTask: {}, byModality: {}, byLanguage: {}, byOrigin: {} },
-  byClass: { 5: total },
-});
+const NOTHING = { total: 0, byTask: {}, byModality: {}, byLanguage: {}, byOrigin: {}, byClass: {} };
+const drawn = (total: number): DrawnReport['drawn'] => ({ ...NOTHING, total, byClass: { 5: total } });
 const report = (step: number, loss: number): DrawnReport => ({
-  ...{ step, loss, presence: 1, box: 1, gradient: 1, rate: 0.1, samplesPerSecond: 100, loading: 0 },
+  step,
+  loss,
+  presence: 1,
+  box: 1,
+  gradient: 1,
+  rate: 0.1,
+  samplesPerSecond: 100,
+  loading: 0,
   validation: step % 20 === 0 ? { iou: 0.5, presence: 1, isBest: true } : null,
   drawn: drawn(step),
 });
@@ -88,7 +92,7 @@ it('tells at most four times a second that there is something new', async () => 
   vi.useFakeTimers();
   const onNews = vi.fn();
   const log = new ReportLog(dir, onNews);
-  for (let step = 1; step <= 100; step += 1) log.add(request, report(step, NOTHING_DRAWN.total));
+  for (let step = 1; step <= 100; step += 1) log.add(request, report(step, 1));
   await vi.advanceTimersByTimeAsync(1000);
   expect(onNews).toHaveBeenCalledTimes(1);
   log.add(request, report(101, 1));

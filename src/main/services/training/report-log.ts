@@ -69,7 +69,7 @@ export class ReportLog {
     const text = await readFile(this.fileOf(request), 'utf8').catch(() => '');
     const lines = text.split('\n').flatMap(parsed);
     const drawn = lines.findLast((line) => line.drawn)?.drawn ?? null;
-    return { reports: lines.map(({ drawn: _, ...report }) => report), drawn };
+    return { reports: lines.map((line) => TrainingReportSchema.strip().parse(line)), drawn };
   }
 
   /** Resolves when everything that was told is on the disk. */
@@ -82,13 +82,14 @@ export class ReportLog {
     // The line break comes first: a line that a kill cut short takes none with it.
     const text = lines.map((line) => `\n${JSON.stringify(line)}`).join('');
     const file = this.fileOf(request);
-    this.written = this.written
-      .then(async () => {
-        await mkdir(this.dir, { recursive: true });
-        await (isAnew ? writeFile(file, text) : appendFile(file, text));
-      })
-      // A disk that takes no line takes no checkpoint either, and then the run itself says so.
-      .catch(() => undefined);
+    const before = this.written;
+    const append = async (): Promise<void> => {
+      await before;
+      await mkdir(this.dir, { recursive: true });
+      await (isAnew ? writeFile(file, text) : appendFile(file, text));
+    };
+    // A disk that takes no line takes no checkpoint either, and then the run itself says so.
+    this.written = append().catch(() => undefined);
   }
 
   private tell(): void {
