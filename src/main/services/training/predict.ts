@@ -29,7 +29,7 @@ export interface PredictWork {
   /** Gives way to a reviewer: one thread at the lowest priority, in a process of its own. Otherwise a person waits. */
   readonly isBackground: boolean;
   /** Slices of which features were computed, then slices of which boxes were. */
-  readonly onProgress?: JobContext['progress'] | undefined;
+  readonly onProgress?: JobContext['progress'];
 }
 
 export interface PredictDeps {
