@@ -37,7 +37,7 @@ it('a training that was stopped by the end of the program shows its whole curve 
     .poll(async () => (await project.session.training.run())!.validations.length, { timeout: 60_000 })
     .toBeGreaterThan(1);
   project.session.jobs.pause(jobId);
-  await expect.poll(() => project.session.jobs.get(jobId).status).toBe('paused');
+  await expect.poll(() => project.session.jobs.get(jobId).status, { timeout: 30_000 }).toBe('paused');
   const before = (await project.session.training.run())!;
   expect(before).toMatchObject({ jobId, request, candidate: null });
   await project.close();
