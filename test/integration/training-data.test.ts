@@ -145,12 +145,12 @@ describe('a snapshot as a data set for training', () => {
     expect(train.map(({ id }) => id)).toEqual(['image-0']);
     expect(train[0]!.entry).toMatchObject({
       keywords_eng: [
-        ['liver', 'liver', 5],
         ['spleen', 'spleen', 1],
+        ['liver', 'liver', 5],
       ],
       bboxes: [
-        [0, 0, 2, 2, 5],
         [0, 0, 2, 2, 1],
+        [0, 0, 2, 2, 5],
       ],
     });
     expect(await loadAsPublished(target, 'test', 'ct')).toEqual([]);
