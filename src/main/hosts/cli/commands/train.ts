@@ -3,6 +3,7 @@ import { TRAINING_DEFAULTS } from '../../../../shared/contract/training.ts';
 import { interruptible } from '../interruptible.ts';
 import { toSeed } from '../option-values.ts';
 import { progressPrinter } from '../progress.ts';
+import type { Terminal } from '../terminal.ts';
 import type { CommandContext } from './context.ts';
 import { endOf, reportLine, shortId, snapshotLine } from './train-lines.ts';
 
@@ -50,36 +51,60 @@ export function addTrain(program: Command, context: CommandContext): void {
     .action((chosen: Chosen) => trainHead(chosen, context));
 }
 
-async function trainHead(chosen: Chosen, context: CommandContext): Promise<void> {
+async function trainHead(
+  {
+    background = false,
+    fresh = false,
+    project,
+    snapshot,
+    seed,
+    parent,
+    encoder,
+    threads,
+    ...settings
+  }: Chosen,
+  context: CommandContext,
+): Promise<void> {
   const { batch, terminal } = context;
-  const { project, snapshot, seed, parent, encoder, threads, background, fresh, ...settings } = chosen;
-  const onProgress = progressPrinter(terminal);
-  const seen = { snapshot: '', step: 0 };
+  const watched = watch(settings.steps, terminal);
+  const request = { project, snapshot, seed, parent, encoder, threads, settings, ...watched };
   const result = await interruptible(
     context,
-    () =>
-      batch.training.head({
-        ...{ project, snapshot, seed, parent, encoder, threads, settings, onProgress },
-        isBackground: background ?? false,
-        isFresh: fresh ?? false,
-        onSnapshot: (summary) => {
-          seen.snapshot = shortId(summary.id);
-          if (!terminal.isJson) terminal.note(snapshotLine(summary, terminal));
-        },
-        onReport: (report, secondsLeft) => {
-          seen.step = report.step;
-          if (terminal.isJson) return terminal.line({ event: 'report', ...report, secondsLeft }, '');
-          // A bar shows the steps between; what is kept on the screen is what was measured.
-          if (report.validation === null) return;
-          onProgress({ done: report.step, total: null, secondsLeft, status: 'done' });
-          terminal.note(reportLine({ report, secondsLeft, steps: settings.steps }, terminal));
-        },
-      }),
-    () => seen.step > 0 && terminal.note(terminal.say('train.stopped', seen)),
+    () => batch.training.head({ ...request, isBackground: background, isFresh: fresh }),
+    watched.onStopped,
   );
   const { value, text } = endOf(result, terminal);
   if (terminal.isJson) terminal.line({ event: 'end', ...value }, '');
   else terminal.result(value, text);
+}
+
+type Request = Parameters<CommandContext['batch']['training']['head']>[0];
+
+/** Tells how a training goes, as it goes. */
+function watch(
+  steps: number,
+  terminal: Terminal,
+): Pick<Request, 'onSnapshot' | 'onProgress' | 'onReport'> & { readonly onStopped: () => void } {
+  const onProgress = progressPrinter(terminal);
+  const seen = { snapshot: '', step: 0 };
+  return {
+    onProgress,
+    onSnapshot: (summary) => {
+      seen.snapshot = shortId(summary.id);
+      if (!terminal.isJson) terminal.note(snapshotLine(summary, terminal));
+    },
+    onReport: (report, secondsLeft) => {
+      seen.step = report.step;
+      if (terminal.isJson) return terminal.line({ event: 'report', ...report, secondsLeft }, '');
+      // A bar shows the steps between; what stays on the screen is what was measured.
+      if (report.validation === null) return;
+      onProgress({ kind: '', done: report.step, total: null, secondsLeft, status: 'done' });
+      terminal.note(reportLine({ report, secondsLeft, steps }, terminal));
+    },
+    onStopped: () => {
+      if (seen.step > 0) terminal.note(terminal.say('train.stopped', seen));
+    },
+  };
 }
 
 function toCount(value: string): number {
