@@ -20,10 +20,12 @@ import type { SnapshotsService } from '../snapshots/index.ts';
 import { type Candidate, CandidateFiles, WEIGHTS_FILE } from './candidate-files.ts';
 import { type Encoder, findEncoder } from './encoder.ts';
 import { FeatureCache } from './features.ts';
+import { type Asked, type PredictWork, type Prediction, predict, withFeaturesAnew } from './predict.ts';
 
 export { type Candidate, HEAD_FILE, type Lineage, LineageSchema } from './candidate-files.ts';
 export { type Encoder, findEncoder } from './encoder.ts';
 export { FeatureCache } from './features.ts';
+export type { Asked, PredictWork, Prediction } from './predict.ts';
 
 export const TRAIN_HEAD = 'training.head';
 
@@ -171,6 +173,21 @@ export class TrainingService {
     return this.files.find(reference);
   }
 
+  /**
+   * What a head says about slices of the project: for each class that is asked about its presence, box and confidence.
+   *
+   * @param candidate The head, or the first characters of its id
+   * @throws AppError training.*, models.*, compute.*, store.*; the signal's reason
+   */
+  async predict(
+    candidate: Candidate | string,
+    slices: readonly Asked[],
+    work: PredictWork,
+  ): Promise<Prediction[]> {
+    const head = typeof candidate === 'string' ? await this.files.find(candidate) : candidate;
+    return predict({ ...this.deps, features: this.features }, { candidate: head, slices }, work);
+  }
+
   private async check(
     { id, snapshot }: { id: string; snapshot: Snapshot },
     data: Readonly<Record<'train' | 'val', readonly Taught[]>>,
@@ -187,7 +204,6 @@ export class TrainingService {
     }
   }
 
-  /** Features that turn out to be damaged are computed anew, once. */
   private async run(
     run: Pick<TaskInput<'train-head'>, 'identity' | 'outDir' | 'parent' | 'seed'> & {
       settings: TrainingSettings;
@@ -223,13 +239,7 @@ export class TrainingService {
       });
       return { outcome, shape };
     };
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'training.features-damaged') throw error;
-      await this.features.drop(String(error.params['file']));
-      return attempt();
-    }
+    return withFeaturesAnew(attempt, this.features);
   }
 
   private listed(taught: readonly Taught[], encoder: Encoder): Listed {
