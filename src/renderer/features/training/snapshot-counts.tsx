@@ -26,13 +26,13 @@ export function SnapshotCounts({ snapshot: { counts, leftOut } }: { readonly sna
         nameOf={(key) => (key === 'de' ? 'Deutsch' : 'English')}
       />
       <Count title={t('snapshots.reviewer')} counts={counts.byReviewer} />
+      <Count title={t('snapshots.leftOut')} counts={leftOut} nameOf={leftOutName} />
       <Count
         title={t('snapshots.class')}
         counts={counts.byClass}
         nameOf={(key) => labelOf(Number(key) as ClassId, language)}
         isWide
       />
-      <Count title={t('snapshots.leftOut')} counts={leftOut} nameOf={leftOutName} />
     </div>
   );
 }

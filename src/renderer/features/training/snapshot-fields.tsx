@@ -60,7 +60,7 @@ export function SnapshotFields({ settings, onChange }: SnapshotFieldsProps) {
         {SPLITS.map((name) => (
           <NumberInput
             key={name}
-            label={`${t('make.shares')}: ${t(`split.${name}`)}`}
+            label={t('make.share', { split: t(`split.${name}`) })}
             min={0}
             max={100}
             error={sum !== 100}

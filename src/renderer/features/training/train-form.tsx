@@ -40,7 +40,7 @@ export function TrainForm({ snapshots, snapshot, onChoose, heads, parent, onPare
   return (
     <Section title={t('train.title')}>
       <p className={styles.muted}>{t('train.text')}</p>
-      <div className={styles.fields}>
+      <div className={styles.request}>
         <NativeSelect
           label={t('train.snapshot')}
           value={snapshot?.id ?? ''}

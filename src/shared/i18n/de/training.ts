@@ -38,7 +38,7 @@ export const training: Record<keyof typeof english, string> = {
   'make.undecidedText': '0: Sie zählen nicht. Darüber: Ihnen wird so weit geglaubt.',
   'make.languages': 'Sprachen',
   'make.seed': 'Startwert',
-  'make.shares': 'Anteile neuer Patienten, %',
+  'make.share': 'Neue Patienten für {{split}}, %',
   'make.sharesSum': 'Die Anteile ergeben {{sum, number}} %, nicht 100 %.',
   'make.button': 'Datenstand bilden',
   'make.made': 'Der Datenstand {{id}} ist gebildet.',

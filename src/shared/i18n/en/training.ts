@@ -37,7 +37,7 @@ export const training = {
   'make.undecidedText': '0: they do not count. Above: they are believed that much.',
   'make.languages': 'Languages',
   'make.seed': 'Seed',
-  'make.shares': 'Shares of new patients, %',
+  'make.share': 'New patients for {{split}}, %',
   'make.sharesSum': 'The shares are {{sum, number}} %, not 100 %.',
   'make.button': 'Make a snapshot',
   'make.made': 'Snapshot {{id}} is made.',
