@@ -4,6 +4,7 @@ import { registerDemo } from '../services/demo/index.ts';
 import { DoubtService } from '../services/doubt/index.ts';
 import { EvaluationService } from '../services/evaluation/index.ts';
 import { createExchangeService, type ExchangeService } from '../services/exchange/index.ts';
+import type { FullTrainingService } from '../services/full-training/index.ts';
 import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
 import { type IntakeService, createIntakeService } from '../services/intake/index.ts';
@@ -19,6 +20,7 @@ import { type TrainingService, createTrainingService } from '../services/trainin
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
+import { fullTrainingOf } from './full-training.ts';
 import type { Machine } from './machine.ts';
 
 /** An open project with its services. */
@@ -35,6 +37,7 @@ export interface Session {
   readonly newVolumes: NewVolumes;
   readonly snapshots: SnapshotsService;
   readonly training: TrainingService;
+  readonly fullTraining: FullTrainingService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
   readonly pipeline: PipelineService;
@@ -57,10 +60,7 @@ export function createSession(
 ): Session {
   const { clock, log, newId } = ports;
   const doubt = new DoubtService({ store, log, publish: events.publish });
-  const publish: Events['publish'] = (event) => {
-    events.publish(event);
-    doubt.hear(event);
-  };
+  const publish = heardBy(doubt, events);
   const reading = createReadingService(ports.children);
   const extractor = createLexiconExtractor();
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
@@ -77,6 +77,7 @@ export function createSession(
   const vlm = new VlmService({ ...base, writer });
   const snapshots = createSnapshotsService({ store, clock });
   const training = createTrainingService({ store, jobs, snapshots, models, compute, clock, version });
+  const fullTraining = fullTrainingOf({ ...base, snapshots, extractor, version }, machine);
   const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
@@ -95,6 +96,7 @@ export function createSession(
     newVolumes,
     snapshots,
     training,
+    fullTraining,
     vlm,
     pipeline,
     evaluation,
@@ -107,6 +109,14 @@ export function createSession(
       reading.close();
       store.close();
     },
+  };
+}
+
+/** Whatever is told to the pages, the order of the queue may have to follow. */
+function heardBy(doubt: DoubtService, events: Pick<Events, 'publish'>): Events['publish'] {
+  return (event) => {
+    events.publish(event);
+    doubt.hear(event);
   };
 }
 

@@ -1,12 +1,14 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import type { AppEvent, Job } from '../../shared/contract/jobs.ts';
+import { RECIPE_DEFAULTS } from '../../shared/contract/full-training.ts';
 import { contract } from '../../shared/contract/index.ts';
 import type { Log, Ports } from '../ports/index.ts';
 import type { ComputeService } from '../services/compute/index.ts';
 import type { LlmService } from '../services/llm/index.ts';
 import type { EvaluationService } from '../services/evaluation/index.ts';
 import type { ExchangeService } from '../services/exchange/index.ts';
+import type { FullTrainingService } from '../services/full-training/index.ts';
 import type { IntakeService } from '../services/intake/index.ts';
 import { type OpenProject, type ProjectService, browse } from '../services/project/index.ts';
 import { type ModelJobs, type ModelsService, summariesOf } from '../services/models/index.ts';
@@ -30,6 +32,7 @@ export interface RpcSession {
   readonly vlm: VlmService;
   readonly evaluation: Pick<EvaluationService, 'reports' | 'start' | 'compare'>;
   readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
+  readonly fullTraining: FullTrainingService;
   readonly newVolumes: Pick<NewVolumes, 'outlook' | 'set' | 'start'>;
   readonly pixels: Pick<PixelService, 'extents'>;
   readonly store: OpenProject['store'];
@@ -127,6 +130,23 @@ function evaluations(
   };
 }
 
+function fullTraining({ fullTraining: os }: ReturnType<typeof guarded>, session: () => RpcSession) {
+  const full = () => session().fullTraining;
+  return {
+    settings: os.settings.handler(() => full().settings()),
+    setSettings: os.setSettings.handler(({ input }) => full().setSettings(input)),
+    recipe: os.recipe.handler(() => RECIPE_DEFAULTS),
+    check: os.check.handler(({ input, signal }) => full().check(input, signal)),
+    data: os.data.handler(({ input }) => full().data(input)),
+    start: os.start.handler(({ input }) => full().start(input)),
+    runs: os.runs.handler(() => full().runs()),
+    status: os.status.handler(({ input }) => full().status(input.run)),
+    log: os.log.handler(({ input }) => full().log(input.run)),
+    cancel: os.cancel.handler(({ input }) => full().cancel(input.run)),
+    resume: os.resume.handler(({ input }) => full().resume(input.run)),
+  };
+}
+
 /** Contract → service. Input is parsed by the contract's schemas before it gets here. */
 export function createRouter(app: RpcApp) {
   const { projects, settings, ports } = app;
@@ -213,6 +233,7 @@ export function createRouter(app: RpcApp) {
     ...languageModel(os, app, session),
     pipeline: pipeline(os, session),
     segmentation: segmentation(os, session),
+    fullTraining: fullTraining(os, session),
     evaluation: evaluations(os, session, app.version),
     settings: {
       get: os.settings.get.handler(() => settings.get()),

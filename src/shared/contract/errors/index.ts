@@ -2,6 +2,7 @@ import { computeErrorCodes } from './compute.ts';
 import { evaluationErrorCodes } from './evaluation.ts';
 import { exchangeErrorCodes } from './exchange.ts';
 import { formatsErrorCodes } from './formats.ts';
+import { fullTrainingErrorCodes } from './full-training.ts';
 import { groundingErrorCodes } from './grounding.ts';
 import { hostErrorCodes } from './host.ts';
 import { intakeErrorCodes } from './intake.ts';
@@ -33,6 +34,7 @@ export const errorCodes = [
   ...pipelineErrorCodes,
   ...snapshotsErrorCodes,
   ...trainingErrorCodes,
+  ...fullTrainingErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
