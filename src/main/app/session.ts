@@ -76,7 +76,7 @@ export function createSession(
   const writer = new Writer(machine);
   const vlm = new VlmService({ ...base, writer });
   const snapshots = createSnapshotsService({ store, clock });
-  const training = createTrainingService({ store, jobs, snapshots, models, compute, clock, version });
+  const training = createTrainingService({ ...base, snapshots, models, compute, version });
   const fullTraining = fullTrainingOf({ ...base, snapshots, extractor, version }, machine);
   const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
   const workers = { intake, segmentation, texts, derivation, vlm };
@@ -105,6 +105,7 @@ export function createSession(
     close: async () => {
       vlm.close();
       await jobs.close();
+      await training.close();
       await doubt.close();
       reading.close();
       store.close();

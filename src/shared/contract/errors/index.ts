@@ -9,6 +9,7 @@ import { intakeErrorCodes } from './intake.ts';
 import { llmErrorCodes } from './llm.ts';
 import { modelsErrorCodes } from './models.ts';
 import { pipelineErrorCodes } from './pipeline.ts';
+import { registryErrorCodes } from './registry.ts';
 import { reviewErrorCodes } from './review.ts';
 import { segmentationErrorCodes } from './segmentation.ts';
 import { snapshotsErrorCodes } from './snapshots.ts';
@@ -35,6 +36,7 @@ export const errorCodes = [
   ...snapshotsErrorCodes,
   ...trainingErrorCodes,
   ...fullTrainingErrorCodes,
+  ...registryErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
