@@ -10,12 +10,13 @@ import { type IntakeService, createIntakeService } from '../services/intake/inde
 import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
 import { PipelineService } from '../services/pipeline/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
+import { ProposalsService } from '../services/proposals/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
 import { NewVolumes, type NewVolumesDeps, SegmentationService } from '../services/segmentation/index.ts';
 import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
-import { type TrainingService, createTrainingService } from '../services/training/index.ts';
+import { type Candidate, type TrainingService, createTrainingService } from '../services/training/index.ts';
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
@@ -37,6 +38,7 @@ export interface Session {
   readonly training: TrainingService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
+  readonly proposals: ProposalsService;
   readonly pipeline: PipelineService;
   readonly evaluation: EvaluationService;
   close(): Promise<void>;
@@ -48,18 +50,21 @@ export interface SessionDeps {
   readonly machine: Machine;
   /** Of the program, for lineages. */
   readonly version?: string | undefined;
+  /** The head whose boxes are proposed; none where not given. */
+  readonly currentHead?: (() => Promise<Candidate | null>) | undefined;
 }
 
 /** Builds the services of a project and takes up the jobs that its last session left unfinished. */
 export function createSession(
   store: ProjectStore,
-  { ports, events, machine, version = 'unknown' }: SessionDeps,
+  { ports, events, machine, version = 'unknown', currentHead }: SessionDeps,
 ): Session {
   const { clock, log, newId } = ports;
   const doubt = new DoubtService({ store, log, publish: events.publish });
   const publish: Events['publish'] = (event) => {
     events.publish(event);
     doubt.hear(event);
+    proposals.hear(event);
   };
   const reading = createReadingService(ports.children);
   const extractor = createLexiconExtractor();
@@ -77,6 +82,10 @@ export function createSession(
   const vlm = new VlmService({ ...base, writer });
   const snapshots = createSnapshotsService({ store, clock });
   const training = createTrainingService({ store, jobs, snapshots, models, compute, clock, version });
+  const proposals: ProposalsService = new ProposalsService({
+    ...{ ...base, training, log },
+    currentHead: currentHead ?? (() => Promise.resolve(null)),
+  });
   const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
@@ -96,6 +105,7 @@ export function createSession(
     snapshots,
     training,
     vlm,
+    proposals,
     pipeline,
     evaluation,
     review: createReviewService({ store, clock, newId, publish, doubt }),

@@ -12,6 +12,7 @@ import { type OpenProject, type ProjectService, browse } from '../services/proje
 import { type ModelJobs, type ModelsService, summariesOf } from '../services/models/index.ts';
 import type { PipelineService } from '../services/pipeline/index.ts';
 import type { PixelService } from '../services/pixels/index.ts';
+import type { ProposalsService } from '../services/proposals/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { VlmService } from '../services/vlm/index.ts';
 import type { NewVolumes } from '../services/segmentation/index.ts';
@@ -28,6 +29,7 @@ export interface RpcSession {
   readonly modelJobs: ModelJobs;
   readonly texts: Pick<TextsService, 'made' | 'outlooks' | 'start'>;
   readonly vlm: VlmService;
+  readonly proposals: Pick<ProposalsService, 'ofPair' | 'status' | 'renew'>;
   readonly evaluation: Pick<EvaluationService, 'reports' | 'start' | 'compare'>;
   readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
   readonly newVolumes: Pick<NewVolumes, 'outlook' | 'set' | 'start'>;
@@ -209,6 +211,11 @@ export function createRouter(app: RpcApp) {
       suggestion: os.vlm.suggestion.handler(({ input }) => session().vlm.suggestion(input.pairId)),
       ask: os.vlm.ask.handler(({ input, signal }) => iterating(session().vlm.ask(input, signal), ports)),
       ahead: os.vlm.ahead.handler(({ input }) => session().vlm.ahead(input.language)),
+    },
+    proposals: {
+      ofPair: os.proposals.ofPair.handler(({ input }) => session().proposals.ofPair(input.pairId)),
+      status: os.proposals.status.handler(() => session().proposals.status()),
+      renew: os.proposals.renew.handler(async () => ({ jobId: await session().proposals.renew() })),
     },
     ...languageModel(os, app, session),
     pipeline: pipeline(os, session),
