@@ -129,6 +129,27 @@ function evaluations(
   };
 }
 
+/** What models think of pairs. */
+function opinions(os: ReturnType<typeof guarded>, { ports }: RpcApp, session: () => RpcSession) {
+  return {
+    vlm: {
+      options: os.vlm.options.handler(() => session().vlm.options()),
+      setBlind: os.vlm.setBlind.handler(({ input }) => {
+        session().vlm.setBlind(input.isBlind, session().review.reviewer() ?? 'unknown');
+        return {};
+      }),
+      suggestion: os.vlm.suggestion.handler(({ input }) => session().vlm.suggestion(input.pairId)),
+      ask: os.vlm.ask.handler(({ input, signal }) => iterating(session().vlm.ask(input, signal), ports)),
+      ahead: os.vlm.ahead.handler(({ input }) => session().vlm.ahead(input.language)),
+    },
+    proposals: {
+      ofPair: os.proposals.ofPair.handler(({ input }) => session().proposals.ofPair(input.pairId)),
+      status: os.proposals.status.handler(() => session().proposals.status()),
+      renew: os.proposals.renew.handler(async () => ({ jobId: await session().proposals.renew() })),
+    },
+  };
+}
+
 /** Contract → service. Input is parsed by the contract's schemas before it gets here. */
 export function createRouter(app: RpcApp) {
   const { projects, settings, ports } = app;
@@ -202,21 +223,7 @@ export function createRouter(app: RpcApp) {
       verify: os.models.verify.handler(({ input }) => session().modelJobs.verify(input.id)),
       remove: os.models.remove.handler(({ input }) => app.models.remove(input.id)),
     },
-    vlm: {
-      options: os.vlm.options.handler(() => session().vlm.options()),
-      setBlind: os.vlm.setBlind.handler(({ input }) => {
-        session().vlm.setBlind(input.isBlind, session().review.reviewer() ?? 'unknown');
-        return {};
-      }),
-      suggestion: os.vlm.suggestion.handler(({ input }) => session().vlm.suggestion(input.pairId)),
-      ask: os.vlm.ask.handler(({ input, signal }) => iterating(session().vlm.ask(input, signal), ports)),
-      ahead: os.vlm.ahead.handler(({ input }) => session().vlm.ahead(input.language)),
-    },
-    proposals: {
-      ofPair: os.proposals.ofPair.handler(({ input }) => session().proposals.ofPair(input.pairId)),
-      status: os.proposals.status.handler(() => session().proposals.status()),
-      renew: os.proposals.renew.handler(async () => ({ jobId: await session().proposals.renew() })),
-    },
+    ...opinions(os, app, session),
     ...languageModel(os, app, session),
     pipeline: pipeline(os, session),
     segmentation: segmentation(os, session),
