@@ -98,6 +98,7 @@ export function createSession(
     close: async () => {
       vlm.close();
       await jobs.close();
+      await loop.training.close();
       await doubt.close();
       reading.close();
       store.close();

@@ -11,7 +11,9 @@ import { proposalsContract } from './proposals.ts';
 import { reviewContract } from './review.ts';
 import { segmentationContract } from './segmentation.ts';
 import { settingsContract } from './settings.ts';
+import { snapshotsContract } from './snapshots.ts';
 import { textsContract } from './texts.ts';
+import { trainingContract } from './training.ts';
 import { vlmContract } from './vlm.ts';
 
 /** The only door between the renderer and the services. */
@@ -31,5 +33,7 @@ export const contract = {
   evaluation: evaluationContract,
   pipeline: pipelineContract,
   segmentation: segmentationContract,
+  snapshots: snapshotsContract,
+  training: trainingContract,
 };
 export type Contract = typeof contract;
