@@ -21,6 +21,7 @@ export interface SchemaFacts {
   readonly suggestions?: readonly unknown[];
   readonly proposals?: readonly unknown[];
   readonly stages?: readonly unknown[];
+  readonly registry?: readonly unknown[];
   readonly reviewer: string | undefined;
   readonly auditHead: unknown;
 }
@@ -33,6 +34,7 @@ export function factsOf(store: ProjectStore): Omit<SchemaFacts, 'migrationSha256
     .flatMap(({ sliceId }) => store.pairs.ofSlice(sliceId))
     .flatMap(({ pairId }) => store.proposals.of(pairId) ?? []);
   const stages = store.stages.runsOf('study');
+  const registry = store.registry.entries();
   return plain({
     slices: slices.map((slice) => ({
       ...slice,
@@ -46,6 +48,7 @@ export function factsOf(store: ProjectStore): Omit<SchemaFacts, 'migrationSha256
     ...(suggestions.length > 0 && { suggestions }),
     ...(proposals.length > 0 && { proposals }),
     ...(stages.length > 0 && { stages }),
+    ...(registry.length > 0 && { registry }),
     reviewer: store.meta('reviewer'),
     auditHead: store.auditHead(),
   });

@@ -14,6 +14,7 @@ import { JobStore } from './job-store.ts';
 import { PROJECT_FILE } from './project-files.ts';
 import { PairStore } from './pair-store.ts';
 import { ProposalStore } from './proposal-store.ts';
+import { RegistryStore } from './registry-store.ts';
 import { SegmentationStore } from './segmentation-store.ts';
 import { SliceReader } from './slice-reader.ts';
 import { SliceStore } from './slice-store.ts';
@@ -41,6 +42,7 @@ export class ProjectStore {
   readonly suggestions: SuggestionStore;
   readonly proposals: ProposalStore;
   readonly stages: StageStore;
+  readonly registry: RegistryStore;
   readonly jobs: JobStore;
   readonly blobs: BlobStore;
   private readonly db: WriteDb;
@@ -60,6 +62,7 @@ export class ProjectStore {
     this.suggestions = new SuggestionStore(db);
     this.proposals = new ProposalStore(db);
     this.stages = new StageStore(db);
+    this.registry = new RegistryStore(db);
     this.jobs = new JobStore(db);
     this.blobs = new BlobStore(join(dir, 'blobs'));
   }
