@@ -46,10 +46,7 @@ describe('lines of a foreign program', () => {
 
   it('are cut where they do not end, and the next one is whole again', () => {
     const lines = new BoundedLines(10);
-    const found = [
-      ...lines.push(Buffer.from('x'.repeat(1000))),
-      ...lines.push(Buffer.from('y\nnext\n')),
-    ];
+    const found = [...lines.push(Buffer.from('x'.repeat(1000))), ...lines.push(Buffer.from('y\nnext\n'))];
     expect(found).toEqual([
       { text: 'xxxxxxxxxx', isCut: true },
       { text: 'next', isCut: false },
