@@ -3,7 +3,6 @@ import type { Ports } from '../ports/index.ts';
 import { registerDemo } from '../services/demo/index.ts';
 import { DoubtService } from '../services/doubt/index.ts';
 import { createExchangeService, type ExchangeService } from '../services/exchange/index.ts';
-import type { FullTrainingService } from '../services/full-training/index.ts';
 import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
 import { type IntakeService, createIntakeService } from '../services/intake/index.ts';
@@ -18,11 +17,7 @@ import type { Candidate } from '../services/training/index.ts';
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
-<<<<<<< HEAD
-import { fullTrainingOf } from './full-training.ts';
-=======
 import { type Loop, createLoop } from './loop.ts';
->>>>>>> main
 import type { Machine } from './machine.ts';
 
 /** An open project with its services. */
@@ -37,12 +32,6 @@ export interface Session extends Loop {
   readonly texts: TextsService;
   readonly segmentation: SegmentationService;
   readonly newVolumes: NewVolumes;
-<<<<<<< HEAD
-  readonly snapshots: SnapshotsService;
-  readonly training: TrainingService;
-  readonly fullTraining: FullTrainingService;
-=======
->>>>>>> main
   readonly pixels: PixelService;
   readonly vlm: VlmService;
   readonly pipeline: PipelineService;
@@ -66,15 +55,11 @@ export function createSession(
 ): Session {
   const { clock, log, newId } = ports;
   const doubt = new DoubtService({ store, log, publish: events.publish });
-<<<<<<< HEAD
-  const publish = heardBy(doubt, events);
-=======
   const publish: Events['publish'] = (event) => {
     events.publish(event);
     doubt.hear(event);
     loop.proposals.hear(event);
   };
->>>>>>> main
   const reading = createReadingService(ports.children);
   const extractor = createLexiconExtractor();
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
@@ -89,14 +74,7 @@ export function createSession(
   const segmentation = new SegmentationService({ ...base, reading, compute, models, extractor });
   const writer = new Writer(machine);
   const vlm = new VlmService({ ...base, writer });
-<<<<<<< HEAD
-  const snapshots = createSnapshotsService({ store, clock });
-  const training = createTrainingService({ ...base, snapshots, models, compute, version });
-  const fullTraining = fullTrainingOf({ ...base, snapshots, extractor, version }, machine);
-  const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
-=======
-  const loop = createLoop({ ...base, log, machine, writer, reading, version, currentHead });
->>>>>>> main
+  const loop = createLoop({ ...base, log, machine, writer, reading, extractor, version, currentHead });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
   registerDemo({ jobs, intake, pipeline, models });
@@ -112,13 +90,7 @@ export function createSession(
     texts,
     segmentation,
     newVolumes,
-<<<<<<< HEAD
-    snapshots,
-    training,
-    fullTraining,
-=======
     ...loop,
->>>>>>> main
     vlm,
     pipeline,
     review: createReviewService({ store, clock, newId, publish, doubt }),
@@ -131,14 +103,6 @@ export function createSession(
       reading.close();
       store.close();
     },
-  };
-}
-
-/** Whatever is told to the pages, the order of the queue may have to follow. */
-function heardBy(doubt: DoubtService, events: Pick<Events, 'publish'>): Events['publish'] {
-  return (event) => {
-    events.publish(event);
-    doubt.hear(event);
   };
 }
 

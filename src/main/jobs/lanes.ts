@@ -2,11 +2,7 @@
  * What may go on side by side: one thing at a time in each lane. The order is the one in which a job may go from its own lane
  * into others for a while; going only forward, no two can wait for each other.
  */
-<<<<<<< HEAD
-export const LANES = ['pipeline', 'trainer', 'training', 'llm', 'model', 'files', 'pairs'] as const;
-=======
-export const LANES = ['pipeline', 'training', 'head', 'llm', 'model', 'files', 'pairs'] as const;
->>>>>>> main
+export const LANES = ['pipeline', 'trainer', 'training', 'head', 'llm', 'model', 'files', 'pairs'] as const;
 
 /**
  * - `pipeline` gives work to the others

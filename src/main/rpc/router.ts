@@ -136,7 +136,6 @@ function evaluations(
   };
 }
 
-<<<<<<< HEAD
 function fullTraining({ fullTraining: os }: ReturnType<typeof guarded>, session: () => RpcSession) {
   const full = () => session().fullTraining;
   return {
@@ -151,7 +150,9 @@ function fullTraining({ fullTraining: os }: ReturnType<typeof guarded>, session:
     log: os.log.handler(({ input }) => full().log(input.run)),
     cancel: os.cancel.handler(({ input }) => full().cancel(input.run)),
     resume: os.resume.handler(({ input }) => full().resume(input.run)),
-=======
+  };
+}
+
 /** What models think of pairs. */
 function opinions(os: ReturnType<typeof guarded>, { ports }: RpcApp, session: () => RpcSession) {
   return {
@@ -170,7 +171,6 @@ function opinions(os: ReturnType<typeof guarded>, { ports }: RpcApp, session: ()
       status: os.proposals.status.handler(() => session().proposals.status()),
       renew: os.proposals.renew.handler(async () => ({ jobId: await session().proposals.renew() })),
     },
->>>>>>> main
   };
 }
 
