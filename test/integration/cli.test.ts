@@ -16,6 +16,7 @@ const COMMANDS = [
   'verify',
   'models',
   'snapshot',
+  'train',
   'evaluate',
   'compare',
   'agreement',

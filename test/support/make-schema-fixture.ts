@@ -7,6 +7,7 @@ import { createReviewService } from '../../src/main/services/review/index.ts';
 import { SCHEMA_VERSION } from '../../src/main/store/migrations/index.ts';
 import { PROJECT_FILE, createProject } from '../../src/main/store/project-store.ts';
 import { factsOf, fixtureDir, migrationHash } from './schema-fixture.ts';
+import { registryEntries } from './registry-entries.ts';
 import { sliceRecord } from './slice-record.ts';
 
 /**
@@ -110,6 +111,7 @@ store.stages.save([
     error: { code: 'compute.crashed', params: { signal: 'SIGSEGV' } },
   },
 ]);
+for (const entry of registryEntries(at)) store.registry.append(entry);
 const facts = { migrationSha256: migrationHash(SCHEMA_VERSION), ...factsOf(store) };
 store.close();
 

@@ -20,6 +20,7 @@ export interface SchemaFacts {
   readonly decisions: readonly unknown[];
   readonly suggestions?: readonly unknown[];
   readonly stages?: readonly unknown[];
+  readonly registry?: readonly unknown[];
   readonly reviewer: string | undefined;
   readonly auditHead: unknown;
 }
@@ -29,6 +30,7 @@ export function factsOf(store: ProjectStore): Omit<SchemaFacts, 'migrationSha256
   const slices = [...store.sliceReader.all()];
   const suggestions = slices.flatMap(({ sliceId }) => store.suggestions.newest(sliceId) ?? []);
   const stages = store.stages.runsOf('study');
+  const registry = store.registry.entries();
   return plain({
     slices: slices.map((slice) => ({
       ...slice,
@@ -41,6 +43,7 @@ export function factsOf(store: ProjectStore): Omit<SchemaFacts, 'migrationSha256
     // Versions before suggestions have none, and say nothing of them.
     ...(suggestions.length > 0 && { suggestions }),
     ...(stages.length > 0 && { stages }),
+    ...(registry.length > 0 && { registry }),
     reviewer: store.meta('reviewer'),
     auditHead: store.auditHead(),
   });

@@ -17,6 +17,7 @@ import { createSnapshotsBatch } from './snapshots-batch.ts';
 import { createSegmentProjectBatch } from './segment-project-batch.ts';
 import { type ReferenceRequest, deriveReferenceFor } from './reference-batch.ts';
 import { createTextsBatch } from './texts-batch.ts';
+import { createTrainingBatch } from './training-batch.ts';
 import { done } from './wait-for-job.ts';
 
 /** The application without a window: what the command line offers. Each call opens its project, works, and closes it. */
@@ -25,6 +26,7 @@ export function createBatch(ports: BatchPorts) {
   const projects = new OpenProjects(ports, machine);
   const abort = new AbortController();
   const { clock, children } = ports;
+  const training = createTrainingBatch(projects, { clock, signal: abort.signal });
   const files = createFilesBatch({ machine, children, clock, signal: abort.signal });
 
   return {
@@ -85,6 +87,8 @@ export function createBatch(ports: BatchPorts) {
 
     snapshots: createSnapshotsBatch(projects),
 
+    training,
+
     texts: createTextsBatch(machine, projects, abort.signal),
 
     models: createModelsBatch(machine, { clock: ports.clock, signal: abort.signal }),
@@ -92,6 +96,7 @@ export function createBatch(ports: BatchPorts) {
     /** Stops whatever is under way, in order; projects are closed when it resolves. */
     stop: async (): Promise<void> => {
       abort.abort();
+      await training.ended();
       await projects.closeAll();
       machine.close();
       await files.ended();

@@ -76,7 +76,7 @@ export function createSession(
   const writer = new Writer(machine);
   const vlm = new VlmService({ ...base, writer });
   const snapshots = createSnapshotsService({ store, clock });
-  const training = createTrainingService({ store, jobs, snapshots, models, compute, clock, version });
+  const training = createTrainingService({ ...base, snapshots, models, compute, version });
   const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
@@ -103,6 +103,7 @@ export function createSession(
     close: async () => {
       vlm.close();
       await jobs.close();
+      await training.close();
       await doubt.close();
       reading.close();
       store.close();

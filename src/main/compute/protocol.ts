@@ -6,6 +6,7 @@ import { encodeSlicesSchemas } from './tasks/encode-slices-schema.ts';
 import { findLibrariesSchemas } from './tasks/find-libraries-schema.ts';
 import { generateSchemas } from './tasks/generate-schema.ts';
 import { checkPackSchemas, copyPackSchemas } from './tasks/model-pack-schema.ts';
+import { runHeadSchemas } from './tasks/run-head-schema.ts';
 import { segmentSchemas } from './tasks/segment-schema.ts';
 import { selfTestSchemas } from './tasks/self-test-schema.ts';
 import { trainHeadSchemas } from './tasks/train-head-schema.ts';
@@ -24,6 +25,7 @@ export const TASKS = {
   segment: segmentSchemas,
   'encode-slices': encodeSlicesSchemas,
   'train-head': trainHeadSchemas,
+  'run-head': runHeadSchemas,
 } as const;
 export type TaskName = keyof typeof TASKS;
 export type TaskInput<Name extends TaskName> = z.input<(typeof TASKS)[Name]['input']>;

@@ -120,6 +120,11 @@ export class Jobs {
     return this.get(jobId);
   }
 
+  /** What a job was asked to do, as its kind's schema parses it. */
+  input(jobId: string): unknown {
+    return JSON.parse(this.record(jobId).input) as unknown;
+  }
+
   /** Result of a finished job, as its handler returned it. */
   result(jobId: string): unknown {
     const { result } = this.record(jobId);

@@ -13,6 +13,8 @@ interface ParentPort {
 export function connectToParent(): Parent {
   // Without its application a child has nobody to answer, and work that hangs would keep it for ever.
   process.on('disconnect', () => process.exit());
+  // At a terminal Ctrl+C goes to every process there; when a child ends is the application's to say, so that it can end in order.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   const { parentPort } = process as unknown as { parentPort?: ParentPort };
   if (!parentPort)
     return {

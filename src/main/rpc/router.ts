@@ -15,7 +15,9 @@ import type { PixelService } from '../services/pixels/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { VlmService } from '../services/vlm/index.ts';
 import type { NewVolumes } from '../services/segmentation/index.ts';
+import type { SnapshotsService } from '../services/snapshots/index.ts';
 import type { TextsService } from '../services/texts/index.ts';
+import type { TrainingService } from '../services/training/index.ts';
 import type { SettingsService } from '../services/settings/index.ts';
 import { iterating, toWire } from './errors.ts';
 
@@ -30,6 +32,8 @@ export interface RpcSession {
   readonly vlm: VlmService;
   readonly evaluation: Pick<EvaluationService, 'reports' | 'start' | 'compare'>;
   readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
+  readonly snapshots: Pick<SnapshotsService, 'outlook' | 'list' | 'create' | 'show' | 'compare'>;
+  readonly training: Pick<TrainingService, 'encoders' | 'start' | 'run' | 'heads'>;
   readonly newVolumes: Pick<NewVolumes, 'outlook' | 'set' | 'start'>;
   readonly pixels: Pick<PixelService, 'extents'>;
   readonly store: OpenProject['store'];
@@ -127,6 +131,37 @@ function evaluations(
   };
 }
 
+/** So many changed pairs are shown one by one. */
+const CHANGES_SHOWN = 50;
+
+/** From decisions to a model. */
+function loop({ snapshots, training }: ReturnType<typeof guarded>, session: () => RpcSession) {
+  return {
+    snapshots: {
+      outlook: snapshots.outlook.handler(({ input }) => session().snapshots.outlook(input)),
+      list: snapshots.list.handler(() => session().snapshots.list()),
+      create: snapshots.create.handler(async ({ input }) => {
+        const { isNew, ...snapshot } = await session().snapshots.create(input);
+        return { snapshot, isNew };
+      }),
+      missingImages: snapshots.missingImages.handler(async ({ input }) => ({
+        count: (await session().snapshots.show(input.id)).missingImages.length,
+      })),
+      compare: snapshots.compare.handler(async ({ input: { first, second } }) => {
+        const { changed, movedPatients, ...rest } = await session().snapshots.compare(first, second);
+        const shown = { count: changed.length, first: changed.slice(0, CHANGES_SHOWN) };
+        return { ...rest, changed: shown, movedPatients: [...movedPatients] };
+      }),
+    },
+    training: {
+      encoders: training.encoders.handler(() => session().training.encoders()),
+      start: training.start.handler(({ input }) => session().training.start(input)),
+      run: training.run.handler(() => session().training.run()),
+      heads: training.heads.handler(() => session().training.heads()),
+    },
+  };
+}
+
 /** Contract → service. Input is parsed by the contract's schemas before it gets here. */
 export function createRouter(app: RpcApp) {
   const { projects, settings, ports } = app;
@@ -213,6 +248,7 @@ export function createRouter(app: RpcApp) {
     ...languageModel(os, app, session),
     pipeline: pipeline(os, session),
     segmentation: segmentation(os, session),
+    ...loop(os, session),
     evaluation: evaluations(os, session, app.version),
     settings: {
       get: os.settings.get.handler(() => settings.get()),

@@ -56,6 +56,13 @@ export class PairStore {
     return prepared(this.db, 'SELECT facet, value, state, n FROM counter WHERE n > 0').all() as FacetCount[];
   }
 
+  /** Patients in the order of their names, with how many of their pairs are in any of the states. */
+  byPatient(states: readonly PairState[]): { readonly patient: string; readonly n: number }[] {
+    const sql = `SELECT s.patient, count(*) AS n FROM pair p JOIN slice s USING (slice_id)
+      WHERE p.state IN (SELECT value FROM json_each(?)) GROUP BY s.patient ORDER BY s.patient`;
+    return prepared(this.db, sql).all(JSON.stringify(states)) as { patient: string; n: number }[];
+  }
+
   get(pairId: number): StoredPair | undefined {
     const sql = `SELECT ${PAIR_COLUMNS} FROM pair p JOIN slice s USING (slice_id) WHERE p.pair_id = ?`;
     const row = prepared(this.db, sql).get(pairId) as PairRow | undefined;

@@ -13,6 +13,7 @@ import { claim, openNamingHolder, release, userName } from './holder.ts';
 import { JobStore } from './job-store.ts';
 import { PROJECT_FILE } from './project-files.ts';
 import { PairStore } from './pair-store.ts';
+import { RegistryStore } from './registry-store.ts';
 import { SegmentationStore } from './segmentation-store.ts';
 import { SliceReader } from './slice-reader.ts';
 import { SliceStore } from './slice-store.ts';
@@ -39,6 +40,7 @@ export class ProjectStore {
   readonly texts: TextStore;
   readonly suggestions: SuggestionStore;
   readonly stages: StageStore;
+  readonly registry: RegistryStore;
   readonly jobs: JobStore;
   readonly blobs: BlobStore;
   private readonly db: WriteDb;
@@ -57,6 +59,7 @@ export class ProjectStore {
     this.texts = new TextStore(db);
     this.suggestions = new SuggestionStore(db);
     this.stages = new StageStore(db);
+    this.registry = new RegistryStore(db);
     this.jobs = new JobStore(db);
     this.blobs = new BlobStore(join(dir, 'blobs'));
   }

@@ -10,7 +10,9 @@ import { projectContract } from './project.ts';
 import { reviewContract } from './review.ts';
 import { segmentationContract } from './segmentation.ts';
 import { settingsContract } from './settings.ts';
+import { snapshotsContract } from './snapshots.ts';
 import { textsContract } from './texts.ts';
+import { trainingContract } from './training.ts';
 import { vlmContract } from './vlm.ts';
 
 /** The only door between the renderer and the services. */
@@ -29,5 +31,7 @@ export const contract = {
   evaluation: evaluationContract,
   pipeline: pipelineContract,
   segmentation: segmentationContract,
+  snapshots: snapshotsContract,
+  training: trainingContract,
 };
 export type Contract = typeof contract;

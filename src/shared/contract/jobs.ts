@@ -32,6 +32,8 @@ export const AppEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('project.changed') }),
   /** Stages of studies have begun or ended. */
   z.object({ type: z.literal('pipeline.changed'), stages: z.array(StageChangeSchema) }),
+  /** A training told how it goes; at most four times a second. */
+  z.object({ type: z.literal('training.changed') }),
 ]);
 export type AppEvent = z.infer<typeof AppEventSchema>;
 

@@ -1,5 +1,7 @@
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { type Snapshot, type SnapshotSettings, SPLITS } from '../domain/curation/snapshot.ts';
+import type { NamedPatients } from '../domain/curation/patient-splits.ts';
 import { PAIR_STATES } from '../domain/review/verdict.ts';
 import { BoxSchema, ClassIdSchema, LanguageSchema, ModalitySchema, Sha256Schema } from './common.ts';
 
@@ -62,3 +64,108 @@ export const SnapshotSchema = z.strictObject({
   ),
   leftOut: z.record(z.string(), z.int()),
 }) satisfies z.ZodType<Snapshot>;
+
+/** Patients that somebody names for a split, by pseudonym. */
+export const NamedPatientsSchema = z.strictObject({
+  gold: z.array(z.string().min(1).max(200)).max(10_000).readonly(),
+  val: z.array(z.string().min(1).max(200)).max(10_000).readonly(),
+}) satisfies z.ZodType<NamedPatients>;
+
+const Counts = z.record(z.string(), z.int());
+const PerSplit = z.object({ train: z.int(), val: z.int(), gold: z.int() });
+const Missing = z.object({ train: z.int(), val: z.int() });
+
+export const SnapshotSummarySchema = z.object({
+  id: Sha256Schema,
+  /** ISO 8601 UTC. */
+  createdAt: z.string(),
+  /** Newest row of the audit log when it was made. */
+  auditHead: z.object({ seq: z.int(), hash: z.string() }),
+  settings: SnapshotSettingsSchema,
+  counts: z.object({
+    slices: z.int(),
+    patients: z.int(),
+    pairs: z.int(),
+    bySplit: PerSplit,
+    byEvidence: z.object({ box: z.int(), presence: z.int(), absence: z.int() }),
+    byState: Counts,
+    byClass: Counts,
+    byModality: Counts,
+    byLanguage: Counts,
+    byReviewer: Counts,
+  }),
+  leftOut: Counts,
+  /** Boxes that a model can be trained or measured with. */
+  boxes: PerSplit,
+  /** How many more boxes a training needs; 0 where there are enough. */
+  missing: Missing,
+  /** Patients of its slices by split; the first names only where there are many. */
+  patients: z.object({
+    train: z.object({ count: z.int(), names: z.array(z.string()) }),
+    val: z.object({ count: z.int(), names: z.array(z.string()) }),
+    gold: z.object({ count: z.int(), names: z.array(z.string()) }),
+  }),
+});
+export type SnapshotSummary = z.infer<typeof SnapshotSummarySchema>;
+
+export const CreateSnapshotSchema = z.strictObject({
+  settings: SnapshotSettingsSchema,
+  named: NamedPatientsSchema,
+});
+
+/** What a snapshot would be if it were made now. */
+export const SnapshotOutlookSchema = z.object({
+  /** In the order of their names; the first ones only where there are many. */
+  patients: z.array(
+    z.object({
+      patient: z.string(),
+      split: SplitSchema,
+      /** Whether an earlier snapshot has given it the split, which it keeps. */
+      isFixed: z.boolean(),
+      /** Pairs with a box that can be learned. */
+      boxes: z.int(),
+    }),
+  ),
+  patientCount: z.int(),
+  boxes: PerSplit,
+  missing: Missing,
+  /** Whom to name in a project of few patients. */
+  suggested: NamedPatientsSchema,
+});
+export type SnapshotOutlook = z.infer<typeof SnapshotOutlookSchema>;
+
+const PairSideSchema = PairSchema.pick({
+  classId: true,
+  box: true,
+  state: true,
+  presence: true,
+  hasBox: true,
+});
+export const SnapshotComparisonSchema = z.object({
+  added: z.int(),
+  removed: z.int(),
+  unchanged: z.int(),
+  /** How many in all, and the first of them. */
+  changed: z.object({
+    count: z.int(),
+    first: z.array(
+      z.object({ pairId: z.int(), imageId: z.string(), before: PairSideSchema, after: PairSideSchema }),
+    ),
+  }),
+  movedPatients: z.array(z.string()),
+  hasSameSettings: z.boolean(),
+});
+
+const Reference = z.object({ id: Sha256Schema });
+
+export const snapshotsContract = {
+  outlook: oc.input(CreateSnapshotSchema).output(SnapshotOutlookSchema),
+  /** Newest first. */
+  list: oc.input(z.object({})).output(z.array(SnapshotSummarySchema)),
+  /** Where nothing has changed since the newest, that one is the answer. */
+  create: oc
+    .input(CreateSnapshotSchema)
+    .output(z.object({ snapshot: SnapshotSummarySchema, isNew: z.boolean() })),
+  missingImages: oc.input(Reference).output(z.object({ count: z.int() })),
+  compare: oc.input(z.object({ first: Sha256Schema, second: Sha256Schema })).output(SnapshotComparisonSchema),
+};

@@ -1,5 +1,7 @@
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { SAMPLING_DEFAULTS, type SamplingSettings } from '../domain/training/sampling.ts';
+import { Sha256Schema } from './common.ts';
 
 const Exponent = z.number().min(0).max(1);
 
@@ -72,6 +74,10 @@ export const TrainingReportSchema = z.strictObject({
 });
 export type TrainingReport = z.infer<typeof TrainingReportSchema>;
 
+/** A report, with all that was drawn until then. */
+export const DrawnReportSchema = TrainingReportSchema.extend({ drawn: DrawnSchema });
+export type DrawnReport = z.infer<typeof DrawnReportSchema>;
+
 export const TrainingOutcomeSchema = z.strictObject({
   steps: z.int(),
   bestStep: z.int(),
@@ -87,3 +93,63 @@ export const TrainingOutcomeSchema = z.strictObject({
   resumedAt: z.int(),
 });
 export type TrainingOutcome = z.infer<typeof TrainingOutcomeSchema>;
+
+export const TrainRequestSchema = z.strictObject({
+  /** First characters of the snapshot's id. */
+  snapshot: z.string().min(4),
+  settings: TrainingSettingsSchema,
+  seed: z.int().min(0),
+  /** Pack with the frozen encoder; the usual one where not given. */
+  encoder: z.string().optional(),
+  /** Head to start from, by the first characters of its id; its projection stays. */
+  parent: z.string().nullable().optional(),
+});
+export type TrainRequest = z.infer<typeof TrainRequestSchema>;
+
+/** A training that runs, waits, or has ended, as far as it has told. */
+export const TrainingRunSchema = z.object({
+  jobId: z.string(),
+  request: TrainRequestSchema,
+  /** Means of neighbours where there are many. */
+  curve: z.array(z.object({ step: z.int(), loss: z.number(), presence: z.number(), box: z.number() })),
+  validations: z.array(
+    z.object({ step: z.int(), iou: z.number(), presence: z.number(), isBest: z.boolean() }),
+  ),
+  latest: TrainingReportSchema.nullable(),
+  drawn: DrawnSchema.nullable(),
+  /** What its snapshot has to draw from; null where that cannot be read any more. */
+  held: DrawnSchema.nullable(),
+  /** The head that came out. */
+  candidate: Sha256Schema.nullable(),
+});
+export type TrainingRun = z.infer<typeof TrainingRunSchema>;
+
+/** A trained head that waits to be measured and, if it is better, promoted. */
+export const TrainedHeadSchema = z.object({
+  id: Sha256Schema,
+  /** ISO 8601 UTC. */
+  createdAt: z.string(),
+  snapshot: Sha256Schema,
+  encoder: z.string(),
+  parent: Sha256Schema.nullable(),
+  seed: z.int(),
+  settings: TrainingSettingsSchema,
+  data: z.object({
+    slices: z.int(),
+    boxes: z.int(),
+    validationSlices: z.int(),
+    validationBoxes: z.int(),
+  }),
+  outcome: TrainingOutcomeSchema,
+});
+export type TrainedHead = z.infer<typeof TrainedHeadSchema>;
+
+export const trainingContract = {
+  /** Packs on this machine whose vision encoder can be used, the usual one first. */
+  encoders: oc.input(z.object({})).output(z.array(z.object({ id: Sha256Schema, name: z.string() }))),
+  start: oc.input(TrainRequestSchema).output(z.object({ jobId: z.string() })),
+  /** The latest training of the project; null where there was none. */
+  run: oc.input(z.object({})).output(TrainingRunSchema.nullable()),
+  /** Newest first. */
+  heads: oc.input(z.object({})).output(z.array(TrainedHeadSchema)),
+};

@@ -4,7 +4,8 @@ import { SliceSchema } from './generate-schema.ts';
 
 /** Frozen features of slices by a vision encoder, written to files that are told. Progress counts slices. */
 export const encodeSlicesSchemas = {
-  lane: 'training',
+  // Not that of training, which goes on for minutes: whoever needs one slice does not wait for it.
+  lane: 'encode',
   /** One slice through the released encoder on two cores takes seconds, loading it from a slow disk minutes. */
   quietLimitMs: 900_000,
   input: z.strictObject({

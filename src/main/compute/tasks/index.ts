@@ -16,4 +16,5 @@ export const HANDLERS: Handlers = {
   segment: async () => (await import('./segment.ts')).segment,
   'encode-slices': async () => (await import('./encode-slices.ts')).encodeSlices,
   'train-head': async () => (await import('./train-head.ts')).trainHead,
+  'run-head': async () => (await import('./run-head.ts')).runHead,
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LanguageSchema, ModalitySchema } from '../../../shared/contract/common.ts';
 import {
   TrainingOutcomeSchema,
-  TrainingReportSchema,
+  DrawnReportSchema,
   TrainingSettingsSchema,
 } from '../../../shared/contract/training.ts';
 import { TRAINING_TASKS } from '../../../shared/domain/training/sampling.ts';
@@ -51,6 +51,6 @@ export const trainHeadSchemas = {
     /** Gives way to everything else on the machine. */
     isNice: z.boolean(),
   }),
-  part: TrainingReportSchema,
+  part: DrawnReportSchema,
   result: TrainingOutcomeSchema,
 } as const satisfies TaskSchemas;

@@ -197,6 +197,7 @@ export class HeadTraining {
       samplesPerSecond: this.pace(),
       loading: this.loading(),
       validation,
+      drawn: this.about.drawn,
     });
   }
 

@@ -8,7 +8,10 @@ type Listed = TaskInput<'train-head'>['train'][number];
 type Width = TaskInput<'train-head'>['features'];
 
 /** Raw features of a slice, float16 bits. @throws AppError training.features-damaged */
-export async function rawFeatures({ imageId, file }: Listed, { tokens, width }: Width): Promise<Uint16Array> {
+export async function rawFeatures(
+  { imageId, file }: Pick<Listed, 'imageId' | 'file'>,
+  { tokens, width }: Width,
+): Promise<Uint16Array> {
   const features = await readFeatures(file);
   if (features?.tokens !== tokens || features.width !== width)
     throw new AppError('training.features-damaged', { image: imageId, file });

@@ -24,6 +24,7 @@ import { addModels } from './commands/models.ts';
 import { addSegment } from './commands/segment.ts';
 import { addTexts } from './commands/texts.ts';
 import { addSnapshot } from './commands/snapshot.ts';
+import { addTrain } from './commands/train.ts';
 import { addRun } from './commands/run.ts';
 import { addServe } from './commands/serve.ts';
 import { addVerify } from './commands/verify.ts';
@@ -78,6 +79,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addSegment(program, context);
   addRun(program, context);
   addSnapshot(program, context);
+  addTrain(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return undefined;

@@ -43,6 +43,7 @@ const KINDS = [
   'texts.translation',
   'texts.judging',
   'texts.questions',
+  'training.head',
   'evaluation.run',
   'pipeline.run',
 ] as const;

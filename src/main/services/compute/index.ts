@@ -34,6 +34,11 @@ export interface ComputeOptions<Name extends TaskName> {
   readonly onPart?: (part: TaskPart<Name>) => void;
   /** Goes before everything that waits in the lane: a person is looking at the place where the answer will stand. */
   readonly isUrgent?: boolean;
+  /**
+   * In a process beside that of the others of its lane: one that gave way to everything else cannot take it back, and a person who
+   * waits would wait for it.
+   */
+  readonly isBackground?: boolean;
   /** Instead of the one that the settings choose. */
   readonly device?: Device;
 }
@@ -78,7 +83,8 @@ export class ComputeService {
     options.signal?.throwIfAborted();
     const device = options.device ?? (await this.devices.choose());
     try {
-      const result = await this.ask(this.lane(TASKS[task].lane), { task, input, device }, options);
+      const lane = options.isBackground ? `${TASKS[task].lane} (background)` : TASKS[task].lane;
+      const result = await this.ask(this.lane(lane), { task, input, device }, options);
       this.devices.succeeded(device);
       return result;
     } catch (error) {

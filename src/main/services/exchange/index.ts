@@ -10,12 +10,19 @@ import type { Unused } from './captions.ts';
 import { type CuratedSlice, type LeftOut, curatedSlices } from './curate.ts';
 import { WRITERS } from './layouts.ts';
 import { noQuestions, questionsOf } from './questions.ts';
-import { dicomFile, dicomPath, maskFile, maskPath, withKeywordsOnce } from './refrad2d.ts';
+import { withKeywordsOnce } from './refrad2d.ts';
 import { type Preview, summaryOf } from './summary.ts';
+import { writePictures } from './training-data.ts';
 
 export type { Preview } from './summary.ts';
 export { readManifestHead } from './manifest-head.ts';
 export { type Split, splitOf } from './split.ts';
+export {
+  type TrainingData,
+  type TrainingDataSettings,
+  previewTrainingData,
+  writeTrainingData,
+} from './training-data.ts';
 
 const InputSchema = ExportSettingsSchema.extend({ targetDir: z.string().min(1) });
 export const EXPORT = 'exchange.export';
@@ -82,7 +89,7 @@ export class ExchangeService {
         context.signal.throwIfAborted();
         const params = { imageId: curated.slice.imageId, dir: targetDir };
         context.progress({ done, total: slices.length, step: 'export', params });
-        await this.writePictures(bundle, curated);
+        await writePictures(bundle, curated, store);
       }
       const questions = (curated: CuratedSlice) =>
         Object.values(settings.questions ? questionsOf(store, curated) : noQuestions());
@@ -98,13 +105,6 @@ export class ExchangeService {
       await bundle.abandon();
       throw error;
     }
-  }
-
-  private async writePictures(bundle: Bundle, curated: CuratedSlice): Promise<void> {
-    const { blobs } = this.deps.store;
-    const { imageId, pixelsSha256, maskSha256 } = curated.slice;
-    await bundle.write(dicomPath(imageId), dicomFile(curated, await blobs.get(pixelsSha256)));
-    if (maskSha256) await bundle.write(maskPath(imageId), maskFile(curated, await blobs.get(maskSha256)));
   }
 }
 

@@ -5,6 +5,7 @@ import type { Language } from '../../../shared/domain/mention/mention.ts';
 import { encodeDicomSlice } from '../../formats/dicom-encode.ts';
 import { encodeNpy } from '../../formats/npy.ts';
 import type { ReportRow, ReportTexts } from '../../formats/reports-parquet.ts';
+import type { StoredPair } from '../../store/pair-rows.ts';
 import type { CuratedSlice } from './curate.ts';
 import type { SliceQuestions } from './questions.ts';
 
@@ -26,15 +27,14 @@ export function maskPath(imageId: string): string {
 }
 
 /**
- * A slice as the layout can hold it: a keyword of a language belongs to one class and stands in the list once, because the
+ * Pairs as the layout can hold them: a keyword of a language belongs to one class and stands in the list once, because the
  * loaders tag every occurrence of every keyword and would wrap a repeated one twice. The class that comes first keeps it.
  *
  * @param leftOut Told of each pair that loses its last keyword that way.
- * @returns null when no pair is left
  */
-export function withKeywordsOnce(curated: CuratedSlice, leftOut: () => void): CuratedSlice | null {
+export function keywordsOnce(pairs: readonly StoredPair[], leftOut: () => void): StoredPair[] {
   const taken = new Set<string>();
-  const pairs = curated.pairs.flatMap((pair) => {
+  return pairs.flatMap((pair) => {
     const mentions = pair.mentions.filter(({ language, surface }) => {
       const name = `${language} ${surface}`;
       if (taken.has(name)) return false;
@@ -45,6 +45,11 @@ export function withKeywordsOnce(curated: CuratedSlice, leftOut: () => void): Cu
     leftOut();
     return [];
   });
+}
+
+/** A slice as the layout can hold it; null when no pair is left. @param leftOut As above */
+export function withKeywordsOnce(curated: CuratedSlice, leftOut: () => void): CuratedSlice | null {
+  const pairs = keywordsOnce(curated.pairs, leftOut);
   return pairs.length > 0 ? { ...curated, pairs } : null;
 }
 

@@ -1,18 +1,15 @@
 import { AppError } from '../../../shared/contract/app-error.ts';
+import type { SnapshotOutlook, SnapshotSummary } from '../../../shared/contract/snapshots.ts';
 import { type SnapshotComparison, compareSnapshots } from '../../../shared/domain/curation/compare.ts';
 import { type NamedPatients, splitPatients } from '../../../shared/domain/curation/patient-splits.ts';
-import {
-  type Snapshot,
-  type SnapshotCounts,
-  type SnapshotSettings,
-  type SnapshotSplit,
-  countsOf,
-} from '../../../shared/domain/curation/snapshot.ts';
+import type { Snapshot, SnapshotSettings, SnapshotSplit } from '../../../shared/domain/curation/snapshot.ts';
+import type { PairState } from '../../../shared/domain/review/verdict.ts';
 import type { Clock } from '../../ports/index.ts';
 import { canonicalJson } from '../../store/canonical-json.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import { splitOf } from '../exchange/index.ts';
-import { type UnsplitSlice, collectSlices } from './collect.ts';
+import { collectSlices } from './collect.ts';
+import { outlookOf, summaryOf } from './outlook.ts';
 import { SnapshotFiles } from './snapshot-files.ts';
 
 export interface SnapshotsDeps {
@@ -26,23 +23,20 @@ export interface CreateSnapshot {
   readonly named: NamedPatients;
 }
 
-export interface SnapshotSummary {
-  readonly id: string;
-  /** ISO 8601 UTC. */
-  readonly createdAt: string;
-  readonly auditHead: Snapshot['auditHead'];
-  readonly counts: SnapshotCounts;
-  readonly leftOut: Snapshot['leftOut'];
-  readonly settings: SnapshotSettings;
-}
+export type { SnapshotSummary } from '../../../shared/contract/snapshots.ts';
 
 const LATEST = 'snapshots.latest';
+/** Of pairs with a box that can be learned. */
+const LEARNED: readonly PairState[] = ['accepted', 'corrected'];
 
 /** Immutable states of what was decided, which models are trained and measured on. */
 export class SnapshotsService {
   private readonly store: ProjectStore;
   private readonly clock: Clock;
   private readonly files: SnapshotFiles;
+  /** Of files that have not changed since they were read: reading a large one takes seconds. */
+  private readonly summaries = new Map<string, SnapshotSummary>();
+  private known: { readonly id: string; readonly patients: Snapshot['patients'] } | undefined;
 
   constructor({ store, clock }: SnapshotsDeps) {
     this.store = store;
@@ -64,7 +58,8 @@ export class SnapshotsService {
     if (collected.length === 0) throw new AppError('snapshots.nothing-decided');
     const previous = this.store.meta(LATEST) ?? null;
     const before = previous === null ? null : await this.files.read(previous);
-    const patients = this.split(collected, { settings, named }, before);
+    const present = new Set(collected.map(({ patient }) => patient));
+    const patients = this.split(present, { settings, named }, before?.patients ?? {});
     const slices = collected.map((slice) => ({ ...slice, split: patients[slice.patient]! }));
     const content = { settings, patients, slices, leftOut };
     if (previous !== null && before !== null && isSame(content, before))
@@ -74,6 +69,20 @@ export class SnapshotsService {
     const at = new Date(this.clock.now()).toISOString();
     this.store.setMeta(LATEST, id, { at, actor: this.store.meta('reviewer') ?? 'system' });
     return { ...(await this.summary(id)), isNew: true };
+  }
+
+  /**
+   * What a snapshot would be if it were made now, by counting: pairs of a language that is left out count too.
+   *
+   * @throws AppError snapshots.split-taken, snapshots.unknown-patient, snapshots.damaged
+   */
+  async outlook(input: CreateSnapshot): Promise<SnapshotOutlook> {
+    const states: readonly PairState[] =
+      input.settings.undecidedWeight > 0 ? [...LEARNED, 'pending'] : LEARNED;
+    const found = this.store.pairs.byPatient(states);
+    const known = await this.knownPatients();
+    const present = new Set(found.map(({ patient }) => patient));
+    return outlookOf(found, this.split(present, input, known), known);
   }
 
   /** Newest first. A file that is not what its name says is left out; asking for it by its id says so. */
@@ -115,12 +124,10 @@ export class SnapshotsService {
   }
 
   private split(
-    slices: readonly UnsplitSlice[],
+    present: ReadonlySet<string>,
     { settings, named }: CreateSnapshot,
-    before: Snapshot | null,
+    known: Snapshot['patients'],
   ): Record<string, SnapshotSplit> {
-    const present = new Set(slices.map(({ patient }) => patient));
-    const known = before?.patients ?? {};
     for (const patient of [...named.gold, ...named.val])
       if (!present.has(patient) && !Object.hasOwn(known, patient))
         throw new AppError('snapshots.unknown-patient', { patient });
@@ -136,10 +143,21 @@ export class SnapshotsService {
     throw new AppError('snapshots.split-taken', { patient, has, wanted });
   }
 
+  /** Splits of the newest snapshot's patients. */
+  private async knownPatients(): Promise<Snapshot['patients']> {
+    const id = this.store.meta(LATEST);
+    if (id === undefined) return {};
+    if (this.known?.id !== id) this.known = { id, patients: (await this.files.read(id)).patients };
+    return this.known.patients;
+  }
+
   private async summary(id: string): Promise<SnapshotSummary> {
-    const { auditHead, leftOut, settings, ...snapshot } = await this.files.read(id);
     const createdAt = await this.files.createdAt(id);
-    return { id, createdAt, auditHead, counts: countsOf(snapshot), leftOut, settings };
+    const known = this.summaries.get(id);
+    if (known?.createdAt === createdAt) return known;
+    const summary = summaryOf(id, createdAt, await this.files.read(id));
+    this.summaries.set(id, summary);
+    return summary;
   }
 }
 

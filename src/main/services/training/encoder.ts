@@ -26,15 +26,20 @@ export async function findEncoder(
 }
 
 async function usualPack(models: Pick<ModelsService, 'list'>): Promise<string> {
+  const [first] = await encoderPacks(models);
+  if (!first) throw new AppError('training.no-encoder');
+  return first.id;
+}
+
+/** Packs that have one, unchecked, the usual one first. */
+export async function encoderPacks(models: Pick<ModelsService, 'list'>): Promise<Pack[]> {
   const { packs } = await models.list();
   const rank = ({ manifest, origin }: Pack): number =>
     (manifest.kind === 'vision-encoder' ? 0 : 2) + (origin === 'built-in' ? 1 : 0);
   const able = packs.filter(
     ({ manifest }) => manifest.kind === 'vision-encoder' || manifest.kind === 'radgrounder',
   );
-  const [first] = able.toSorted((a, b) => rank(a) - rank(b));
-  if (!first) throw new AppError('training.no-encoder');
-  return first.id;
+  return able.toSorted((a, b) => rank(a) - rank(b));
 }
 
 async function findPack(

@@ -12,11 +12,17 @@ import type { Encoder } from './encoder.ts';
 /** Slices that travel to the compute process at once. */
 const AT_ONCE = 8;
 
-type Keyed = Pick<SnapshotSlice, 'imageId' | 'pixelsSha256' | 'modality' | 'dtype' | 'width' | 'height'>;
+export type Keyed = Pick<
+  SnapshotSlice,
+  'imageId' | 'pixelsSha256' | 'modality' | 'dtype' | 'width' | 'height'
+>;
 
 export interface FeatureWork {
   readonly signal: AbortSignal;
+  /** In a process of its own at the lowest priority. */
   readonly isNice: boolean;
+  /** Goes before what waits: a person is looking. */
+  readonly isUrgent?: boolean;
   readonly device?: ComputeOptions<'encode-slices'>['device'];
   readonly onProgress: (done: number, total: number, imageId: string) => void;
 }
@@ -65,7 +71,7 @@ export class FeatureCache {
   private async encode(
     slices: readonly Keyed[],
     encoder: Encoder,
-    { signal, isNice, device }: FeatureWork,
+    { signal, isNice, isUrgent = false, device }: FeatureWork,
   ): Promise<void> {
     const grey = [];
     for (const slice of slices) {
@@ -82,7 +88,7 @@ export class FeatureCache {
     await this.compute.run(
       'encode-slices',
       { graph, size, normalisation, isNice, slices: grey },
-      { signal, ...(device && { device }) },
+      { signal, isUrgent, isBackground: isNice, ...(device && { device }) },
     );
   }
 }

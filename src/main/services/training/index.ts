@@ -1,12 +1,16 @@
 import { availableParallelism } from 'node:os';
-import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
+import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import {
-  type TrainingReport,
+  type DrawnReport,
+  type TrainRequest,
+  TrainRequestSchema,
+  type TrainedHead,
+  type TrainingRun,
   type TrainingSettings,
-  TrainingSettingsSchema,
 } from '../../../shared/contract/training.ts';
 import type { Snapshot, SnapshotSlice, SnapshotSplit } from '../../../shared/domain/curation/snapshot.ts';
+import { LEAST_BOXES } from '../../../shared/domain/training/enough.ts';
 import { type SliceTargets, sliceTargets } from '../../../shared/domain/training/targets.ts';
 import type { Device, TaskInput, TaskResult } from '../../compute/protocol.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
@@ -15,40 +19,32 @@ import { canonicalJson } from '../../store/canonical-json.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import { sha256 } from '../../store/sha256.ts';
 import type { ComputeService } from '../compute/index.ts';
-import type { ModelsService } from '../models/index.ts';
+import { type ModelsService, nameOf } from '../models/index.ts';
 import type { SnapshotsService } from '../snapshots/index.ts';
 import { type Candidate, CandidateFiles, WEIGHTS_FILE } from './candidate-files.ts';
-import { type Encoder, findEncoder } from './encoder.ts';
+import { type Encoder, encoderPacks, findEncoder } from './encoder.ts';
 import { FeatureCache } from './features.ts';
+import { type Asked, type PredictWork, type Prediction, predict, withFeaturesAnew } from './predict.ts';
+import { ReportLog } from './report-log.ts';
+import { Held, headView, runView } from './run-view.ts';
 
 export { type Candidate, HEAD_FILE, type Lineage, LineageSchema } from './candidate-files.ts';
 export { type Encoder, findEncoder } from './encoder.ts';
 export { FeatureCache } from './features.ts';
+export type { Asked, PredictWork, Prediction } from './predict.ts';
 
 export const TRAIN_HEAD = 'training.head';
 
-/** Fewer boxes teach nothing that holds, or cannot tell when to stop. */
-const LEAST_BOXES = { train: 20, val: 5 } as const;
 /** Of the way of training: another one gives another identity to the same input. */
 const RECIPE = 1;
 
-const RequestSchema = z.strictObject({
-  /** First characters of the snapshot's id. */
-  snapshot: z.string().min(4),
-  settings: TrainingSettingsSchema,
-  seed: z.int().min(0),
-  /** Pack with the frozen encoder; the usual one where not given. */
-  encoder: z.string().optional(),
-  /** Head to start from, by the first characters of its id; its projection stays. */
-  parent: z.string().nullable().optional(),
-});
-export type TrainRequest = z.infer<typeof RequestSchema>;
+export type { TrainRequest };
 
 export interface TrainWork {
   readonly signal: AbortSignal;
   readonly onProgress?: JobContext['progress'];
   /** After each run of steps. */
-  readonly onReport?: (report: TrainingReport) => void;
+  readonly onReport?: (report: DrawnReport) => void;
   /** Gives way to a reviewer: one thread at the lowest priority. */
   readonly isBackground: boolean;
   /** Threads of the processor where nobody reviews; all of them where not given. */
@@ -66,6 +62,8 @@ export interface TrainingDeps {
   readonly clock: Clock;
   /** Version of the program, for lineages. */
   readonly version: string;
+  /** Hears when there is something new that `run` tells. */
+  readonly publish?: (event: AppEvent) => void;
 }
 
 type Listed = TaskInput<'train-head'>['train'];
@@ -79,14 +77,18 @@ export class TrainingService {
   private readonly deps: TrainingDeps;
   private readonly files: CandidateFiles;
   private readonly features: FeatureCache;
+  private readonly reports: ReportLog;
+  private readonly held: Held;
 
   constructor(deps: TrainingDeps) {
     this.deps = deps;
     this.files = new CandidateFiles(deps.store.dir);
     this.features = new FeatureCache(deps.store, deps.compute);
+    this.reports = new ReportLog(deps.store.dir, () => deps.publish?.({ type: 'training.changed' }));
+    this.held = new Held(deps.snapshots);
     deps.jobs.register({
       kind: TRAIN_HEAD,
-      input: RequestSchema,
+      input: TrainRequestSchema,
       lane: 'training',
       run: async (request, context) => {
         const { id } = await this.trainHead(request, {
@@ -129,9 +131,18 @@ export class TrainingService {
     if (known) return known;
     const data = { train: taughtBy(snapshot, 'train'), val: taughtBy(snapshot, 'val') };
     await this.check({ id, snapshot }, data);
-    const outDir = await this.files.begin(identity, { isFresh: work.isFresh ?? false });
+    const isFresh = work.isFresh ?? false;
+    const outDir = await this.files.begin(identity, { isFresh });
+    await this.reports.begin(request, { isFresh });
     const run = { identity, outDir, settings, seed, parent: parent && `${parent.dir}/${WEIGHTS_FILE}` };
-    const { outcome, shape } = await this.run(run, { encoder, data }, work);
+    const told = {
+      ...work,
+      onReport: (report: DrawnReport) => {
+        this.reports.add(request, report);
+        work.onReport?.(report);
+      },
+    };
+    const { outcome, shape } = await this.runTask(run, { encoder, data }, told);
     const { graph: _, ...about } = encoder;
     const candidate = await this.files.finish(outDir, {
       format: 'plumbline-head',
@@ -161,6 +172,31 @@ export class TrainingService {
     return candidate;
   }
 
+  /** The latest training that was started as a job, as far as it has told. */
+  async run(): Promise<TrainingRun | null> {
+    const { jobs } = this.deps;
+    const job = jobs.list().find(({ kind }) => kind === TRAIN_HEAD);
+    if (!job) return null;
+    const { jobId } = job;
+    const request = TrainRequestSchema.parse(jobs.input(jobId));
+    const result = jobs.result(jobId) as { candidate: string } | undefined;
+    const about = { jobId, request, candidate: result?.candidate ?? null };
+    return runView(about, await this.reports.of(request), await this.held.of(request));
+  }
+
+  async heads(): Promise<TrainedHead[]> {
+    return (await this.files.list()).map(headView);
+  }
+
+  async encoders(): Promise<{ id: string; name: string }[]> {
+    return (await encoderPacks(this.deps.models)).map((pack) => ({ id: pack.id, name: nameOf(pack) }));
+  }
+
+  /** Resolves when nothing is left to write. */
+  close(): Promise<void> {
+    return this.reports.close();
+  }
+
   /** Newest first. */
   candidates(): Promise<Candidate[]> {
     return this.files.list();
@@ -169,6 +205,21 @@ export class TrainingService {
   /** @throws AppError training.candidate-unknown */
   candidate(reference: string): Promise<Candidate> {
     return this.files.find(reference);
+  }
+
+  /**
+   * What a head says about slices of the project: for each class that is asked about its presence, box and confidence.
+   *
+   * @param candidate The head, or the first characters of its id
+   * @throws AppError training.*, models.*, compute.*, store.*; the signal's reason
+   */
+  async predict(
+    candidate: Candidate | string,
+    slices: readonly Asked[],
+    work: PredictWork,
+  ): Promise<Prediction[]> {
+    const head = typeof candidate === 'string' ? await this.files.find(candidate) : candidate;
+    return predict({ ...this.deps, features: this.features }, { candidate: head, slices }, work);
   }
 
   private async check(
@@ -187,8 +238,7 @@ export class TrainingService {
     }
   }
 
-  /** Features that turn out to be damaged are computed anew, once. */
-  private async run(
+  private async runTask(
     run: Pick<TaskInput<'train-head'>, 'identity' | 'outDir' | 'parent' | 'seed'> & {
       settings: TrainingSettings;
     },
@@ -223,13 +273,7 @@ export class TrainingService {
       });
       return { outcome, shape };
     };
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'training.features-damaged') throw error;
-      await this.features.drop(String(error.params['file']));
-      return attempt();
-    }
+    return withFeaturesAnew(attempt, this.features);
   }
 
   private listed(taught: readonly Taught[], encoder: Encoder): Listed {

@@ -54,3 +54,13 @@ function plus(counts: Counts, names: readonly string[]): Counts {
   for (const name of names) sums[name] = (sums[name] ?? 0) + 1;
   return sums;
 }
+
+/** What there is to draw from, counted as draws are: a slice once, and once for each of its tasks. */
+export function heldBy(samples: readonly SampleFacts[]): Drawn {
+  const once = samples.map((_, sample): Draw => ({ sample, task: 'grounding' }));
+  const byTask = plus(
+    {},
+    samples.flatMap(({ tasks }) => tasks),
+  );
+  return { ...withDraws(NOTHING_DRAWN, once, samples), byTask };
+}

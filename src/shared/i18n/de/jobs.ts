@@ -41,6 +41,7 @@ export const jobs: Record<keyof typeof english, string> = {
   'steps.generate': 'RadGrounder wird befragt',
   'steps.encode': 'Merkmale von {{imageId}} werden berechnet',
   'steps.readFeatures': 'Merkmale werden gelesen',
+  'steps.head': 'Der trainierte Kopf wird nach {{imageId}} gefragt',
   'steps.train': 'Training; Verlust {{loss, number}}',
   'steps.readSet': 'Liest die Bilder der Menge',
   'steps.predict': 'Das Modell wird zu jedem Fall befragt',

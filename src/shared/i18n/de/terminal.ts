@@ -316,4 +316,47 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'snapshot.compared':
     'Paare: {{added, number}} neu, {{removed, number}} entfallen, {{changed, number}} geändert, {{unchanged, number}} wie zuvor',
   'snapshot.moved': 'Patient {{patient}} gehört zu einem anderen Teil.',
+  train: 'einen Kopf mit dem trainieren, was entschieden ist; er wird Kandidat und ersetzt von selbst nichts',
+  'train.snapshot':
+    'Datenstand für das Training, die ersten Zeichen seiner Kennung; ohne Angabe wird einer von dem gebildet, was jetzt gilt, wie der neueste',
+  'train.seed': 'Startwert der Anfangswerte und der Ziehungen',
+  'train.steps': 'höchstens so viele Schritte',
+  'train.batch': 'Schichten je Schritt',
+  'train.rate': 'höchste Lernrate',
+  'train.evaluateEvery': 'Schritte von einer Validierung mit Sicherungspunkt zur nächsten',
+  'train.patience': 'das Training hört nach so vielen Validierungen ohne Verbesserung auf',
+  'train.mode':
+    'wie Schichten gezogen werden; dynamic: Aufgaben wechseln sich ab, seltene Klassen und Korrekturen kommen öfter; shuffle: alle der Reihe nach wie im veröffentlichten Training',
+  'train.parent': 'trainierter Kopf als Anfang, die ersten Zeichen seiner Kennung',
+  'train.encoder': 'Paket mit dem festen Bildencoder',
+  'train.threads': 'Threads; ohne Angabe so viele, wie der Rechner Kerne hat',
+  'train.background': 'allem anderen auf dem Rechner den Vortritt lassen: ein Thread mit niedrigstem Vorrang',
+  'train.fresh': 'von vorn beginnen, ohne den Sicherungspunkt eines früheren Versuchs',
+  'train.onSnapshot':
+    'Datenstand {{id}}: {{train, number}} Schichten zum Trainieren, {{val, number}} zum Aufhören, {{gold, number}} zum Beurteilen zurückgehalten',
+  'train.report': 'Schritt {{step, number}} von {{steps, number}}\tVerlust {{loss}}\tIoU {{iou}}',
+  'train.best':
+    'Schritt {{step, number}} von {{steps, number}}\tVerlust {{loss}}\tIoU {{iou}}, bisher am besten',
+  'train.pace': '{{samples, number}} Schichten/s',
+  'train.stopped':
+    'Ein Sicherungspunkt von Schritt {{step, number}} bleibt. Um weiterzumachen, obwohl inzwischen Paare beurteilt werden, nennen Sie den Datenstand: --snapshot {{snapshot}}',
+  'train.candidate': 'Kandidat {{id}}',
+  'train.known': 'Das wurde schon trainiert: Kandidat {{id}}',
+  'train.outcome':
+    'Am besten bei Schritt {{bestStep, number}} von {{steps, number}}: IoU {{iou}} bei Patienten, die nicht trainieren',
+  'train.stoppedBy.patience_one': 'Angehalten: {{count, number}} Validierung brachte nichts Besseres.',
+  'train.stoppedBy.patience_other':
+    'Angehalten: {{count, number}} Validierungen nacheinander brachten nichts Besseres.',
+  'train.stoppedBy.steps': 'Alle Schritte sind gemacht.',
+  'train.resumed': 'Beim Sicherungspunkt von Schritt {{step, number}} wieder aufgenommen.',
+  'train.drawn_one': 'Gezogen: {{count, number}} Schicht, davon',
+  'train.drawn_other': 'Gezogen: {{count, number}} Schichten, davon',
+  'train.drawn.task': 'Für',
+  'train.drawn.origin': 'Beurteilt',
+  'train.boxes': 'Boxen',
+  'train.presence': 'Vorhandensein',
+  'train.corrected': 'mit Korrektur',
+  'train.asDerived': 'wie abgeleitet',
+  'train.notPromoted':
+    'Ersetzt wurde nichts: Ob er besser ist, wird an den zurückgehaltenen Patienten gemessen.',
 };

@@ -40,6 +40,7 @@ export const jobs = {
   'steps.generate': 'Asking RadGrounder',
   'steps.encode': 'Computing features of {{imageId}}',
   'steps.readFeatures': 'Reading features',
+  'steps.head': 'Asking the trained head about {{imageId}}',
   'steps.train': 'Training; loss {{loss, number}}',
   'steps.readSet': 'Reading the images of the set',
   'steps.predict': 'Asking the model about each case',

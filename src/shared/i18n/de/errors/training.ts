@@ -22,12 +22,13 @@ export const trainingErrors: Record<TrainingErrorCode, ErrorText> = {
     cause:
       'Der Verlust ist bei Schritt {{step, number}} keine endliche Zahl mehr; davon wurde nichts behalten.',
     remedy:
-      'Trainieren Sie noch einmal mit kleinerer Rate. Geschieht es gleich am Anfang, prüfen Sie den Encoder: plumbline models verify.',
+      'Trainieren Sie noch einmal mit kleinerer Rate (--rate). Geschieht es gleich am Anfang, prüfen Sie den Encoder: plumbline models verify.',
   },
   'training.checkpoint-damaged': {
     cause:
       'Der Sicherungspunkt {{file}} ist beschädigt oder gehört zu einem anderen Lauf; damit wurde nichts trainiert.',
-    remedy: 'Beginnen Sie einen neuen Lauf, oder legen Sie die Datei aus einer Sicherung zurück.',
+    remedy:
+      'Beginnen Sie ohne ihn von vorn (plumbline train … --fresh), oder legen Sie die Datei aus einer Sicherung zurück.',
   },
   'training.features-damaged': {
     cause: 'Merkmale von {{image}} ließen sich nicht aus {{file}} lesen.',

@@ -21,11 +21,11 @@ export const trainingErrors: Record<TrainingErrorCode, ErrorText> = {
   'training.not-finite': {
     cause: 'The loss is no finite number any more at step {{step, number}}; nothing was kept of it.',
     remedy:
-      'Train again with a lower learning rate. If it happens at the first steps, check the encoder: plumbline models verify.',
+      'Train again with a lower rate (--rate). If it happens at the first steps, check the encoder: plumbline models verify.',
   },
   'training.checkpoint-damaged': {
     cause: 'The checkpoint {{file}} is damaged or belongs to another run; nothing was trained with it.',
-    remedy: 'Start another run, or put the file back from a backup.',
+    remedy: 'Begin anew without it (plumbline train … --fresh), or put the file back from a backup.',
   },
   'training.features-damaged': {
     cause: 'Features of {{image}} could not be read from {{file}}.',

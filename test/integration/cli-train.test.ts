@@ -1,0 +1,128 @@
+import type { ChildProcess } from 'node:child_process';
+import { kill } from 'node:process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CliRun, runCli } from '../support/run-cli.ts';
+import { TINY_RADGROUNDER } from '../support/tiny-radgrounder.ts';
+import { trainingProject } from '../support/training-project.ts';
+
+let root: string;
+let project: string;
+let snapshot: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'cli-train-'));
+  const made = await trainingProject(root);
+  await made.close();
+  [project, snapshot] = [made.dir, made.snapshotId];
+}, 120_000);
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const SHORT = ['--steps', '12', '--batch', '4', '--evaluate-every', '4', '--encoder', TINY_RADGROUNDER];
+
+interface Watched {
+  readonly by?: readonly string[];
+  readonly during?: (child: ChildProcess) => void;
+}
+const train = (args: readonly string[], options: Watched = {}): Promise<CliRun> =>
+  runCli(['train', '--project', project, ...SHORT, ...args], { home: join(root, 'home'), ...options });
+
+interface Line {
+  readonly event: 'report' | 'end';
+  readonly step: number;
+  readonly candidate: string;
+  readonly isNew: boolean;
+  readonly snapshot: string;
+  readonly outcome: { readonly resumedAt: number; readonly drawn: { readonly total: number } };
+}
+const linesOf = ({ out }: CliRun): Line[] =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+
+describe('plumbline train', { timeout: 120_000 }, () => {
+  it('trains on what stands now, tells each validation, what was drawn, and the candidate', async () => {
+    const { code, out, err } = await train(['--seed', '1']);
+    expect(code, err).toBe(0);
+    expect(err).toContain(`Snapshot ${snapshot.slice(0, 12)}: `);
+    for (const step of [4, 8, 12])
+      expect(err).toMatch(
+        new RegExp(`^Step ${step} of 12\tloss \\d+\\.\\d{3}\tIoU 0\\.\\d{3}.*\t\\d+ slices/s`, 'm'),
+      );
+    expect(out).toMatch(/^Candidate [0-9a-f]{64}$/m);
+    expect(out).toMatch(/^Drawn: 48 slices/m);
+    expect(out).toMatch(/^ {2}Modality: (CT|MR) \d+(\.\d)?%, (CT|MR) \d+/m);
+    expect(out).toMatch(/^ {2}Judged: as derived 100%$/m);
+    expect(out).toContain('Nothing was promoted');
+  });
+
+  it('says so in German', async () => {
+    const { code, out, err } = await train(['--seed', '1', '--lang', 'de']);
+    expect(code, err).toBe(0);
+    expect(out).toMatch(/^Das wurde schon trainiert: Kandidat [0-9a-f]{64}$/m);
+    expect(out).toMatch(/^Gezogen: 48 Schichten/m);
+  });
+
+  it('gives lines of JSON, and the same candidate for the same request', async () => {
+    const lines = linesOf(await train(['--seed', '1', '--json']));
+    expect(lines).toEqual([expect.objectContaining({ event: 'end', isNew: false, snapshot })]);
+    const next = linesOf(
+      await train([
+        '--seed',
+        '2',
+        '--mode',
+        'shuffle',
+        '--parent',
+        lines[0]!.candidate.slice(0, 8),
+        '--json',
+      ]),
+    );
+    expect(next.map(({ event }) => event)).toEqual(['report', 'report', 'report', 'end']);
+    expect(next.at(-1)).toMatchObject({ isNew: true, parent: lines[0]!.candidate });
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'ends at a checkpoint when Ctrl+C goes to all its processes, and the same command goes on from there',
+    async () => {
+      const wanted = ['--seed', '3', '--steps', '4000', '--evaluate-every', '2000', '--patience', '1'];
+      let stopped = false;
+      const first = await train([...wanted, '--json'], {
+        by: ['setsid'],
+        during: (child) =>
+          child.stdout!.on('data', () => {
+            if (!stopped) kill(-child.pid!, 'SIGINT');
+            stopped = true;
+          }),
+      });
+      expect(first.code, first.err).toBe(130);
+      const { step } = linesOf(first).at(-1)!;
+      // Between validations: the checkpoint is of where it was stopped.
+      expect(step).toBeLessThan(2000);
+      expect(first.err).toContain('the same command goes on from there');
+      expect(first.err).toContain(`A checkpoint of step ${step} is kept`);
+      expect(first.err).toContain(`--snapshot ${snapshot.slice(0, 12)}`);
+      const again = await train([...wanted, '--json'], {
+        by: ['setsid'],
+        during: (child) => child.stdout!.once('data', () => kill(-child.pid!, 'SIGINT')),
+      });
+      expect(linesOf(again)[0]!.step).toBeGreaterThan(step);
+    },
+  );
+
+  it.each([
+    [['--rate', '0'], /0 is not possible for --rate/],
+    [['--steps', '-1'], /-1 is not possible for --steps/],
+    [['--mode', 'random'], /random is not possible.*dynamic, shuffle/],
+  ] as const)('%j is told and ends with 2', async (args, says) => {
+    const { code, err } = await train(args);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(says) as string });
+  });
+
+  it('says what to do where there is no such head', async () => {
+    const { code, err } = await train(['--parent', 'abcdef12']);
+    expect(code).toBe(1);
+    expect(err).toMatch(/no trained head abcdef12.*Choose another head/);
+  });
+});
