@@ -14,6 +14,5 @@ const logits = {
   data: new Float32Array(heads * voxels),
 } as const;
 // The runtime keeps what the first run took, and the second takes a little more.
-for (let run = 0; run < 2; run += 1)
-  await graph.run({ [input]: image }, { into: { [output]: logits } });
+for (let run = 0; run < 2; run += 1) await graph.run({ [input]: image }, { into: { [output]: logits } });
 process.stdout.write(`${process.resourceUsage().maxRSS * 1024}\n`);

@@ -66,7 +66,12 @@ class NetworkWriter {
   }
 
   /** A convolution of either direction with random weights of variance 2 / inputs. */
-  add(op: string, input: string, dims: readonly number[], attributes: OnnxNode['attributes'] & object): string {
+  add(
+    op: string,
+    input: string,
+    dims: readonly number[],
+    attributes: OnnxNode['attributes'] & object,
+  ): string {
     const inputs = dims.slice(1).reduce((product, size) => product * size, 1);
     const spread = Math.sqrt(6 / inputs);
     return this.node(op, [input, this.tensor(dims, () => (2 * this.random() - 1) * spread)], attributes);

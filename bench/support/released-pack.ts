@@ -14,9 +14,7 @@ export function writeReleasedPack(dir: string): string {
     patch: [...PATCH],
     spacingMm: [1.5, 1.5, 1.5],
     transposeForward: [0, 1, 2],
-    channels: [
-      { scheme: 'CTNormalization', mean: -50, std: 350, percentile005: -1004, percentile995: 1588 },
-    ],
+    channels: [{ scheme: 'CTNormalization', mean: -50, std: 350, percentile005: -1004, percentile995: 1588 }],
     labels: Array.from({ length: HEADS }, (_, head) => head),
   };
   return writePack(dir, {

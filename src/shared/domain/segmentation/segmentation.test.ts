@@ -77,13 +77,16 @@ describe('SlabAccumulator', () => {
     slab.decide(8, (_row, heads) => heads.forEach((head) => seen.add(head)));
     expect([...seen]).toEqual([0]);
   });
-  it.each([Number.NaN, Infinity, -Infinity, 1e5, -1e5])('gives up on a logit of %d, also of one voxel', (logit) => {
-    for (const at of [0, 77, 512, 1023]) {
-      const slab = new SlabAccumulator(shape);
-      slab.add([0, 0, 0], new Float32Array(2 * 512).fill(1).fill(logit, at, at + 1));
-      expect(() => slab.decide(8, () => undefined)).toThrow(NotFiniteError);
-    }
-  });
+  it.each([Number.NaN, Infinity, -Infinity, 1e5, -1e5])(
+    'gives up on a logit of %d, also of one voxel',
+    (logit) => {
+      for (const at of [0, 77, 512, 1023]) {
+        const slab = new SlabAccumulator(shape);
+        slab.add([0, 0, 0], new Float32Array(2 * 512).fill(1).fill(logit, at, at + 1));
+        expect(() => slab.decide(8, () => undefined)).toThrow(NotFiniteError);
+      }
+    },
+  );
   it('refuses a tile whose rows are decided', () => {
     const slab = new SlabAccumulator(shape);
     slab.add([0, 0, 0], new Float32Array(2 * 512));
