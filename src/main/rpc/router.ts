@@ -1,17 +1,20 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import type { AppEvent, Job } from '../../shared/contract/jobs.ts';
+import { RECIPE_DEFAULTS } from '../../shared/contract/full-training.ts';
 import { contract } from '../../shared/contract/index.ts';
 import type { Log, Ports } from '../ports/index.ts';
 import type { ComputeService } from '../services/compute/index.ts';
 import type { LlmService } from '../services/llm/index.ts';
 import type { EvaluationService } from '../services/evaluation/index.ts';
 import type { ExchangeService } from '../services/exchange/index.ts';
+import type { FullTrainingService } from '../services/full-training/index.ts';
 import type { IntakeService } from '../services/intake/index.ts';
 import { type OpenProject, type ProjectService, browse } from '../services/project/index.ts';
 import { type ModelJobs, type ModelsService, summariesOf } from '../services/models/index.ts';
 import type { PipelineService } from '../services/pipeline/index.ts';
 import type { PixelService } from '../services/pixels/index.ts';
+import type { ProposalsService } from '../services/proposals/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { VlmService } from '../services/vlm/index.ts';
 import type { NewVolumes } from '../services/segmentation/index.ts';
@@ -30,8 +33,10 @@ export interface RpcSession {
   readonly modelJobs: ModelJobs;
   readonly texts: Pick<TextsService, 'made' | 'outlooks' | 'start'>;
   readonly vlm: VlmService;
+  readonly proposals: Pick<ProposalsService, 'ofPair' | 'status' | 'renew'>;
   readonly evaluation: Pick<EvaluationService, 'reports' | 'start' | 'compare'>;
   readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
+  readonly fullTraining: FullTrainingService;
   readonly snapshots: Pick<SnapshotsService, 'outlook' | 'list' | 'create' | 'show' | 'compare'>;
   readonly training: Pick<TrainingService, 'encoders' | 'start' | 'run' | 'heads'>;
   readonly newVolumes: Pick<NewVolumes, 'outlook' | 'set' | 'start'>;
@@ -128,6 +133,44 @@ function evaluations(
     compare: compare.handler(({ input, signal }) =>
       session().evaluation.compare(input, signal ?? new AbortController().signal),
     ),
+  };
+}
+
+function fullTraining({ fullTraining: os }: ReturnType<typeof guarded>, session: () => RpcSession) {
+  const full = () => session().fullTraining;
+  return {
+    settings: os.settings.handler(() => full().settings()),
+    setSettings: os.setSettings.handler(({ input }) => full().setSettings(input)),
+    recipe: os.recipe.handler(() => RECIPE_DEFAULTS),
+    check: os.check.handler(({ input, signal }) => full().check(input, signal)),
+    data: os.data.handler(({ input }) => full().data(input)),
+    start: os.start.handler(({ input }) => full().start(input)),
+    runs: os.runs.handler(() => full().runs()),
+    status: os.status.handler(({ input }) => full().status(input.run)),
+    log: os.log.handler(({ input }) => full().log(input.run)),
+    cancel: os.cancel.handler(({ input }) => full().cancel(input.run)),
+    resume: os.resume.handler(({ input }) => full().resume(input.run)),
+  };
+}
+
+/** What models think of pairs. */
+function opinions(os: ReturnType<typeof guarded>, { ports }: RpcApp, session: () => RpcSession) {
+  return {
+    vlm: {
+      options: os.vlm.options.handler(() => session().vlm.options()),
+      setBlind: os.vlm.setBlind.handler(({ input }) => {
+        session().vlm.setBlind(input.isBlind, session().review.reviewer() ?? 'unknown');
+        return {};
+      }),
+      suggestion: os.vlm.suggestion.handler(({ input }) => session().vlm.suggestion(input.pairId)),
+      ask: os.vlm.ask.handler(({ input, signal }) => iterating(session().vlm.ask(input, signal), ports)),
+      ahead: os.vlm.ahead.handler(({ input }) => session().vlm.ahead(input.language)),
+    },
+    proposals: {
+      ofPair: os.proposals.ofPair.handler(({ input }) => session().proposals.ofPair(input.pairId)),
+      status: os.proposals.status.handler(() => session().proposals.status()),
+      renew: os.proposals.renew.handler(async () => ({ jobId: await session().proposals.renew() })),
+    },
   };
 }
 
@@ -235,19 +278,11 @@ export function createRouter(app: RpcApp) {
       verify: os.models.verify.handler(({ input }) => session().modelJobs.verify(input.id)),
       remove: os.models.remove.handler(({ input }) => app.models.remove(input.id)),
     },
-    vlm: {
-      options: os.vlm.options.handler(() => session().vlm.options()),
-      setBlind: os.vlm.setBlind.handler(({ input }) => {
-        session().vlm.setBlind(input.isBlind, session().review.reviewer() ?? 'unknown');
-        return {};
-      }),
-      suggestion: os.vlm.suggestion.handler(({ input }) => session().vlm.suggestion(input.pairId)),
-      ask: os.vlm.ask.handler(({ input, signal }) => iterating(session().vlm.ask(input, signal), ports)),
-      ahead: os.vlm.ahead.handler(({ input }) => session().vlm.ahead(input.language)),
-    },
+    ...opinions(os, app, session),
     ...languageModel(os, app, session),
     pipeline: pipeline(os, session),
     segmentation: segmentation(os, session),
+    fullTraining: fullTraining(os, session),
     ...loop(os, session),
     evaluation: evaluations(os, session, app.version),
     settings: {

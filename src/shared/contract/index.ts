@@ -1,12 +1,14 @@
 import { computeContract } from './compute.ts';
 import { evaluationContract } from './evaluation.ts';
 import { exchangeContract } from './exchange.ts';
+import { fullTrainingContract } from './full-training.ts';
 import { intakeContract } from './intake.ts';
 import { jobsContract } from './jobs.ts';
 import { llmContract } from './llm.ts';
 import { modelsContract } from './models.ts';
 import { pipelineContract } from './pipeline.ts';
 import { projectContract } from './project.ts';
+import { proposalsContract } from './proposals.ts';
 import { reviewContract } from './review.ts';
 import { segmentationContract } from './segmentation.ts';
 import { settingsContract } from './settings.ts';
@@ -28,9 +30,11 @@ export const contract = {
   llm: llmContract,
   texts: textsContract,
   vlm: vlmContract,
+  proposals: proposalsContract,
   evaluation: evaluationContract,
   pipeline: pipelineContract,
   segmentation: segmentationContract,
+  fullTraining: fullTrainingContract,
   snapshots: snapshotsContract,
   training: trainingContract,
 };

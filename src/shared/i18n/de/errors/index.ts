@@ -2,12 +2,14 @@ import { computeErrors } from './compute.ts';
 import { evaluationErrors } from './evaluation.ts';
 import { exchangeErrors } from './exchange.ts';
 import { formatsErrors } from './formats.ts';
+import { fullTrainingErrors } from './full-training.ts';
 import { groundingErrors } from './grounding.ts';
 import { hostErrors } from './host.ts';
 import { intakeErrors } from './intake.ts';
 import { llmErrors } from './llm.ts';
 import { modelsErrors } from './models.ts';
 import { pipelineErrors } from './pipeline.ts';
+import { registryErrors } from './registry.ts';
 import { reviewErrors } from './review.ts';
 import { segmentationErrors } from './segmentation.ts';
 import { snapshotsErrors } from './snapshots.ts';
@@ -34,4 +36,6 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...segmentationErrors,
   ...snapshotsErrors,
   ...trainingErrors,
+  ...fullTrainingErrors,
+  ...registryErrors,
 };
