@@ -31,10 +31,18 @@ export interface TrainingProject {
   close(): Promise<void>;
 }
 
-/** A project of four small patients in which everything was accepted, one of them for validation, one gold; and its snapshot. */
-export async function trainingProject(root: string): Promise<TrainingProject> {
+/** Two that train, one for validation, and one that is gold. */
+const FOUR = ['CT', 'MR', 'CT', 'CT'] as const;
+
+/**
+ * A project of small patients in which everything was accepted, the third one for validation, those after it gold; and its snapshot.
+ */
+export async function trainingProject(
+  root: string,
+  modalities: readonly ('CT' | 'MR')[] = FOUR,
+): Promise<TrainingProject> {
   await cp(TINY_RADGROUNDER, join(root, 'resources', 'models', 'tiny'), { recursive: true });
-  for (const [n, modality] of (['CT', 'MR', 'CT', 'CT'] as const).entries())
+  for (const [n, modality] of modalities.entries())
     await writeStudy(join(root, 'in'), `S${n + 1}`, { modality, captions: 12 });
   const dir = join(root, 'project');
   const ports = portsOf(root);
@@ -45,10 +53,10 @@ export async function trainingProject(root: string): Promise<TrainingProject> {
   opened.session.review.setReviewer('E. Tester');
   acceptAll(opened.session);
   const patients = [...opened.session.store.sliceReader.all()].map(({ patient }) => patient);
-  const [, , val, gold] = [...new Set(patients)];
+  const [, , val, ...gold] = [...new Set(patients)];
   const { id } = await opened.session.snapshots.create({
     settings: { ...SNAPSHOT_DEFAULTS, split: { train: 1, val: 0, gold: 0 } },
-    named: { val: [val!], gold: [gold!] },
+    named: { val: [val!], gold },
   });
   return { ...opened, snapshotId: id, dir };
 }

@@ -11,6 +11,7 @@ import { type ModelJobs, createModelJobs } from '../services/models/index.ts';
 import { PipelineService } from '../services/pipeline/index.ts';
 import { type PixelService, createPixelService } from '../services/pixels/index.ts';
 import { createReadingService } from '../services/reading/index.ts';
+import { RegistryService } from '../services/registry/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
 import { NewVolumes, type NewVolumesDeps, SegmentationService } from '../services/segmentation/index.ts';
 import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
@@ -39,6 +40,7 @@ export interface Session {
   readonly vlm: VlmService;
   readonly pipeline: PipelineService;
   readonly evaluation: EvaluationService;
+  readonly registry: RegistryService;
   close(): Promise<void>;
 }
 
@@ -77,7 +79,8 @@ export function createSession(
   const vlm = new VlmService({ ...base, writer });
   const snapshots = createSnapshotsService({ store, clock });
   const training = createTrainingService({ ...base, snapshots, models, compute, version });
-  const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
+  const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots, training });
+  const registry = new RegistryService({ ...base, snapshots, training, models, evaluation, version });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
   registerDemo({ jobs, intake, pipeline, models });
@@ -98,6 +101,7 @@ export function createSession(
     vlm,
     pipeline,
     evaluation,
+    registry,
     review: createReviewService({ store, clock, newId, publish, doubt }),
     pixels: createPixelService({ store, reading }),
     close: async () => {

@@ -12,6 +12,7 @@ import { type OpenProject, type ProjectService, browse } from '../services/proje
 import { type ModelJobs, type ModelsService, summariesOf } from '../services/models/index.ts';
 import type { PipelineService } from '../services/pipeline/index.ts';
 import type { PixelService } from '../services/pixels/index.ts';
+import type { RegistryService } from '../services/registry/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { VlmService } from '../services/vlm/index.ts';
 import type { NewVolumes } from '../services/segmentation/index.ts';
@@ -31,6 +32,7 @@ export interface RpcSession {
   readonly texts: Pick<TextsService, 'made' | 'outlooks' | 'start'>;
   readonly vlm: VlmService;
   readonly evaluation: Pick<EvaluationService, 'reports' | 'start' | 'compare'>;
+  readonly registry: Pick<RegistryService, 'list' | 'show' | 'judge' | 'promote' | 'rollBack' | 'history'>;
   readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
   readonly snapshots: Pick<SnapshotsService, 'outlook' | 'list' | 'create' | 'show' | 'compare'>;
   readonly training: Pick<TrainingService, 'encoders' | 'start' | 'run' | 'heads'>;
@@ -162,6 +164,24 @@ function loop({ snapshots, training }: ReturnType<typeof guarded>, session: () =
   };
 }
 
+/** Who may take whose place. */
+function registry(
+  { registry: { list, show, judge, promote, rollBack, history } }: ReturnType<typeof guarded>,
+  session: () => RpcSession,
+) {
+  const by = (reason: string) => ({ actor: session().review.reviewer() ?? 'unknown', reason });
+  return {
+    list: list.handler(() => session().registry.list()),
+    show: show.handler(({ input }) => session().registry.show(input)),
+    judge: judge.handler(({ input }) => session().registry.judge(input)),
+    promote: promote.handler(({ input: { reason, ...model }, signal }) =>
+      session().registry.promote(model, by(reason), signal),
+    ),
+    rollBack: rollBack.handler(({ input }) => session().registry.rollBack(input.kind, by(input.reason))),
+    history: history.handler(({ input }) => session().registry.history(input.kind)),
+  };
+}
+
 /** Contract → service. Input is parsed by the contract's schemas before it gets here. */
 export function createRouter(app: RpcApp) {
   const { projects, settings, ports } = app;
@@ -250,6 +270,7 @@ export function createRouter(app: RpcApp) {
     segmentation: segmentation(os, session),
     ...loop(os, session),
     evaluation: evaluations(os, session, app.version),
+    registry: registry(os, session),
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       set: os.settings.set.handler(({ input }) => settings.set(input)),

@@ -30,6 +30,8 @@ export const AppEventSchema = z.discriminatedUnion('type', [
   /** The order of suspicion was learned anew. */
   z.object({ type: z.literal('queue.reordered') }),
   z.object({ type: z.literal('project.changed') }),
+  /** Models were registered, judged, promoted or rolled back. */
+  z.object({ type: z.literal('registry.changed') }),
   /** Stages of studies have begun or ended. */
   z.object({ type: z.literal('pipeline.changed'), stages: z.array(StageChangeSchema) }),
   /** A training told how it goes; at most four times a second. */

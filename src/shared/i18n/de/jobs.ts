@@ -18,6 +18,7 @@ export const jobs: Record<keyof typeof english, string> = {
   'kind.texts.judging': 'Sprachmodell beurteilt Übersetzungen',
   'kind.texts.questions': 'Sprachmodell schreibt Fragen',
   'kind.training.head': 'Kopf wird trainiert',
+  'kind.registry.judge': 'Urteil über einen Herausforderer',
   'kind.evaluation.run': 'Evaluation eines Modells',
   'kind.other': 'In Arbeit',
   'steps.inspect': 'Liest {{file}}',

@@ -17,6 +17,7 @@ export const jobs = {
   'kind.texts.judging': 'Language model judges translations',
   'kind.texts.questions': 'Language model writes questions',
   'kind.training.head': 'Training a head',
+  'kind.registry.judge': 'Verdict on a challenger',
   'kind.evaluation.run': 'Evaluation of a model',
   'kind.other': 'Working',
   'steps.inspect': 'Looking at {{file}}',
