@@ -15,7 +15,7 @@ let early: Candidate;
 let late: Candidate;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'plumbline-registry-'));
-  project = await trainingProject(root, ['CT', 'MR', 'CT', 'CT', 'MR', 'CT']);
+  project = await trainingProject(root, { modalities: ['CT', 'MR', 'CT', 'CT', 'MR', 'CT'] });
   early = await train(1);
   late = await train(80);
 }, 240_000);

@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBatch } from '../../src/main/app/batch.ts';
 import { type Machine, createMachine } from '../../src/main/app/machine.ts';
-import { type Session, createSession } from '../../src/main/app/session.ts';
+import { type Session, type SessionDeps, createSession } from '../../src/main/app/session.ts';
 import { newId, nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
 import { openProject } from '../../src/main/store/project-store.ts';
 import { SNAPSHOT_DEFAULTS } from '../../src/shared/contract/snapshots.ts';
@@ -34,12 +34,17 @@ export interface TrainingProject {
 /** Two that train, one for validation, and one that is gold. */
 const FOUR = ['CT', 'MR', 'CT', 'CT'] as const;
 
+/** What a test gives a session in the place of what the program does. */
+export interface Wired extends Pick<SessionDeps, 'currentHead'> {
+  readonly publish?: SessionDeps['events']['publish'];
+}
+
 /**
  * A project of small patients in which everything was accepted, the third one for validation, those after it gold; and its snapshot.
  */
 export async function trainingProject(
   root: string,
-  modalities: readonly ('CT' | 'MR')[] = FOUR,
+  { modalities = FOUR, ...wired }: Wired & { readonly modalities?: readonly ('CT' | 'MR')[] } = {},
 ): Promise<TrainingProject> {
   await cp(TINY_RADGROUNDER, join(root, 'resources', 'models', 'tiny'), { recursive: true });
   for (const [n, modality] of modalities.entries())
@@ -49,7 +54,7 @@ export async function trainingProject(
   const batch = createBatch(ports);
   await batch.importPaths({ paths: [join(root, 'in')], project: dir, onProgress: () => undefined });
   await batch.stop();
-  const opened = openTraining(root, dir);
+  const opened = openTraining(root, dir, wired);
   opened.session.review.setReviewer('E. Tester');
   acceptAll(opened.session);
   const patients = [...opened.session.store.sliceReader.all()].map(({ patient }) => patient);
@@ -65,6 +70,7 @@ export async function trainingProject(
 export function openTraining(
   root: string,
   dir: string,
+  { publish = () => undefined, ...given }: Wired = {},
 ): Pick<TrainingProject, 'machine' | 'session' | 'close'> {
   const ports = portsOf(root);
   const machine = createMachine(ports, 'en');
@@ -72,8 +78,9 @@ export function openTraining(
   const session = createSession(store, {
     ports,
     machine,
-    events: { publish: () => undefined },
+    events: { publish },
     version: '0',
+    ...given,
   });
   const close = async (): Promise<void> => {
     await session.close();

@@ -7,6 +7,7 @@ import { llmContract } from './llm.ts';
 import { modelsContract } from './models.ts';
 import { pipelineContract } from './pipeline.ts';
 import { projectContract } from './project.ts';
+import { proposalsContract } from './proposals.ts';
 import { registryContract } from './registry.ts';
 import { reviewContract } from './review.ts';
 import { segmentationContract } from './segmentation.ts';
@@ -29,6 +30,7 @@ export const contract = {
   llm: llmContract,
   texts: textsContract,
   vlm: vlmContract,
+  proposals: proposalsContract,
   evaluation: evaluationContract,
   registry: registryContract,
   pipeline: pipelineContract,

@@ -14,6 +14,7 @@ import type {
   RegistryEntry,
 } from '../../../shared/domain/promotion/registry-entry.ts';
 import type { Telling } from '../evaluation/index.ts';
+import type { Candidate } from '../training/index.ts';
 import type { RegistryDeps } from './deps.ts';
 import { assertNoLeak, descentOf } from './descent.ts';
 import { type Gold, goldSha256, presentGold } from './gold.ts';
@@ -57,6 +58,14 @@ export class RegistryService {
   /** Id of the model whose suggestions people see; null while there is none. */
   champion(kind: ModelKind): string | null {
     return this.deps.store.registry.champion(kind);
+  }
+
+  /** The champion among the heads with its files; null while there is none. @throws AppError training.candidate-unknown */
+  async championHead(): Promise<Candidate | null> {
+    const id = this.champion('head');
+    if (id === null) return null;
+    await this.assertThere({ kind: 'head', id });
+    return this.deps.training.candidate(id);
   }
 
   async list(): Promise<RegistryList> {
