@@ -9,7 +9,7 @@ import {
   type ReportHead,
 } from '../../../shared/contract/evaluation.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
-import type { JobContext, Jobs } from '../../jobs/index.ts';
+import type { Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
