@@ -1,6 +1,7 @@
 import { computeContract } from './compute.ts';
 import { evaluationContract } from './evaluation.ts';
 import { exchangeContract } from './exchange.ts';
+import { fullTrainingContract } from './full-training.ts';
 import { intakeContract } from './intake.ts';
 import { jobsContract } from './jobs.ts';
 import { llmContract } from './llm.ts';
@@ -35,6 +36,7 @@ export const contract = {
   registry: registryContract,
   pipeline: pipelineContract,
   segmentation: segmentationContract,
+  fullTraining: fullTrainingContract,
   snapshots: snapshotsContract,
   training: trainingContract,
 };

@@ -49,11 +49,9 @@ async function stepOf({ kind, id }: Model, { store, training }: Deps) {
     const head = await training.candidate(id).catch(expected);
     return head && { id, snapshots: [head.lineage.snapshot.id], parent: head.lineage.parent };
   }
-  const [registered] = store.registry
-    .entries({ kind, modelId: id })
-    .filter(({ lineage }) => lineage !== null);
-  const lineage = registered?.lineage;
-  return { id, snapshots: lineage?.snapshots ?? [], parent: lineage?.parent ?? null };
+  const lineages = store.registry.entries({ kind, modelId: id }).flatMap(({ lineage }) => lineage ?? []);
+  const snapshots = [...new Set(lineages.flatMap((lineage) => lineage.snapshots))];
+  return { id, snapshots, parent: lineages[0]?.parent ?? null };
 }
 
 function expected(error: unknown): null {

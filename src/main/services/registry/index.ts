@@ -31,6 +31,12 @@ export interface By {
   readonly reason: string;
 }
 
+/** A pack by the SHA-256 of its manifest, with where it comes from. */
+export interface PackToRegister {
+  readonly id: string;
+  readonly lineage: PackLineage;
+}
+
 const NOTHING = { snapshotId: null, reportId: null, championReportId: null, verdict: null, lineage: null };
 const short = (id: string): string => id.slice(0, 12);
 
@@ -94,12 +100,12 @@ export class RegistryService {
   }
 
   /**
-   * Puts a pack on the list that was trained on snapshots of this project. Heads need not be put there. Once registered, a pack keeps
-   * its lineage; asking again with the same one changes nothing.
+   * Puts a pack on the list that was trained on snapshots of this project. Heads need not be put there. Asking again with the same
+   * lineage changes nothing; another one is added, and what any of them names has taught it.
    *
-   * @param pack.id SHA-256 of its manifest @throws AppError models.*, compute.*, store.*
+   * @throws AppError models.*, compute.*, store.*
    */
-  async register(pack: { readonly id: string; readonly lineage: PackLineage }, actor: string): Promise<void> {
+  async register(pack: PackToRegister, actor: string): Promise<void> {
     const { id } = await this.deps.models.resolve(pack.id, 'radgrounder');
     const lineage = PackLineageSchema.parse(pack.lineage);
     const known = this.deps.store.registry.entries({ kind: 'pack', modelId: id });
