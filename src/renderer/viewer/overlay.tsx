@@ -77,13 +77,17 @@ function Region({ region, mask, width, onHover }: RegionProps) {
   );
 }
 
+/** Where two models draw the same box their words stand below each other, px. */
+const FIRST_LINE = 16;
+const SECOND_LINE = 32;
+
 /** Another model's box, with its words below it, where those of the box under judgement never stand. */
 function Mark({ mark, transform: { a, d, e, f } }: { mark: ViewerMark; transform: ViewTransform }) {
   const [x1, y1, x2, y2] = mark.box;
   return (
-    <g className={styles.mark} data-testid="mark">
+    <g className={styles.mark} data-testid="mark" data-look={mark.look}>
       <rect x={x1 * a + e} y={y1 * d + f} width={(x2 - x1) * a} height={(y2 - y1) * d} />
-      <text x={x1 * a + e + 4} y={y2 * d + f + 16}>
+      <text x={x1 * a + e + 4} y={y2 * d + f + (mark.look === 'proposal' ? SECOND_LINE : FIRST_LINE)}>
         {mark.label}
       </text>
     </g>
