@@ -66,7 +66,7 @@ describe('a box that the trained model proposes', () => {
     await marks().nth(1).waitFor();
     expect(await marks().count()).toBe(2);
     const words = await app.page.locator('[data-testid=proposal]').innerText();
-    expect(words).toMatch(/Trained model 3fa9c2d4\s+overlaps the automatic box by \d+ % · sure to 62 %/);
+    expect(words).toMatch(/Model 3fa9c2d4\s+overlaps by \d+ % · sure to 62 %/);
     expect(await app.page.locator('[data-testid=proposal]').getAttribute('title')).toContain(HEAD);
     await app.page.keyboard.press('b');
     expect(await marks().count()).toBe(0);
@@ -76,13 +76,13 @@ describe('a box that the trained model proposes', () => {
 
   it('is taken by one key, whatever is printed on it, and let go of by another', async () => {
     await pressPlace(app.page, 'KeyG', 'п');
-    await correction('box of the trained model').waitFor();
+    await correction("model's box").waitFor();
     expect(await marks().count()).toBe(1);
     expect(await lookAt(app.page, 'proposal-taken')).toEqual([]);
     await app.page.keyboard.press('x');
     await correction('').waitFor({ state: 'detached' });
     await app.page.locator('[data-testid=take-proposal]').click();
-    await correction('box of the trained model').waitFor();
+    await correction("model's box").waitFor();
   }, 60_000);
 
   it('is accepted with the verdict, which keeps the version that proposed it', async () => {
@@ -93,7 +93,7 @@ describe('a box that the trained model proposes', () => {
     await app.page.keyboard.press('c');
     await app.page.keyboard.press('ArrowLeft');
     await app.page.keyboard.press('Enter');
-    await correction('box of the trained model, moved').waitFor();
+    await correction("model's box, moved").waitFor();
     const moved = await pairId();
     await app.page.keyboard.press('a');
     await app.page.waitForFunction(() => document.querySelectorAll('[data-state=corrected]').length >= 2);

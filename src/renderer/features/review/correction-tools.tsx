@@ -35,10 +35,7 @@ function CorrectionText({ draft }: { readonly draft: CorrectionDraft }) {
   const parts = [
     draft.classId !== undefined && t('correct.class', { class: labelOf(draft.classId, language) }),
     regionClassId !== undefined && t('correct.region', { class: labelOf(regionClassId, language) }),
-    proposal &&
-      t(isMoved ? 'correct.proposalMoved' : 'correct.proposal', {
-        model: t(`proposal.by.${proposal.proposer}`),
-      }),
+    proposal && t(`correct.${isMoved ? 'proposalMoved' : 'proposal'}.${proposal.proposer}`),
     draft.box && !proposal && draft.regionClassIds === undefined && t('correct.box'),
   ];
   return (
@@ -59,6 +56,7 @@ export const CorrectionTools = memo(function CorrectionTools(props: CorrectionTo
     <section className={styles.corrections} aria-label={t('correct.label')}>
       <div className={styles.status}>
         {note || <CorrectionText draft={draft} />}
+        {!draft && !note && <TakeProposal {...props.proposal} />}
         {draft && (
           <Button className={styles.tool} aria-label={t('correct.reset')} onClick={props.onReset}>
             <KeyCap glyph={glyphs.action('correct.reset')} /> {t('box.discard')}
@@ -68,7 +66,6 @@ export const CorrectionTools = memo(function CorrectionTools(props: CorrectionTo
       <Button className={styles.tool} onClick={props.onMoveBox}>
         <KeyCap glyph={glyphs.action('correct.box')} /> {t('correct.moveBox')}
       </Button>
-      <TakeProposal {...props.proposal} />
       <Menu opened={props.isMaskMenuOpen} onChange={props.onMaskMenu} position="top-start" withinPortal>
         <Menu.Target>
           <Button className={styles.tool} disabled={others.length === 0}>
@@ -111,7 +108,7 @@ function TakeProposal({ proposal, take }: ProposalState) {
       data-testid="take-proposal"
       onClick={take}
     >
-      <KeyCap glyph={glyphs.action('correct.proposal')} /> {t('proposal.take')}
+      <KeyCap glyph={glyphs.action('correct.proposal')} /> {t(`proposal.take.${proposed.proposer}`)}
     </Button>
   );
 }
