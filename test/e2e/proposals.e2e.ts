@@ -42,7 +42,10 @@ describe('a box that the trained model proposes', () => {
         })),
       );
       const boxes = pairs.map(({ classId, box: [x1, y1, x2, y2] }) => ({
-        ...{ classId, start: 0, end: 4, confidence: 0.7 },
+        classId,
+        start: 0,
+        end: 4,
+        confidence: 0.7,
         box: [x1 * 0.9, y1 * 0.9, x2 * 0.95, y2 * 0.95] as const,
       }));
       const answer = { text: 'Here.', boxes, isComplete: true, createdAt };
