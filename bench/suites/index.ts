@@ -7,6 +7,7 @@ import { mentions } from './mentions.ts';
 import { radgrounder } from './radgrounder.ts';
 import { review } from './review.ts';
 import { scale } from './scale.ts';
+import { segmentation } from './segmentation.ts';
 import { start } from './start.ts';
 
 /** Everything that is measured, in the order it runs. The window's suites need a build (`npm run build`). */
@@ -17,6 +18,7 @@ export const SUITES: readonly Suite[] = [
   derivation,
   radgrounder,
   evaluation,
+  segmentation,
   scale,
   start,
   review,

@@ -79,6 +79,10 @@ store.jobs.insert({
   createdAt: at,
 });
 store.jobs.update('job-1', { status: 'done', result: '{"volumes":[],"problems":[]}' });
+store.proposals.save([
+  { pairId: 21, headId: 'e'.repeat(64), presence: 0.75, box: [0, 0, 2.5, 3], confidence: 0.5, createdAt: at },
+  { pairId: 22, headId: 'e'.repeat(64), presence: 0.25, box: null, confidence: 0, createdAt: at },
+]);
 store.suggestions.save({
   sliceId: 30,
   packId: 'd'.repeat(64),

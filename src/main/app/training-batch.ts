@@ -26,7 +26,6 @@ export interface TrainHeadRequest {
   /** Head to start from, by the first characters of its id. */
   readonly parent: string | undefined;
   readonly encoder: string | undefined;
-  readonly threads: number | undefined;
   /** Gives way to whatever else runs on the machine. */
   readonly isBackground: boolean;
   /** Begins anew where a checkpoint of the same run is there. */
@@ -73,7 +72,7 @@ async function trainIn(
   { clock, signal }: TrainingBatchDeps,
 ): Promise<TrainedHead> {
   const begun = clock.now();
-  const { seed, parent, encoder, threads, isBackground, isFresh, onSnapshot, onReport } = request;
+  const { seed, parent, encoder, isBackground, isFresh, onSnapshot, onReport } = request;
   const snapshot = await snapshotFor(session, request.snapshot);
   onSnapshot(snapshot);
   const left = paceFrom(clock);
@@ -83,7 +82,6 @@ async function trainIn(
     {
       signal,
       isBackground,
-      threads,
       isFresh,
       onProgress: progressTo(request.onProgress, clock),
       onReport: (report) => onReport(report, left(report.step, settings.steps)),

@@ -13,6 +13,7 @@ import { claim, openNamingHolder, release, userName } from './holder.ts';
 import { JobStore } from './job-store.ts';
 import { PROJECT_FILE } from './project-files.ts';
 import { PairStore } from './pair-store.ts';
+import { ProposalStore } from './proposal-store.ts';
 import { RegistryStore } from './registry-store.ts';
 import { SegmentationStore } from './segmentation-store.ts';
 import { SliceReader } from './slice-reader.ts';
@@ -39,6 +40,7 @@ export class ProjectStore {
   readonly segmentations: SegmentationStore;
   readonly texts: TextStore;
   readonly suggestions: SuggestionStore;
+  readonly proposals: ProposalStore;
   readonly stages: StageStore;
   readonly registry: RegistryStore;
   readonly jobs: JobStore;
@@ -58,6 +60,7 @@ export class ProjectStore {
     this.segmentations = new SegmentationStore(db, this.derivations);
     this.texts = new TextStore(db);
     this.suggestions = new SuggestionStore(db);
+    this.proposals = new ProposalStore(db);
     this.stages = new StageStore(db);
     this.registry = new RegistryStore(db);
     this.jobs = new JobStore(db);

@@ -63,18 +63,17 @@ export function update(
   const { dims } = value;
   const { beta1, beta2 } = step.adamw;
   const [rate, epsilon, decay] = step.scalars;
-  const mul = (a: Value, b: Value): Value =>
-    graph.node('Mul', [a, b], a.dims.length >= b.dims.length ? a.dims : b.dims);
-  const gradient = mul(step.gradient, step.factor);
-  const nextFirst = graph.node(
-    'Add',
-    [mul(first, graph.scalar(beta1)), mul(gradient, graph.scalar(1 - beta1))],
-    dims,
-  );
-  const squared = mul(mul(gradient, gradient), graph.scalar(1 - beta2));
-  const nextSecond = graph.node('Add', [mul(second, graph.scalar(beta2)), squared], dims);
-  const root = graph.node('Add', [graph.node('Sqrt', [nextSecond], dims), epsilon], dims);
-  const move = mul(graph.node('Div', [nextFirst, root], dims), rate);
-  const kept = step.decays ? graph.node('Sub', [value, mul(value, decay)], dims) : value;
+  // Each line is a pass over the whole parameter, so that scalars are multiplied with each other first.
+  const scalars = (a: Value, b: Value): Value => graph.node('Mul', [a, b], []);
+  const scaled = (a: Value, by: Value): Value => graph.node('Mul', [a, by], dims);
+  const sum = (a: Value, b: Value): Value => graph.node('Add', [a, b], dims);
+  const part = scaled(step.gradient, scalars(step.factor, graph.scalar(1 - beta1)));
+  const nextFirst = sum(scaled(first, graph.scalar(beta1)), part);
+  const root = scaled(step.gradient, scalars(step.factor, graph.scalar(Math.sqrt(1 - beta2))));
+  const nextSecond = sum(scaled(second, graph.scalar(beta2)), graph.node('Mul', [root, root], dims));
+  const deviation = sum(graph.node('Sqrt', [nextSecond], dims), epsilon);
+  const move = graph.node('Div', [scaled(nextFirst, rate), deviation], dims);
+  const left = graph.node('Sub', [graph.scalar(1), decay], []);
+  const kept = step.decays ? scaled(value, left) : value;
   return { value: graph.node('Sub', [kept, move], dims), first: nextFirst, second: nextSecond };
 }

@@ -6,6 +6,7 @@ import {
   logSoftmax,
   multiply,
   reshape,
+  rowProducts,
   silu,
   softmax,
   softplus,
@@ -68,7 +69,13 @@ export function boxHead(
   };
 }
 
-/** Each query's mixture of patches, in several heads: [slices, slots, width]. */
+/**
+ * Each query's mixture of patches, in several heads: [slices, slots, width].
+ *
+ * Keys and values are (features x weights + position). They are never written out, since there are far more patches than queries:
+ * q (F K + P)^T = (q K^T) F^T + q P^T, and a (F V + P) = (a F) V + a P. Products with weights and positions run over all slices at
+ * once, [heads, slices x slots, …]; products with features over all heads at once, [slices, heads x slots, …].
+ */
 function attention(
   tape: Tape,
   p: Parameters,
@@ -80,15 +87,35 @@ function attention(
 ): Value {
   const { heads, width } = shape;
   const part = width / heads;
-  const inHeads = (rows: Value): Value => reshape(tape, rows, [rows.dims[0]!, rows.dims[1]!, heads, part]);
-  const scale = tape.graph.scalar(1 / Math.sqrt(part));
-  const q = transpose(tape, inHeads(multiply(tape, queries, scale)), [0, 2, 1, 3]);
-  const keys = add(tape, linear(tape, features, p['key']!), p['key.position']!);
-  const values = add(tape, linear(tape, features, p['value']!), p['value.position']!);
-  const scores = batchedProduct(tape, q, transpose(tape, inHeads(keys), [0, 2, 3, 1]));
-  const mixed = batchedProduct(tape, softmax(tape, scores), transpose(tape, inHeads(values), [0, 2, 1, 3]));
-  const joined = reshape(tape, transpose(tape, mixed, [0, 2, 1, 3]), queries.dims);
-  return add(tape, linear(tape, joined, p['out']!), p['out.bias']!);
+  const [slices, slots] = [queries.dims[0]!, queries.dims[1]!];
+  /** Rows of a parameter [rows, width] → [heads, rows, part]. */
+  const inHeads = (name: string): Value => {
+    const rows = p[name]!;
+    return transpose(tape, reshape(tape, rows, [rows.dims[0]!, heads, part]), [1, 0, 2]);
+  };
+  const turned = (value: Value, [from, to]: readonly [number, number]): Value => {
+    const last = value.dims.at(-1)!;
+    const both = transpose(tape, reshape(tape, value, [from, to, slots, last]), [1, 0, 2, 3]);
+    return reshape(tape, both, [to, from * slots, last]);
+  };
+  const bySlice = (value: Value): Value => turned(value, [heads, slices]);
+  const byHead = (value: Value): Value => turned(value, [slices, heads]);
+  const scaled = multiply(tape, queries, tape.graph.scalar(1 / Math.sqrt(part)));
+  const split = transpose(tape, reshape(tape, scaled, [slices, slots, heads, part]), [2, 0, 1, 3]);
+  const q = reshape(tape, split, [heads, slices * slots, part]);
+  const scores = add(
+    tape,
+    rowProducts(tape, bySlice(rowProducts(tape, q, inHeads('key'))), features),
+    bySlice(rowProducts(tape, q, inHeads('key.position'))),
+  );
+  const shares = softmax(tape, scores);
+  const mixed = add(
+    tape,
+    batchedProduct(tape, byHead(batchedProduct(tape, shares, features)), inHeads('value')),
+    batchedProduct(tape, byHead(shares), inHeads('value.position')),
+  );
+  const joined = transpose(tape, reshape(tape, mixed, [heads, slices, slots, part]), [1, 2, 0, 3]);
+  return add(tape, linear(tape, reshape(tape, joined, queries.dims), p['out']!), p['out.bias']!);
 }
 
 export interface HeadTargets {

@@ -3,7 +3,13 @@ import { seededRandom } from '../../../shared/lib/random.ts';
 import { type Graph, type Tensor, outputOf } from '../graph.ts';
 import { openGraph } from '../session.ts';
 import { ADAMW, stepScalars } from './adamw.ts';
-import { normalRandom, parameterSpecs } from './head-parameters.ts';
+import {
+  HEAD_WIDTHS,
+  type HeadShape,
+  normalRandom,
+  parameterSpecs,
+  startingValues,
+} from './head-parameters.ts';
 import { gradientModel, trainingModel } from './training-graph.ts';
 
 const shape = { classes: 5, tokens: 4, features: 3, width: 4, heads: 2, inner: 6, bins: 8 };
@@ -35,9 +41,9 @@ function parameters(seed: number): Feeds {
 }
 
 /** Batches of so many steps; without `steps` the one batch of the gradient graph, which is the first of them. */
-function batches(steps?: number): Feeds {
+function batches(steps?: number, head: HeadShape = shape, size = batch): Feeds {
   const normal = normalRandom(seededRandom(5));
-  const { slices, slots, boxSlots } = batch;
+  const { slices, slots, boxSlots } = size;
   const lead = steps === undefined ? [] : [steps];
   const draw = (dims: readonly number[], one: (at: number) => number): Float32Array =>
     Float32Array.from({ length: dims.reduce((product, dim) => product * dim, steps ?? 1) }, (_, at) =>
@@ -45,7 +51,7 @@ function batches(steps?: number): Feeds {
     );
   const tensor = (dims: readonly number[], one: (at: number) => number): Tensor =>
     floats([...lead, ...dims], draw(dims, one));
-  const featureDims = [slices, shape.tokens, shape.features];
+  const featureDims = [slices, head.tokens, head.features];
   const half = Float16Array.from(draw(featureDims, (at) => Math.sin(at * 1.7) * 1.5));
   const classes = draw([slices, slots], (at) => [0, 3, 1, 3, 2, 4][at % 6]!);
   return {
@@ -177,6 +183,22 @@ describe('training steps', () => {
     expect(await run()).toEqual(outputs);
     await single.release();
     await loop.release();
+  });
+
+  it('give the same sums on two threads as on one', async () => {
+    const whole = { ...HEAD_WIDTHS, tokens: 256, features: 64 };
+    const size = { slices: 16, slots: 24, boxSlots: 8 };
+    const start = startingValues(parameterSpecs(whole), 6);
+    const values = parameterSpecs(whole).map(({ name, dims }, at) => [name, floats(dims, start[at]!)]);
+    const feeds = { ...withMoments(Object.fromEntries(values) as Feeds), ...batches(2, whole, size) };
+    const model = trainingModel({ shape: whole, batch: size, steps: 2, adamw: ADAMW });
+    const states: unknown[] = [];
+    for (const threads of [1, 2]) {
+      const graph = await openGraph(model, { provider: 'cpu', threads });
+      states.push(nextState(await graph.run({ ...feeds, scalars: scalars(1, 2) })));
+      await graph.release();
+    }
+    expect(states[0]).toEqual(states[1]);
   });
 
   it('bring the loss down', async () => {

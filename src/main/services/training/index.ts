@@ -36,7 +36,7 @@ export type { Asked, PredictWork, Prediction } from './predict.ts';
 export const TRAIN_HEAD = 'training.head';
 
 /** Of the way of training: another one gives another identity to the same input. */
-const RECIPE = 1;
+const RECIPE = 2;
 
 export type { TrainRequest };
 
@@ -47,8 +47,6 @@ export interface TrainWork {
   readonly onReport?: (report: DrawnReport) => void;
   /** Gives way to a reviewer: one thread at the lowest priority. */
   readonly isBackground: boolean;
-  /** Threads of the processor where nobody reviews; all of them where not given. */
-  readonly threads?: number | undefined;
   /** Does not take up a checkpoint; a head that is finished stays, because others may stand on it. */
   readonly isFresh?: boolean | undefined;
 }
@@ -245,14 +243,13 @@ export class TrainingService {
     { encoder, data }: { encoder: Encoder; data: Readonly<Record<'train' | 'val', readonly Taught[]>> },
     work: TrainWork,
   ): Promise<{ outcome: TaskResult<'train-head'>; shape: { tokens: number; width: number } }> {
-    const device = deviceFor(work);
     const slices = [...data.train, ...data.val].map(({ slice }) => slice);
     const { signal, isBackground: isNice } = work;
     const attempt = async () => {
       const shape = await this.features.ensure(slices, encoder, {
         signal,
         isNice,
-        device,
+        device: deviceFor(work, Number.POSITIVE_INFINITY),
         onProgress: (done, total, imageId) =>
           work.onProgress?.({ done, total, step: 'encode', params: { imageId } }),
       });
@@ -266,7 +263,7 @@ export class TrainingService {
       };
       const outcome = await this.deps.compute.run('train-head', input, {
         signal,
-        device,
+        device: deviceFor(work, MOST_THREADS),
         ...(work.onReport && { onPart: work.onReport }),
         onProgress: ({ params, ...progress }) =>
           work.onProgress?.({ ...progress, ...(params && { params }) }),
@@ -303,10 +300,15 @@ const boxesOf = (taught: readonly Taught[]): number =>
 
 const settingsOf = ({ settings }: Snapshot) => ({ ...settings, languages: [...settings.languages] });
 
-/** The graphs use standard operators only, but training was measured on the processor alone. */
-const deviceFor = ({ isBackground, threads }: TrainWork): Device => ({
+/**
+ * The graphs use standard operators only, but training was measured on the processor alone. Two threads give the sums that one
+ * gives, to the bit; more add them up in another order, and the same seed would be another head on another machine.
+ */
+const MOST_THREADS = 2;
+
+const deviceFor = ({ isBackground }: TrainWork, most: number): Device => ({
   provider: 'cpu',
-  threads: isBackground ? 1 : (threads ?? availableParallelism()),
+  threads: isBackground ? 1 : Math.min(most, availableParallelism()),
 });
 
 export function createTrainingService(deps: TrainingDeps): TrainingService {

@@ -6,6 +6,7 @@ import { segmentationTable } from './0005-segmentation.ts';
 import { stageRuns } from './0006-stage-run.ts';
 import { searchAndQueue } from './0007-search-and-queue.ts';
 import { registryTable } from './0008-registry.ts';
+import { proposalTable } from './0009-proposal.ts';
 
 /** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly string[] = [
   stageRuns,
   searchAndQueue,
   registryTable,
+  proposalTable,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -335,7 +335,6 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
     'wie Schichten gezogen werden; dynamic: Aufgaben wechseln sich ab, seltene Klassen und Korrekturen kommen öfter; shuffle: alle der Reihe nach wie im veröffentlichten Training',
   'train.parent': 'trainierter Kopf als Anfang, die ersten Zeichen seiner Kennung',
   'train.encoder': 'Paket mit dem festen Bildencoder',
-  'train.threads': 'Threads; ohne Angabe so viele, wie der Rechner Kerne hat',
   'train.background': 'allem anderen auf dem Rechner den Vortritt lassen: ein Thread mit niedrigstem Vorrang',
   'train.fresh': 'von vorn beginnen, ohne den Sicherungspunkt eines früheren Versuchs',
   'train.onSnapshot':

@@ -319,7 +319,6 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
     'how slices are drawn; dynamic: tasks alternate, rare classes and corrections come more often; shuffle: all in turn, as the published training does',
   'train.parent': 'trained head to start from, by the first characters of its id',
   'train.encoder': 'pack with the frozen vision encoder',
-  'train.threads': 'threads; without it as many as the machine has cores',
   'train.background': 'give way to everything else on the machine: one thread of the lowest priority',
   'train.fresh': 'begin anew, without the checkpoint that an earlier try has left',
   'train.onSnapshot':

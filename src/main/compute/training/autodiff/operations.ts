@@ -1,4 +1,4 @@
-import { type Value, int } from './graph-builder.ts';
+import { type GraphBuilder, type Value, int } from './graph-builder.ts';
 import { broadcastDims, reduceSum, reshape as reshaped, sizeOf, transpose as transposed } from './shapes.ts';
 import type { Tape } from './tape.ts';
 
@@ -68,13 +68,27 @@ export function linear(tape: Tape, rows: Value, weights: Value): Value {
 /** Matrix products over the last two axes; all other axes are the same in both. */
 export function batchedProduct(tape: Tape, a: Value, b: Value): Value {
   const { graph } = tape;
-  const lead = a.dims.slice(0, -2);
-  const product = graph.node('MatMul', [a, b], [...lead, a.dims.at(-2)!, b.dims.at(-1)!]);
-  const swap = [...lead.keys(), lead.length + 1, lead.length];
+  const product = graph.node('MatMul', [a, b], [...a.dims.slice(0, -1), b.dims.at(-1)!]);
   return tape.record([a, b], product, (gradient) => [
-    graph.node('MatMul', [gradient, transposed(graph, b, swap)], a.dims),
-    graph.node('MatMul', [transposed(graph, a, swap), gradient], b.dims),
+    tape.isTracked(a) ? graph.node('MatMul', [gradient, swapped(graph, b)], a.dims) : null,
+    tape.isTracked(b) ? graph.node('MatMul', [swapped(graph, a), gradient], b.dims) : null,
   ]);
+}
+
+/** [..., m, k] x [..., n, k] → [..., m, n]: each row of one against each row of the other. */
+export function rowProducts(tape: Tape, a: Value, b: Value): Value {
+  const { graph } = tape;
+  const product = graph.node('MatMul', [a, swapped(graph, b)], [...a.dims.slice(0, -1), b.dims.at(-2)!]);
+  return tape.record([a, b], product, (gradient) => [
+    tape.isTracked(a) ? graph.node('MatMul', [gradient, b], a.dims) : null,
+    tape.isTracked(b) ? graph.node('MatMul', [swapped(graph, gradient), a], b.dims) : null,
+  ]);
+}
+
+/** The last two axes the other way round; ONNX Runtime makes one product of this and the MatMul behind it. */
+function swapped(graph: GraphBuilder, value: Value): Value {
+  const lead = value.dims.length - 2;
+  return transposed(graph, value, [...Array.from({ length: lead }, (_, axis) => axis), lead + 1, lead]);
 }
 
 /** Over the last axis. */

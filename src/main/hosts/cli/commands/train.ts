@@ -19,7 +19,6 @@ interface Chosen {
   readonly mode: 'dynamic' | 'shuffle';
   readonly parent?: string;
   readonly encoder?: string;
-  readonly threads?: number;
   readonly background?: boolean;
   readonly fresh?: boolean;
 }
@@ -27,7 +26,7 @@ interface Chosen {
 export function addTrain(program: Command, context: CommandContext): void {
   const { say } = context.terminal;
   const { steps, batch, rate, evaluateEvery, patience, sampling } = TRAINING_DEFAULTS;
-  const number = (flags: string, text: string, initial?: number): Option =>
+  const number = (flags: string, text: string, initial: number): Option =>
     new Option(flags, text).default(initial).argParser(toCount);
   program
     .command('train')
@@ -45,29 +44,18 @@ export function addTrain(program: Command, context: CommandContext): void {
     )
     .option('--parent <id>', say('train.parent'))
     .option('--encoder <pack>', say('train.encoder'))
-    .addOption(number('--threads <number>', say('train.threads')))
     .option('--background', say('train.background'))
     .option('--fresh', say('train.fresh'))
     .action((chosen: Chosen) => trainHead(chosen, context));
 }
 
 async function trainHead(
-  {
-    background = false,
-    fresh = false,
-    project,
-    snapshot,
-    seed,
-    parent,
-    encoder,
-    threads,
-    ...settings
-  }: Chosen,
+  { background = false, fresh = false, project, snapshot, seed, parent, encoder, ...settings }: Chosen,
   context: CommandContext,
 ): Promise<void> {
   const { batch, terminal } = context;
   const watched = watch(settings.steps, terminal);
-  const request = { project, snapshot, seed, parent, encoder, threads, settings, ...watched };
+  const request = { project, snapshot, seed, parent, encoder, settings, ...watched };
   const result = await interruptible(
     context,
     () => batch.training.head({ ...request, isBackground: background, isFresh: fresh }),
