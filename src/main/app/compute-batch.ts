@@ -22,12 +22,13 @@ export interface Tested {
 }
 
 /** What models are computed with, by the command line: what the settings page shows, where there is no window. */
-export function createComputeBatch({ compute, settings, close }: Machine) {
+export function createComputeBatch(machine: Machine) {
+  const { compute, settings } = machine;
   const closing = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } finally {
-      close();
+      machine.close();
     }
   };
   const tested = async (provider: Provider): Promise<Tested> => {

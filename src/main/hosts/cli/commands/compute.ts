@@ -43,8 +43,8 @@ async function show(
     computeThreads: threads,
   });
   const { report, tests } = await interruptible(context, async () => {
-    const report = await batch.compute.report();
-    return { report, tests: selfTest ? await batch.compute.selfTest(report.providers) : [] };
+    const found = await batch.compute.report();
+    return { report: found, tests: selfTest ? await batch.compute.selfTest(found.providers) : [] };
   });
   const wanted = batch.compute.wanted();
   terminal.result({ ...report, wanted, tests: tests.map(plain) }, text(report, tests, wanted, terminal));
@@ -54,7 +54,7 @@ async function show(
 
 const plain = ({ provider, test, error }: Tested): object => ({
   provider,
-  ...(test ?? {}),
+  ...test,
   ...(error && { error: { code: error.code, params: error.params } }),
 });
 
