@@ -15,5 +15,10 @@ it('what a day brought is counted over its verdicts that stand, and errors by th
   // 180 s: 4 errors are 80 an hour; those that nobody could judge are neither right nor wrong.
   expect(first).toMatchObject({ day, verdicts: 12, errors: 4, errorsPerHour: 80, secondsPerVerdict: 15 });
   expect(first!.accepted!.share).toBeCloseTo(6 / 10, 12);
-  expect(second).toMatchObject({ day: '2026-01-03', errors: 0, errorsPerHour: null, secondsPerVerdict: null });
+  expect(second).toMatchObject({
+    day: '2026-01-03',
+    errors: 0,
+    errorsPerHour: null,
+    secondsPerVerdict: null,
+  });
 });
