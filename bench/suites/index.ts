@@ -8,6 +8,7 @@ import { radgrounder } from './radgrounder.ts';
 import { review } from './review.ts';
 import { scale } from './scale.ts';
 import { start } from './start.ts';
+import { training } from './training.ts';
 
 /** Everything that is measured, in the order it runs. The window's suites need a build (`npm run build`). */
 export const SUITES: readonly Suite[] = [
@@ -17,6 +18,7 @@ export const SUITES: readonly Suite[] = [
   derivation,
   radgrounder,
   evaluation,
+  training,
   scale,
   start,
   review,
