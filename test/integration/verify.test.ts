@@ -12,6 +12,7 @@ import { createReviewService } from '../../src/main/services/review/index.ts';
 import { SCHEMA_VERSION } from '../../src/main/store/migrations/index.ts';
 import { PROJECT_FILE, openProject } from '../../src/main/store/project-store.ts';
 import { verifyProject } from '../../src/main/store/verify.ts';
+import { registryEntries } from '../support/registry-entries.ts';
 import { writeStudy } from '../support/study-folder.ts';
 import { verdictOn } from '../support/verdict.ts';
 
@@ -41,6 +42,7 @@ beforeAll(async () => {
   review.undo(newId());
   review.undo(newId());
   review.redo(newId());
+  for (const entry of registryEntries('2026-01-01T00:00:00.000Z')) store.registry.append(entry);
   store.close();
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
@@ -148,6 +150,17 @@ const TAMPERS: readonly [
     ),
     'decisions',
   ],
+  [
+    'another model made champion in the log',
+    sql(`UPDATE registry SET model_id = '${'f'.repeat(64)}' WHERE seq = 3`),
+    'registry',
+  ],
+  [
+    'a refused verdict turned into a promotion’s',
+    sql("UPDATE registry SET verdict = json_set(verdict, '$.isPromotable', json('false')) WHERE seq = 4"),
+    'registry',
+  ],
+  ['a roll-back deleted', sql('DELETE FROM registry WHERE seq = 5'), 'registry'],
   ['a caption changed', sql("UPDATE caption SET text = text || ' nicht' WHERE slice_id = 10"), 'captions'],
   [
     'a decided pair’s caption changed with its hash',

@@ -7,6 +7,7 @@ import { createReviewService } from '../../src/main/services/review/index.ts';
 import { SCHEMA_VERSION } from '../../src/main/store/migrations/index.ts';
 import { PROJECT_FILE, createProject } from '../../src/main/store/project-store.ts';
 import { factsOf, fixtureDir, migrationHash } from './schema-fixture.ts';
+import { registryEntries } from './registry-entries.ts';
 import { sliceRecord } from './slice-record.ts';
 
 /**
@@ -78,6 +79,10 @@ store.jobs.insert({
   createdAt: at,
 });
 store.jobs.update('job-1', { status: 'done', result: '{"volumes":[],"problems":[]}' });
+store.proposals.save([
+  { pairId: 21, headId: 'e'.repeat(64), presence: 0.75, box: [0, 0, 2.5, 3], confidence: 0.5, createdAt: at },
+  { pairId: 22, headId: 'e'.repeat(64), presence: 0.25, box: null, confidence: 0, createdAt: at },
+]);
 store.suggestions.save({
   sliceId: 30,
   packId: 'd'.repeat(64),
@@ -110,6 +115,7 @@ store.stages.save([
     error: { code: 'compute.crashed', params: { signal: 'SIGSEGV' } },
   },
 ]);
+for (const entry of registryEntries(at)) store.registry.append(entry);
 const facts = { migrationSha256: migrationHash(SCHEMA_VERSION), ...factsOf(store) };
 store.close();
 

@@ -19,7 +19,9 @@ export interface SchemaFacts {
   readonly slices: readonly unknown[];
   readonly decisions: readonly unknown[];
   readonly suggestions?: readonly unknown[];
+  readonly proposals?: readonly unknown[];
   readonly stages?: readonly unknown[];
+  readonly registry?: readonly unknown[];
   readonly reviewer: string | undefined;
   readonly auditHead: unknown;
 }
@@ -28,7 +30,11 @@ export interface SchemaFacts {
 export function factsOf(store: ProjectStore): Omit<SchemaFacts, 'migrationSha256'> {
   const slices = [...store.sliceReader.all()];
   const suggestions = slices.flatMap(({ sliceId }) => store.suggestions.newest(sliceId) ?? []);
+  const proposals = slices
+    .flatMap(({ sliceId }) => store.pairs.ofSlice(sliceId))
+    .flatMap(({ pairId }) => store.proposals.of(pairId) ?? []);
   const stages = store.stages.runsOf('study');
+  const registry = store.registry.entries();
   return plain({
     slices: slices.map((slice) => ({
       ...slice,
@@ -40,7 +46,9 @@ export function factsOf(store: ProjectStore): Omit<SchemaFacts, 'migrationSha256
     decisions: store.decisions.recent(1000),
     // Versions before suggestions have none, and say nothing of them.
     ...(suggestions.length > 0 && { suggestions }),
+    ...(proposals.length > 0 && { proposals }),
     ...(stages.length > 0 && { stages }),
+    ...(registry.length > 0 && { registry }),
     reviewer: store.meta('reviewer'),
     auditHead: store.auditHead(),
   });

@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBatch } from '../../src/main/app/batch.ts';
 import { type Machine, createMachine } from '../../src/main/app/machine.ts';
-import { type Session, createSession } from '../../src/main/app/session.ts';
+import { type Session, type SessionDeps, createSession } from '../../src/main/app/session.ts';
 import { newId, nodeChildHost, systemClock } from '../../src/main/ports/node.ts';
 import { openProject } from '../../src/main/store/project-store.ts';
 import { SNAPSHOT_DEFAULTS } from '../../src/shared/contract/snapshots.ts';
@@ -31,8 +31,13 @@ export interface TrainingProject {
   close(): Promise<void>;
 }
 
+/** What a test gives a session in the place of what the program does. */
+export interface Wired extends Pick<SessionDeps, 'currentHead'> {
+  readonly publish?: SessionDeps['events']['publish'];
+}
+
 /** A project of four small patients in which everything was accepted, one of them for validation, one gold; and its snapshot. */
-export async function trainingProject(root: string): Promise<TrainingProject> {
+export async function trainingProject(root: string, wired: Wired = {}): Promise<TrainingProject> {
   await cp(TINY_RADGROUNDER, join(root, 'resources', 'models', 'tiny'), { recursive: true });
   for (const [n, modality] of (['CT', 'MR', 'CT', 'CT'] as const).entries())
     await writeStudy(join(root, 'in'), `S${n + 1}`, { modality, captions: 12 });
@@ -41,7 +46,7 @@ export async function trainingProject(root: string): Promise<TrainingProject> {
   const batch = createBatch(ports);
   await batch.importPaths({ paths: [join(root, 'in')], project: dir, onProgress: () => undefined });
   await batch.stop();
-  const opened = openTraining(root, dir);
+  const opened = openTraining(root, dir, wired);
   opened.session.review.setReviewer('E. Tester');
   acceptAll(opened.session);
   const patients = [...opened.session.store.sliceReader.all()].map(({ patient }) => patient);
@@ -57,6 +62,7 @@ export async function trainingProject(root: string): Promise<TrainingProject> {
 export function openTraining(
   root: string,
   dir: string,
+  { publish = () => undefined, ...given }: Wired = {},
 ): Pick<TrainingProject, 'machine' | 'session' | 'close'> {
   const ports = portsOf(root);
   const machine = createMachine(ports, 'en');
@@ -64,8 +70,9 @@ export function openTraining(
   const session = createSession(store, {
     ports,
     machine,
-    events: { publish: () => undefined },
+    events: { publish },
     version: '0',
+    ...given,
   });
   const close = async (): Promise<void> => {
     await session.close();

@@ -9,13 +9,16 @@ from tokenizers import AddedToken, Tokenizer
 from transformers import PaliGemmaForConditionalGeneration
 
 from .config import Config, Lora
-
 from .failure import Failure
 
 GROUPS = {"markup": MARKUP, "locations": LOCATIONS[:513], "segments": SEGMENTS[:122]}
 # By the whole path: SigLIP's matrices have the same names.
 DECODER = r".*language_model\.layers\.\d+\.(self_attn\.[qkvo]_proj|mlp\.(gate|up|down)_proj)"
 ENCODER = r".*vision_tower\..*\.self_attn\.(q_proj|k_proj|v_proj|out_proj)"
+
+
+def dtype_of(precision: str) -> torch.dtype:
+    return {"bf16": torch.bfloat16, "fp16": torch.float16, "fp32": torch.float32}[precision]
 
 
 def load_tokenizer(base: Path) -> Tokenizer:

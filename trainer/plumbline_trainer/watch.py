@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import torch
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from .checkpoints import mark_whole
@@ -63,6 +64,7 @@ class Watch(TrainerCallback):
             learningRate=logs.get("learning_rate"),
             samplesPerSecond=steps * self.effective / max(now - self.at, 1e-9),
             drawn=dict(self.drawn),
+            **peak_memory(),
         )
         self.at, self.last_step = now, state.global_step
 
@@ -72,6 +74,11 @@ class Watch(TrainerCallback):
             mark_whole(folder)
             self.events.say("checkpoint", step=state.global_step, path=str(folder))
         self.at = time.monotonic()
+
+
+def peak_memory() -> dict[str, int]:
+    """Bytes that PyTorch has taken of the first process's GPU at most, what it keeps for reuse included."""
+    return {"gpuMemory": torch.cuda.max_memory_reserved()} if torch.cuda.is_available() else {}
 
 
 def names_of(pick: Pick) -> tuple[str, str, str]:

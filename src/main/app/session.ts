@@ -2,7 +2,6 @@ import { Jobs } from '../jobs/index.ts';
 import type { Ports } from '../ports/index.ts';
 import { registerDemo } from '../services/demo/index.ts';
 import { DoubtService } from '../services/doubt/index.ts';
-import { EvaluationService } from '../services/evaluation/index.ts';
 import { createExchangeService, type ExchangeService } from '../services/exchange/index.ts';
 import { DeriveAnewService } from '../services/grounding/index.ts';
 import { createLexiconExtractor } from '../services/extraction/index.ts';
@@ -13,16 +12,16 @@ import { type PixelService, createPixelService } from '../services/pixels/index.
 import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
 import { NewVolumes, type NewVolumesDeps, SegmentationService } from '../services/segmentation/index.ts';
-import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
-import { type TrainingService, createTrainingService } from '../services/training/index.ts';
+import type { Candidate } from '../services/training/index.ts';
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
+import { type Loop, createLoop } from './loop.ts';
 import type { Machine } from './machine.ts';
 
 /** An open project with its services. */
-export interface Session {
+export interface Session extends Loop {
   readonly store: ProjectStore;
   readonly jobs: Jobs;
   readonly review: ReviewService;
@@ -33,12 +32,9 @@ export interface Session {
   readonly texts: TextsService;
   readonly segmentation: SegmentationService;
   readonly newVolumes: NewVolumes;
-  readonly snapshots: SnapshotsService;
-  readonly training: TrainingService;
   readonly pixels: PixelService;
   readonly vlm: VlmService;
   readonly pipeline: PipelineService;
-  readonly evaluation: EvaluationService;
   close(): Promise<void>;
 }
 
@@ -48,18 +44,21 @@ export interface SessionDeps {
   readonly machine: Machine;
   /** Of the program, for lineages. */
   readonly version?: string | undefined;
+  /** The head whose boxes are proposed; none where not given. */
+  readonly currentHead?: (() => Promise<Candidate | null>) | undefined;
 }
 
 /** Builds the services of a project and takes up the jobs that its last session left unfinished. */
 export function createSession(
   store: ProjectStore,
-  { ports, events, machine, version = 'unknown' }: SessionDeps,
+  { ports, events, machine, version = 'unknown', currentHead }: SessionDeps,
 ): Session {
   const { clock, log, newId } = ports;
   const doubt = new DoubtService({ store, log, publish: events.publish });
   const publish: Events['publish'] = (event) => {
     events.publish(event);
     doubt.hear(event);
+    loop.proposals.hear(event);
   };
   const reading = createReadingService(ports.children);
   const extractor = createLexiconExtractor();
@@ -75,9 +74,7 @@ export function createSession(
   const segmentation = new SegmentationService({ ...base, reading, compute, models, extractor });
   const writer = new Writer(machine);
   const vlm = new VlmService({ ...base, writer });
-  const snapshots = createSnapshotsService({ store, clock });
-  const training = createTrainingService({ ...base, snapshots, models, compute, version });
-  const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
+  const loop = createLoop({ ...base, log, machine, writer, reading, version, currentHead });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
   registerDemo({ jobs, intake, pipeline, models });
@@ -93,17 +90,15 @@ export function createSession(
     texts,
     segmentation,
     newVolumes,
-    snapshots,
-    training,
+    ...loop,
     vlm,
     pipeline,
-    evaluation,
     review: createReviewService({ store, clock, newId, publish, doubt }),
     pixels: createPixelService({ store, reading }),
     close: async () => {
       vlm.close();
       await jobs.close();
-      await training.close();
+      await loop.training.close();
       await doubt.close();
       reading.close();
       store.close();

@@ -10,6 +10,7 @@ import { viewOf } from './view.ts';
 
 export type { JobContext } from './context.ts';
 export type { Lane } from './lanes.ts';
+export { Tolerance } from './tolerance.ts';
 
 /** A kind of job. Running the same input twice must end as running it once: an interrupted job starts again. */
 export interface JobKind<Input> {

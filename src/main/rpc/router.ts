@@ -12,6 +12,7 @@ import { type OpenProject, type ProjectService, browse } from '../services/proje
 import { type ModelJobs, type ModelsService, summariesOf } from '../services/models/index.ts';
 import type { PipelineService } from '../services/pipeline/index.ts';
 import type { PixelService } from '../services/pixels/index.ts';
+import type { ProposalsService } from '../services/proposals/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { VlmService } from '../services/vlm/index.ts';
 import type { NewVolumes } from '../services/segmentation/index.ts';
@@ -30,6 +31,7 @@ export interface RpcSession {
   readonly modelJobs: ModelJobs;
   readonly texts: Pick<TextsService, 'made' | 'outlooks' | 'start'>;
   readonly vlm: VlmService;
+  readonly proposals: Pick<ProposalsService, 'ofPair' | 'status' | 'renew'>;
   readonly evaluation: Pick<EvaluationService, 'reports' | 'start' | 'compare'>;
   readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
   readonly snapshots: Pick<SnapshotsService, 'outlook' | 'list' | 'create' | 'show' | 'compare'>;
@@ -128,6 +130,27 @@ function evaluations(
     compare: compare.handler(({ input, signal }) =>
       session().evaluation.compare(input, signal ?? new AbortController().signal),
     ),
+  };
+}
+
+/** What models think of pairs. */
+function opinions(os: ReturnType<typeof guarded>, { ports }: RpcApp, session: () => RpcSession) {
+  return {
+    vlm: {
+      options: os.vlm.options.handler(() => session().vlm.options()),
+      setBlind: os.vlm.setBlind.handler(({ input }) => {
+        session().vlm.setBlind(input.isBlind, session().review.reviewer() ?? 'unknown');
+        return {};
+      }),
+      suggestion: os.vlm.suggestion.handler(({ input }) => session().vlm.suggestion(input.pairId)),
+      ask: os.vlm.ask.handler(({ input, signal }) => iterating(session().vlm.ask(input, signal), ports)),
+      ahead: os.vlm.ahead.handler(({ input }) => session().vlm.ahead(input.language)),
+    },
+    proposals: {
+      ofPair: os.proposals.ofPair.handler(({ input }) => session().proposals.ofPair(input.pairId)),
+      status: os.proposals.status.handler(() => session().proposals.status()),
+      renew: os.proposals.renew.handler(async () => ({ jobId: await session().proposals.renew() })),
+    },
   };
 }
 
@@ -235,16 +258,7 @@ export function createRouter(app: RpcApp) {
       verify: os.models.verify.handler(({ input }) => session().modelJobs.verify(input.id)),
       remove: os.models.remove.handler(({ input }) => app.models.remove(input.id)),
     },
-    vlm: {
-      options: os.vlm.options.handler(() => session().vlm.options()),
-      setBlind: os.vlm.setBlind.handler(({ input }) => {
-        session().vlm.setBlind(input.isBlind, session().review.reviewer() ?? 'unknown');
-        return {};
-      }),
-      suggestion: os.vlm.suggestion.handler(({ input }) => session().vlm.suggestion(input.pairId)),
-      ask: os.vlm.ask.handler(({ input, signal }) => iterating(session().vlm.ask(input, signal), ports)),
-      ahead: os.vlm.ahead.handler(({ input }) => session().vlm.ahead(input.language)),
-    },
+    ...opinions(os, app, session),
     ...languageModel(os, app, session),
     pipeline: pipeline(os, session),
     segmentation: segmentation(os, session),

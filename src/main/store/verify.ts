@@ -12,6 +12,7 @@ import { PROJECT_FILE } from './project-files.ts';
 import { sha256 } from './sha256.ts';
 import { checkDecisions } from './verify-decisions.ts';
 import { checkPictures } from './verify-pictures.ts';
+import { checkRegistry } from './verify-registry.ts';
 
 export type { Check };
 
@@ -48,6 +49,7 @@ export function verifyDatabase(db: ReadDb): Check[] {
     checkForeignKeys(db),
     checkAuditChain(db),
     checkDecisions(db),
+    checkRegistry(db),
     checkCaptions(db),
     checkCounters(db),
   ];

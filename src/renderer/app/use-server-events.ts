@@ -30,6 +30,10 @@ export function useServerEvents(): void {
         void queryClient.invalidateQueries({ queryKey: query.review.queue.key() });
         void queryClient.invalidateQueries({ queryKey: query.review.pair.key() });
       }
+      if (event.type === 'proposals.changed') {
+        for (const pairId of event.pairIds)
+          void queryClient.invalidateQueries({ queryKey: query.proposals.ofPair.key({ input: { pairId } }) });
+      }
       // A verdict of this window has updated its own caches; another window's changes are read again here.
       if (event.type === 'review.changed') {
         for (const pairId of event.pairIds) {

@@ -7,6 +7,7 @@ import { llmContract } from './llm.ts';
 import { modelsContract } from './models.ts';
 import { pipelineContract } from './pipeline.ts';
 import { projectContract } from './project.ts';
+import { proposalsContract } from './proposals.ts';
 import { reviewContract } from './review.ts';
 import { segmentationContract } from './segmentation.ts';
 import { settingsContract } from './settings.ts';
@@ -28,6 +29,7 @@ export const contract = {
   llm: llmContract,
   texts: textsContract,
   vlm: vlmContract,
+  proposals: proposalsContract,
   evaluation: evaluationContract,
   pipeline: pipelineContract,
   segmentation: segmentationContract,

@@ -29,6 +29,8 @@ export const AppEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('review.changed'), pairIds: z.array(z.int()) }),
   /** The order of suspicion was learned anew. */
   z.object({ type: z.literal('queue.reordered') }),
+  /** The trained head in use has said where it sees these pairs. */
+  z.object({ type: z.literal('proposals.changed'), pairIds: z.array(z.int()) }),
   z.object({ type: z.literal('project.changed') }),
   /** Stages of studies have begun or ended. */
   z.object({ type: z.literal('pipeline.changed'), stages: z.array(StageChangeSchema) }),

@@ -4,7 +4,7 @@ import type { Language } from '../domain/mention/mention.ts';
 import { findings as de } from './de/findings.ts';
 import { findings as en } from './en/findings.ts';
 import type { FindingText } from './finding-texts.ts';
-import { interpolate } from './message.ts';
+import { interpolate } from './interpolate.ts';
 
 const texts = { de, en } as const;
 const CLASS_PARAMS = ['classId', 'otherClassId'] as const;

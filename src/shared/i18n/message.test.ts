@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { errorText, interpolate } from './message.ts';
+import { interpolate } from './interpolate.ts';
+import { errorText } from './message.ts';
 
 describe('what a person reads about an error', () => {
   it('names cause and remedy in their language, with the facts filled in', () => {
     const params = { dir: 'somewhere' };
     expect(errorText('en', 'store.not-a-project', params)?.cause).toContain('somewhere is not');
     expect(errorText('de', 'store.not-a-project', params)?.cause).toContain('somewhere ist kein');
+  });
+
+  it('tells why a model was refused', () => {
+    const refusals = JSON.stringify([{ code: 'too-few', params: { found: 3, needed: 30, drawn: 'slice' } }]);
+    const text = errorText('de', 'registry.refused', { model: 'ab12', refusals });
+    expect(text?.cause).toContain('zu wenige Schichten: 3 von mindestens 30.');
   });
 
   it('shows moments in local time and in the order of the language', () => {

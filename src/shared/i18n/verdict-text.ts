@@ -4,7 +4,7 @@ import type { Language } from '../domain/mention/mention.ts';
 import type { Limit, Refusal, StratumStatus, Verdict } from '../domain/promotion/verdict.ts';
 import { verdicts as de } from './de/verdicts.ts';
 import { verdicts as en } from './en/verdicts.ts';
-import { interpolate } from './message.ts';
+import { interpolate } from './interpolate.ts';
 
 const texts = { de, en } as const;
 
@@ -29,6 +29,11 @@ export function reasonText({ code, params }: Refusal | Limit, language: Language
       language,
     );
   return interpolate({ ...refusal, ...limit }[code], words);
+}
+
+/** Refusals as they travel in an error's params: JSON in, sentences out. */
+export function refusalsText(json: string, language: Language): string {
+  return (JSON.parse(json) as Refusal[]).map((one) => reasonText(one, language)).join(' ');
 }
 
 /** A verdict in one sentence. */

@@ -8,7 +8,7 @@ from pathlib import Path
 def main() -> None:
     parser = argparse.ArgumentParser(prog="plumbline-packs", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (add_totalsegmentator, add_nnunet, add_radgrounder, add_siglip, add_tiny, add_demo_trainer, add_demo_segmentation, add_make_segmentation, add_make_radgrounder):
+    for add in (add_totalsegmentator, add_nnunet, add_radgrounder, add_siglip, add_tiny, add_demo_trainer, add_demo_segmentation, add_make_segmentation, add_make_radgrounder, add_demo_parity):
         add(commands)
     options = parser.parse_args()
     print(json.dumps(options.run(options), indent=2))
@@ -123,6 +123,7 @@ def add_demo_trainer(commands) -> None:
     command.add_argument("--texts", type=int, default=3, help="texts a slice, twice as many questions")
     command.add_argument("--rate", type=float, default=2e-3)
     command.add_argument("--threads", type=int, default=1)
+    command.add_argument("--device", default="cpu", help="cuda trains on a graphics card")
     command.set_defaults(run=run_demo_training)
 
 
@@ -141,6 +142,7 @@ def add_demo_segmentation(commands) -> None:
     command.add_argument("--steps", type=int, default=700)
     command.add_argument("--rate", type=float, default=3e-3)
     command.add_argument("--threads", type=int, default=1)
+    command.add_argument("--device", default="cpu", help="cuda trains on a graphics card")
     command.add_argument("--go-on", action="store_true", help="start from the weights of the last run")
     command.set_defaults(run=run_demo_segmentation)
 
@@ -180,6 +182,19 @@ def run_make_radgrounder(options: argparse.Namespace) -> dict:
     from .demo.make_radgrounder import make
 
     return make(options)
+
+
+def add_demo_parity(commands) -> None:
+    command = commands.add_parser("demo-parity", help="the demo packs in PyTorch on a device, against ONNX Runtime")
+    command.add_argument("models", type=Path, help="resources/models")
+    command.add_argument("--device", default="cuda")
+    command.set_defaults(run=run_demo_parity)
+
+
+def run_demo_parity(options: argparse.Namespace) -> dict:
+    from .demo.device_parity import device_parity
+
+    return device_parity(options.models, options.device)
 
 
 if __name__ == "__main__":

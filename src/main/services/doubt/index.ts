@@ -35,7 +35,7 @@ const FEWEST_VERDICTS = 10;
 const FEWEST_NEW = 25;
 const GROWTH = 0.05;
 /** Jobs after which there are other pairs, or other findings about them. */
-const MAKES_PAIRS = /^(intake|demo|grounding|segmentation|pipeline|vlm)\./;
+const MAKES_PAIRS = /^(intake|demo|grounding|segmentation|pipeline|vlm|proposals)\./;
 /** Rows between two looks at what else is to be done: a verdict does not wait longer than one such page takes. */
 const PAGE = 500;
 /** Moves in the queue that are written at once; each rewrites places in several indexes. */

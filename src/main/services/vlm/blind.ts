@@ -7,7 +7,7 @@ const BLIND = 'blind-review';
 /** Findings that tell what the other model thinks. */
 const TELLING: ReadonlySet<FindingCode> = new Set(['models-disagree']);
 
-/** Whether a project hides what RadGrounder thinks of a pair until somebody has judged it. */
+/** Whether a project hides what models think of a pair until somebody has judged it. */
 export const isBlind = (store: Pick<ProjectStore, 'meta'>): boolean => store.meta(BLIND) === 'true';
 
 export function setBlind(
@@ -20,6 +20,12 @@ export function setBlind(
 
 /** Whether a pair's state counts as judged; a pair that nobody could judge was looked at all the same. */
 export const isJudged = (state: PairState): boolean => state !== 'pending';
+
+/** Whether nothing of the models' opinions of this pair may leave the server yet. */
+export const isHidden = (
+  store: Pick<ProjectStore, 'meta'>,
+  { state }: { readonly state: PairState },
+): boolean => isBlind(store) && !isJudged(state);
 
 /** A pair without what would tell a reviewer the other model's opinion. */
 export function withheld<

@@ -1,4 +1,4 @@
-export { askable, isBlind, withheld } from './blind.ts';
+export { askable, isBlind, isHidden, withheld } from './blind.ts';
 export { type ReadSlice, readImage } from './read-image.ts';
 export { writerSlice } from './stored-slice.ts';
 export { SUGGEST } from './suggest-job.ts';

@@ -8,7 +8,7 @@ import { boxOfClass } from '../../../shared/domain/radgrounder/suggestion.ts';
 import type { Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
-import { isBlind, isJudged, setBlind } from './blind.ts';
+import { isBlind, isHidden, isJudged, setBlind } from './blind.ts';
 import { newest } from './newest.ts';
 import { writerSlice } from './stored-slice.ts';
 import { SUGGEST, type SuggestContext, Suggesting, registerSuggest } from './suggest-job.ts';
@@ -60,7 +60,7 @@ export class VlmService {
     const { store } = this.deps;
     const pair = store.pairs.get(pairId);
     if (!pair) throw new AppError('review.pair-missing', { pairId });
-    if (isBlind(store) && !isJudged(pair.state)) return { suggestion: null, isWithheld: true };
+    if (isHidden(store, pair)) return { suggestion: null, isWithheld: true };
     const found = store.suggestions.newest(pair.sliceId);
     if (!found) return { suggestion: null, isWithheld: false };
     const { packName, language, createdAt, text, boxes } = found;

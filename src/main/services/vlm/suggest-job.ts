@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { AppError } from '../../../shared/contract/app-error.ts';
 import { LanguageSchema, Sha256Schema } from '../../../shared/contract/common.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
-import type { JobContext, Jobs } from '../../jobs/index.ts';
+import { type JobContext, type Jobs, Tolerance } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { StoredSlice } from '../../store/slice-reader.ts';
@@ -21,9 +20,6 @@ export interface SuggestDeps {
   readonly clock: Clock;
   readonly publish: (event: AppEvent) => void;
 }
-
-/** A machine where nothing works any more is not asked about every slice of a project. */
-const FAILURES_IN_A_ROW = 3;
 
 /**
  * RadGrounder's own boxes for all slices with an undecided pair, the most suspicious first. Each answer is kept as it comes, so a
@@ -46,14 +42,14 @@ export class Suggesting {
   private readonly deps: SuggestDeps;
   private readonly input: Input;
   private readonly context: SuggestContext;
+  private readonly tolerance: Tolerance;
   private suggested = 0;
-  private failed = 0;
-  private failuresInARow = 0;
 
   constructor(deps: SuggestDeps, input: Input, context: SuggestContext) {
     this.deps = deps;
     this.input = input;
     this.context = context;
+    this.tolerance = new Tolerance(context);
   }
 
   /** @throws AppError of the third failure in a row, store.*; the signal's reason */
@@ -69,30 +65,12 @@ export class Suggesting {
         step: 'suggest',
         params: { imageId: slices[0]!.imageId },
       });
-      await this.suggest(slices);
+      await this.tolerance.try(
+        slices.map(({ imageId }) => imageId),
+        () => this.write(slices),
+      );
     }
-    return { suggested: this.suggested, failed: this.failed };
-  }
-
-  /** A slice that fails is named and passed over; the others go on. */
-  private async suggest(slices: readonly StoredSlice[]): Promise<void> {
-    try {
-      await this.write(slices);
-      this.failuresInARow = 0;
-    } catch (error) {
-      if (!(error instanceof AppError) || this.context.signal.aborted || error.code.startsWith('store.'))
-        throw error;
-      this.failuresInARow += 1;
-      if (this.failuresInARow >= FAILURES_IN_A_ROW) throw error;
-      this.failed += slices.length;
-      for (const { imageId } of slices)
-        this.context.problem({
-          file: imageId,
-          code: error.code,
-          params: { ...error.params },
-          severity: 'error',
-        });
-    }
+    return { suggested: this.suggested, failed: this.tolerance.failed };
   }
 
   private async write(slices: readonly StoredSlice[]): Promise<void> {

@@ -5,6 +5,8 @@ import { textResults } from './0004-text-result.ts';
 import { segmentationTable } from './0005-segmentation.ts';
 import { stageRuns } from './0006-stage-run.ts';
 import { searchAndQueue } from './0007-search-and-queue.ts';
+import { registryTable } from './0008-registry.ts';
+import { proposalTable } from './0009-proposal.ts';
 
 /** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
@@ -15,6 +17,8 @@ export const MIGRATIONS: readonly string[] = [
   segmentationTable,
   stageRuns,
   searchAndQueue,
+  registryTable,
+  proposalTable,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -8,6 +8,7 @@ import { intakeErrorCodes } from './intake.ts';
 import { llmErrorCodes } from './llm.ts';
 import { modelsErrorCodes } from './models.ts';
 import { pipelineErrorCodes } from './pipeline.ts';
+import { registryErrorCodes } from './registry.ts';
 import { reviewErrorCodes } from './review.ts';
 import { segmentationErrorCodes } from './segmentation.ts';
 import { snapshotsErrorCodes } from './snapshots.ts';
@@ -33,6 +34,7 @@ export const errorCodes = [
   ...pipelineErrorCodes,
   ...snapshotsErrorCodes,
   ...trainingErrorCodes,
+  ...registryErrorCodes,
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

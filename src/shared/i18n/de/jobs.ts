@@ -17,6 +17,7 @@ export const jobs: Record<keyof typeof english, string> = {
   'kind.texts.translation': 'Sprachmodell übersetzt',
   'kind.texts.judging': 'Sprachmodell beurteilt Übersetzungen',
   'kind.texts.questions': 'Sprachmodell schreibt Fragen',
+  'kind.proposals.make': 'Boxen des trainierten Modells',
   'kind.training.head': 'Kopf wird trainiert',
   'kind.evaluation.run': 'Evaluation eines Modells',
   'kind.other': 'In Arbeit',

@@ -16,6 +16,7 @@ export const jobs = {
   'kind.texts.translation': 'Language model translates',
   'kind.texts.judging': 'Language model judges translations',
   'kind.texts.questions': 'Language model writes questions',
+  'kind.proposals.make': 'Boxes of the trained model',
   'kind.training.head': 'Training a head',
   'kind.evaluation.run': 'Evaluation of a model',
   'kind.other': 'Working',

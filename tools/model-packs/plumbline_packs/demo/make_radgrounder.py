@@ -38,7 +38,7 @@ def make(options: argparse.Namespace) -> dict:
 
 
 def load(work: Path, tokenizer: Tokenizer) -> tuple[PaliGemmaForConditionalGeneration, int]:
-    state = torch.load(work / "checkpoint.pt", weights_only=True)
+    state = torch.load(work / "checkpoint.pt", weights_only=True, map_location="cpu")
     model = build_model(DEMO, tokenizer, seed=5)
     model.load_state_dict(state["model"])
     return model.eval(), state["step"]

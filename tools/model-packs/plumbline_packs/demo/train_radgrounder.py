@@ -9,7 +9,7 @@ import argparse
 import math
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import torch
@@ -37,6 +37,9 @@ class Batch:
     """[b, n]: prompt, target, right-padded."""
     prompt_lengths: Tensor
     lengths: Tensor
+
+    def to(self, device: str) -> "Batch":
+        return Batch(*(getattr(self, part.name).to(device) for part in fields(self)))
 
 
 def draw_batch(corpus: Corpus, tokenizer: Tokenizer, draw: random.Random, images: int, texts: int) -> Batch:
@@ -69,7 +72,7 @@ def hidden_states(model: PaliGemmaForConditionalGeneration, batch: Batch) -> Ten
     embeds = torch.cat((features, model.get_input_embeddings()(batch.ids)), dim=1)
     images = features.shape[1]
     total = embeds.shape[1]
-    at = torch.arange(total)
+    at = torch.arange(total, device=embeds.device)
     in_prefix = at[None, :] < (images + batch.prompt_lengths)[:, None]
     real = at[None, :] < (images + batch.lengths)[:, None]
     is_open = (in_prefix[:, None, :] | (at[None, None, :] <= at[None, :, None])) & real[:, None, :]
@@ -84,12 +87,12 @@ def hidden_states(model: PaliGemmaForConditionalGeneration, batch: Batch) -> Ten
 class Loss:
     """Cross-entropy over targets; for location tokens against a gaussian over neighbouring bins."""
 
-    def __init__(self, first_location: int) -> None:
+    def __init__(self, first_location: int, device: str) -> None:
         self.first = first_location
-        self.offsets = torch.arange(-REACH, REACH + 1)
+        self.offsets = torch.arange(-REACH, REACH + 1, device=device)
 
     def __call__(self, model, hidden: Tensor, batch: Batch, sigma: float) -> dict[str, Tensor]:
-        at = torch.arange(batch.ids.shape[1] - 1)[None]
+        at = torch.arange(batch.ids.shape[1] - 1, device=batch.ids.device)[None]
         is_target = (at >= batch.prompt_lengths[:, None] - 1) & (at < batch.lengths[:, None] - 1)
         log_probs = log_softmax(model.lm_head(hidden[:, :-1][is_target]), dim=-1)
         wanted = batch.ids[:, 1:][is_target]
@@ -126,6 +129,7 @@ def train(options: argparse.Namespace) -> None:
     model = build_model(DEMO, tokenizer, seed=5)
     first = tokenizer.token_to_id("<loc0000>")
     smooth_locations(model, first)
+    model.to(options.device)
     regions = Regions(model, corpus)
     optimiser = optimiser_of(model, regions, options.rate)
     step = restore(options.work, model, regions, optimiser)
@@ -134,13 +138,13 @@ def train(options: argparse.Namespace) -> None:
         optimiser = optimiser_of(model, regions, options.rate)
         save(options.work, model, regions, optimiser, step)
         (options.work / "vision.done").touch()
-    loss, model, started = Loss(first), model.train(), time.time()
+    loss, model, started = Loss(first, options.device), model.train(), time.time()
     means: dict[str, float] = {}
     while step < options.steps:
         done = step / options.steps
         for group in optimiser.param_groups:
             group["lr"] = options.rate * min(1, (step + 1) / 100) * (0.02 + 0.98 * (1 + math.cos(math.pi * done)) / 2)
-        batch = draw_batch(corpus, tokenizer, random.Random(step), options.images, options.texts)
+        batch = draw_batch(corpus, tokenizer, random.Random(step), options.images, options.texts).to(options.device)
         parts = loss(model, hidden_states(model, batch), batch, sigma=4 - 2.5 * done) | regions(step, 2 * options.images)
         optimiser.zero_grad()
         (parts["total"] + parts["regions"]).backward()
@@ -178,7 +182,7 @@ def restore(work: Path, model, regions: Regions, optimiser) -> int:
     file = work / "checkpoint.pt"
     if not file.exists():
         return 0
-    state = torch.load(file, weights_only=True)
+    state = torch.load(file, weights_only=True, map_location=model.device)
     model.load_state_dict(state["model"])
     regions.head.load_state_dict(state["head"])
     optimiser.load_state_dict(state["optimiser"])

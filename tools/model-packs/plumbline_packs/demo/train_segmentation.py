@@ -36,10 +36,12 @@ def train(options: argparse.Namespace) -> None:
     if options.go_on:
         network.load_state_dict(load_trained(folder).network.state_dict())
     head = take_head(network)
+    network.to(options.device)
+    head.to(options.device)
     ready = [Volume(normalised(one.image, normalisation(plan)[0]), one.labels) for one in volumes]
     fit(network, head, ready, options)
     network.decoder.seg_layers[-1] = head
-    save(folder, network)
+    save(folder, network.cpu())
 
 
 def take_head(network: nn.Module) -> nn.Module:
@@ -57,10 +59,11 @@ def fit(network: nn.Module, head: nn.Module, volumes: list[Volume], options: arg
         for group in optimiser.param_groups:
             group["lr"] = options.rate * min(1, (step + 1) / 30) * (0.01 + 0.99 * (1 + math.cos(math.pi * share)) / 2)
         image, labels = piece(volumes[random.integers(len(volumes))], random)
-        features = network(torch.from_numpy(image)[None, None])[0].flatten(1)
-        at = sample(labels, random)
-        logits = nn.functional.linear(features[:, at].T, head.weight.flatten(1), head.bias)
-        loss = loss_of(logits, torch.from_numpy(labels.ravel()[at].astype(np.int64)))
+        features = network(torch.from_numpy(image)[None, None].to(options.device))[0].flatten(1)
+        at = torch.from_numpy(sample(labels, random))
+        wanted = torch.from_numpy(labels.ravel().astype(np.int64))[at].to(options.device)
+        logits = nn.functional.linear(features[:, at.to(options.device)].T, head.weight.flatten(1), head.bias)
+        loss = loss_of(logits, wanted)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learnt, 5.0)

@@ -56,13 +56,13 @@ class Regions:
 
     def __init__(self, model: PaliGemmaForConditionalGeneration, corpus) -> None:
         self.model, self.pixels = model, corpus.pixels
-        self.presence, self.boxes = targets(corpus.items)
+        self.presence, self.boxes = (part.to(model.device) for part in targets(corpus.items))
         self.width = model.config.text_config.hidden_size
-        self.head = BoxHead(self.width)
+        self.head = BoxHead(self.width).to(model.device)
 
     def __call__(self, seed: int, images: int) -> dict[str, Tensor]:
         rows = random.Random(-seed - 1).sample(range(len(self.presence)), images)
-        pixels = torch.from_numpy(self.pixels[rows]).float() / 127.5 - 1
+        pixels = torch.from_numpy(self.pixels[rows]).to(self.model.device).float() / 127.5 - 1
         logits, found = self.head(self.model.model.get_image_features(pixels) * self.width**0.5)
         wanted, truth = self.presence[rows], self.boxes[rows]
         box = (smooth_l1_loss(found, truth, beta=0.01, reduction="none").sum(dim=2) * wanted).sum() / wanted.sum()

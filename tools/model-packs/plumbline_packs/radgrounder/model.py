@@ -27,9 +27,23 @@ class Size:
     patch: int = 14
 
 
+PALIGEMMA2_3B = Size(
+    hidden=2304, layers=26, heads=8, kv_heads=4, head_dim=256, mlp=9216,
+    vision_width=1152, vision_layers=27, vision_heads=16, vision_mlp=4304,
+)  # fmt: skip
+"""`google/paligemma2-3b-pt-224`: Gemma 2 2B and SigLIP So400m/14."""
+
+
 def build_model(size: Size, tokenizer: Tokenizer, seed: int) -> PaliGemmaForConditionalGeneration:
     """Randomly initialised, float32, with the attention implementation that published evaluation uses."""
     torch.manual_seed(seed)
+    config = config_of(size, tokenizer)
+    config._attn_implementation = "sdpa"
+    return PaliGemmaForConditionalGeneration(config).eval()
+
+
+def config_of(size: Size, tokenizer: Tokenizer) -> PaliGemmaConfig:
+    """The released architecture's configuration, with as many embedding rows as the tokenizer has tokens."""
     vocab = tokenizer.get_vocab_size()
     tokens = {"pad_token_id": PAD, "bos_token_id": BOS, "eos_token_id": EOS}
     text = Gemma2Config(
@@ -54,7 +68,7 @@ def build_model(size: Size, tokenizer: Tokenizer, seed: int) -> PaliGemmaForCond
         vision_use_head=False,
     )
     image_token = tokenizer.token_to_id("<image>")
-    config = PaliGemmaConfig(
+    return PaliGemmaConfig(
         vision_config=vision.to_dict(),
         text_config=text.to_dict(),
         projection_dim=size.hidden,
@@ -62,5 +76,3 @@ def build_model(size: Size, tokenizer: Tokenizer, seed: int) -> PaliGemmaForCond
         hidden_size=size.hidden,
         **tokens,
     )
-    config._attn_implementation = "sdpa"
-    return PaliGemmaForConditionalGeneration(config).eval()

@@ -29,26 +29,39 @@ def parity_report(
     :param dtypes: What was measured about each type's attention.
     :returns: for each type the largest absolute errors and the share of greedy tokens that are the same
     """
-    size = model.config.vision_config.image_size
-    pixels = np.stack([pattern(seed, size) for seed in range(len(PROMPTS))])
-    prompts = [encode(tokenizer, prompt) for prompt in PROMPTS]
-    expected = expectation(model, pixels, prompts)
-    answers = [one.ids for one in generate(model, pixels, prompts, limit)]
-    graphs = {}
-    for dtype, attention in dtypes.items():
-        runtime = PackRuntime(folder, dtype)
-        graphs[dtype] = {"attention": attention, **errors(model, runtime, pixels, prompts, expected)}
-        graphs[dtype]["sameGreedyTokens"] = same_tokens(model, runtime, pixels, prompts, answers, limit)
+    said = Said(model, tokenizer, limit)
+    graphs = {dtype: {"attention": attention, **compared(said, folder, dtype)} for dtype, attention in dtypes.items()}
     return {"reference": "PyTorch float32, sdpa", "libraries": library_versions(), "graphs": graphs}
+
+
+class Said:
+    """What PyTorch says to the prompts, asked once."""
+
+    def __init__(self, model: PaliGemmaForConditionalGeneration, tokenizer: Tokenizer, limit: int) -> None:
+        self.model, self.limit = model, limit
+        size = model.config.vision_config.image_size
+        self.pixels = np.stack([pattern(seed, size) for seed in range(len(PROMPTS))])
+        self.prompts = [encode(tokenizer, prompt) for prompt in PROMPTS]
+        self.expected = expectation(model, self.pixels, self.prompts)
+        self.answers = [one.ids for one in generate(model, self.pixels, self.prompts, limit)]
+
+
+def compared(said: Said, folder: Path, dtype: str) -> dict[str, float]:
+    """A pack's graphs of one type in ONNX Runtime, against it."""
+    runtime, model = PackRuntime(folder, dtype), said.model
+    found = errors(model, runtime, said.pixels, said.prompts, said.expected)
+    return found | {"sameGreedyTokens": same_tokens(model, runtime, said.pixels, said.prompts, said.answers, said.limit)}
 
 
 @torch.no_grad()
 def expectation(model, pixels: np.ndarray, prompts: list[list[int]]) -> dict[str, np.ndarray]:
     ids, mask = batch_of(prompts, model.config.image_token_index, model.config.text_config.num_image_tokens)
-    given = torch.from_numpy(pixels)
-    output = model(input_ids=torch.from_numpy(ids), attention_mask=torch.from_numpy(mask), pixel_values=given)
+    given = torch.from_numpy(pixels).to(model.device, model.dtype)
+    tokens = {"input_ids": ids, "attention_mask": mask}
+    output = model(pixel_values=given, **{name: torch.from_numpy(value).to(model.device) for name, value in tokens.items()})
     features = model.model.get_image_features(given)
-    return {"image_features": features.numpy(), "logits": output.logits[:, -1:].float().numpy()}
+    found = {"image_features": features, "logits": output.logits[:, -1:]}
+    return {name: value.float().cpu().numpy() for name, value in found.items()}
 
 
 def errors(model, runtime: PackRuntime, pixels: np.ndarray, prompts, expected) -> dict[str, float]:

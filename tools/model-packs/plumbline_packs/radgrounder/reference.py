@@ -38,13 +38,13 @@ def batch_of(prompts: list[list[int]], image_token: int, image_tokens: int) -> t
 def generate(
     model: PaliGemmaForConditionalGeneration, pixels: np.ndarray, prompts: list[list[int]], limit: int
 ) -> list[Answer]:
-    """Nothing masked, no grammar. One batch."""
+    """Nothing masked, no grammar. One batch, on the device and in the numeric type that the model has."""
     config = model.config
     ids, mask = batch_of(prompts, config.image_token_index, config.text_config.num_image_tokens)
     result = model.generate(
-        input_ids=torch.from_numpy(ids),
-        attention_mask=torch.from_numpy(mask),
-        pixel_values=torch.from_numpy(pixels),
+        input_ids=torch.from_numpy(ids).to(model.device),
+        attention_mask=torch.from_numpy(mask).to(model.device),
+        pixel_values=torch.from_numpy(pixels).to(model.device, model.dtype),
         max_new_tokens=limit,
         do_sample=False,
         eos_token_id=EOS,
@@ -52,7 +52,7 @@ def generate(
         output_logits=True,
         return_dict_in_generate=True,
     )
-    logits = torch.stack(result.logits, dim=1).float()
+    logits = torch.stack(result.logits, dim=1).float().cpu()
     return [
         answer(tokens, scores)
         for tokens, scores in zip(result.sequences[:, ids.shape[1] :].tolist(), logits, strict=True)

@@ -15,14 +15,16 @@ SEGMENTS = tuple(f"<seg{number:03d}>" for number in range(128))
 MARKUP = ("<p bbox=", "</p>", "id=")
 
 
-def build_tokenizer(sentences: Iterable[str], pieces: int) -> Tokenizer:
+def build_tokenizer(sentences: Iterable[str], pieces: int, *, text_tokens: int = 0) -> Tokenizer:
     """
     Ids as in PaliGemma: text pieces first, then 1024 locations, 128 segments, `<image>`, the three markup tokens.
 
     :param pieces: Most text pieces to learn; bytes and the four base tokens come on top.
+    :param text_tokens: Where `<loc0000>` begins, if further: pieces that no text has fill up to there.
     """
     vocab, merges = learn(sentences, pieces)
     text = dict.fromkeys((*BASE, *BYTES, *vocab))
+    text |= dict.fromkeys(f"<unused{number}>" for number in range(text_tokens - len(text)))
     model = models.BPE(
         {piece: index for index, piece in enumerate(text)}, merges, unk_token="<unk>", fuse_unk=True, byte_fallback=True
     )

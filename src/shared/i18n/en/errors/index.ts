@@ -8,6 +8,7 @@ import { intakeErrors } from './intake.ts';
 import { llmErrors } from './llm.ts';
 import { modelsErrors } from './models.ts';
 import { pipelineErrors } from './pipeline.ts';
+import { registryErrors } from './registry.ts';
 import { reviewErrors } from './review.ts';
 import { segmentationErrors } from './segmentation.ts';
 import { snapshotsErrors } from './snapshots.ts';
@@ -34,4 +35,5 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...segmentationErrors,
   ...snapshotsErrors,
   ...trainingErrors,
+  ...registryErrors,
 };

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { AppError } from '../../../shared/contract/app-error.ts';
+import { Sha256Schema } from '../../../shared/contract/common.ts';
+import type { AppEvent } from '../../../shared/contract/jobs.ts';
+import type { PairProposal, ProposalsStatus } from '../../../shared/contract/proposals.ts';
+import { boxIou } from '../../../shared/domain/grounding/box.ts';
+import { boxOfClass } from '../../../shared/domain/radgrounder/suggestion.ts';
+import { type ModelBox, proposedBox } from '../../../shared/domain/review/proposed-box.ts';
+import type { Jobs } from '../../jobs/index.ts';
+import type { Log } from '../../ports/index.ts';
+import type { StoredPair } from '../../store/pair-rows.ts';
+import type { ProjectStore } from '../../store/project-store.ts';
+import type { Proposal } from '../../store/proposal-store.ts';
+import { isHidden } from '../vlm/index.ts';
+import { Proposing, type ProposingDeps } from './proposing.ts';
+
+export const PROPOSE = 'proposals.make';
+
+export interface ProposalsDeps extends Omit<ProposingDeps, 'store'> {
+  readonly store: ProjectStore;
+  readonly jobs: Jobs;
+  readonly log: Log;
+}
+
+/** Jobs after which there are pairs that the head was not asked about. */
+const MAKES_PAIRS = /^(intake|demo|grounding|segmentation|pipeline)\./;
+
+/** Boxes of the trained head in use for open pairs: what a corrector is offered, and what orders the queue. */
+export class ProposalsService {
+  private readonly deps: ProposalsDeps;
+
+  constructor(deps: ProposalsDeps) {
+    this.deps = deps;
+    deps.jobs.register({
+      kind: PROPOSE,
+      lane: 'head',
+      input: z.strictObject({ headId: Sha256Schema }),
+      run: ({ headId }, context) => new Proposing(deps, context).run(headId),
+    });
+  }
+
+  /** Asks the head about what jobs have made. */
+  hear(event: AppEvent): void {
+    const isDue =
+      event.type === 'jobs.changed' && event.job.status === 'done' && MAKES_PAIRS.test(event.job.kind);
+    if (!isDue) return;
+    this.renew().catch((error: unknown) =>
+      this.deps.log.error('the trained head was not asked about new pairs', { error: String(error) }),
+    );
+  }
+
+  /** Asks the head in use about every open pair that it was not asked about; null where there is none, of either. */
+  async renew(): Promise<string | null> {
+    const head = await this.deps.currentHead();
+    if (!head || this.deps.store.proposals.missing(head.id).length === 0) return null;
+    return this.deps.jobs.enqueue(PROPOSE, { headId: head.id }, head.id);
+  }
+
+  async status(): Promise<ProposalsStatus> {
+    const head = await this.deps.currentHead();
+    if (!head) return { headId: null, open: 0, proposed: 0 };
+    return { headId: head.id, ...this.deps.store.proposals.progress(head.id) };
+  }
+
+  /**
+   * What the head says about a pair, and the box that is offered for it: the head's, else RadGrounder's. Nothing of it leaves the
+   * server in a blind project before the verdict.
+   *
+   * @throws AppError review.pair-missing
+   */
+  ofPair(pairId: number): PairProposal {
+    const { store } = this.deps;
+    const pair = store.pairs.get(pairId);
+    if (!pair) throw new AppError('review.pair-missing', { pairId });
+    if (isHidden(store, pair)) return { isWithheld: true, head: null, proposed: null };
+    const said = store.proposals.of(pairId) ?? null;
+    const { width, height } = store.sliceReader.get(pair.sliceId)!.geometry;
+    const models = [said && headBox(said), this.radGrounderBox(pair)];
+    return {
+      isWithheld: false,
+      head: said && shown(said, pair),
+      proposed: proposedBox(models, { automatic: pair.derivedBox, size: { width, height } }),
+    };
+  }
+
+  private radGrounderBox(pair: StoredPair): ModelBox | null {
+    const found = this.deps.store.suggestions.newest(pair.sliceId);
+    const own = found && boxOfClass(found.boxes, pair.derivedClassId);
+    return own ? { proposer: 'radgrounder', name: found.packName, version: found.packId, ...own } : null;
+  }
+}
+
+function headBox({ headId, box, confidence }: Proposal): ModelBox | null {
+  return box && { proposer: 'head', name: headId.slice(0, SHORT), version: headId, box, confidence };
+}
+
+function shown(said: Proposal, pair: StoredPair): PairProposal['head'] {
+  const { headId, presence, box, confidence, createdAt } = said;
+  return { headId, presence, box, confidence, createdAt, iou: box && boxIou(box, pair.derivedBox) };
+}
+
+/** Characters of a head's id that people read. */
+const SHORT = 12;

@@ -1,0 +1,58 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { PROPOSERS } from '../domain/review/proposed-box.ts';
+import { BoxSchema, Sha256Schema } from './common.ts';
+
+const Share = z.number().min(0).max(1);
+
+/** A box that a reviewer may take as the correction. */
+export const ProposedBoxSchema = z.object({
+  proposer: z.enum(PROPOSERS),
+  /** Of the model, for people: name and version of a pack, first characters of a head's id. */
+  name: z.string().max(200),
+  /** SHA-256 of the head's lineage, or of the pack's manifest. */
+  version: Sha256Schema,
+  box: BoxSchema,
+  /** 0-1; an order, not a calibrated chance. */
+  confidence: Share,
+  /** Overlap with the automatic box. */
+  iou: Share,
+});
+
+/** What the trained head in use, or the one that was in use when the pair was judged, says about a pair. */
+export const HeadOpinionSchema = z.object({
+  headId: Sha256Schema,
+  /** Probability that the pair's class is on the slice. */
+  presence: Share,
+  box: BoxSchema.nullable(),
+  confidence: Share,
+  /** Overlap with the automatic box; null where it has none. */
+  iou: Share.nullable(),
+  /** ISO 8601 UTC. */
+  createdAt: z.string(),
+});
+
+export const PairProposalSchema = z.object({
+  /** In a blind project before the verdict: then there is nothing else. */
+  isWithheld: z.boolean(),
+  head: HeadOpinionSchema.nullable(),
+  /** The head's box, else RadGrounder's; null where neither has one. */
+  proposed: ProposedBoxSchema.nullable(),
+});
+export type PairProposal = z.infer<typeof PairProposalSchema>;
+
+export const ProposalsStatusSchema = z.object({
+  /** The head in use; null where none was promoted. */
+  headId: Sha256Schema.nullable(),
+  /** Open pairs, and how many of them it was asked about. */
+  open: z.int(),
+  proposed: z.int(),
+});
+export type ProposalsStatus = z.infer<typeof ProposalsStatusSchema>;
+
+export const proposalsContract = {
+  ofPair: oc.input(z.object({ pairId: z.int() })).output(PairProposalSchema),
+  status: oc.input(z.object({})).output(ProposalsStatusSchema),
+  /** Asks the head in use about every open pair that it was not asked about, as a job; null where there is nothing to ask. */
+  renew: oc.input(z.object({})).output(z.object({ jobId: z.string().nullable() })),
+};
