@@ -19,6 +19,8 @@ export interface CohortProject extends ReturnType<typeof openTraining> {
   readonly cohort: Cohort;
   /** Studies whose patients stop training, and who judge. */
   readonly named: { readonly val: readonly string[]; readonly gold: readonly string[] };
+  /** Snapshot of what was derived, all of it undecided with the weight 1; it fixes who stops training and who judges. */
+  readonly undecided: string;
 }
 
 export interface CohortSize {
@@ -45,7 +47,8 @@ export async function cohortProject(root: string, size: CohortSize): Promise<Coh
   const patients = cohort.studies.map((study) => patientOf.get(study)!);
   const gold = patients.slice(-size.gold);
   const val = patients.slice(-size.gold - size.val, -size.gold);
-  return { ...opened, dir, cohort, named: { val, gold } };
+  const named = { val, gold };
+  return { ...opened, dir, cohort, named, undecided: await snapshotOf({ ...opened, named }, 1) };
 }
 
 /** Everything that stands now; what nobody has judged counts with this weight. */
