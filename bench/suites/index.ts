@@ -7,6 +7,7 @@ import { mentions } from './mentions.ts';
 import { radgrounder } from './radgrounder.ts';
 import { review } from './review.ts';
 import { scale } from './scale.ts';
+import { segmentation } from './segmentation.ts';
 import { start } from './start.ts';
 import { training } from './training.ts';
 
@@ -19,6 +20,7 @@ export const SUITES: readonly Suite[] = [
   radgrounder,
   evaluation,
   training,
+  segmentation,
   scale,
   start,
   review,

@@ -1,6 +1,8 @@
+import type { MentionExtractor } from '../../shared/domain/mention/mention.ts';
 import type { Jobs } from '../jobs/index.ts';
 import type { Clock, Log } from '../ports/index.ts';
 import { EvaluationService } from '../services/evaluation/index.ts';
+import { FullTrainingService } from '../services/full-training/index.ts';
 import { ProposalsService } from '../services/proposals/index.ts';
 import type { ReadingService } from '../services/reading/index.ts';
 import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
@@ -14,6 +16,7 @@ import type { Machine } from './machine.ts';
 export interface Loop {
   readonly snapshots: SnapshotsService;
   readonly training: TrainingService;
+  readonly fullTraining: FullTrainingService;
   readonly evaluation: EvaluationService;
   readonly proposals: ProposalsService;
 }
@@ -24,19 +27,33 @@ export interface LoopDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly publish: Events['publish'];
-  readonly machine: Pick<Machine, 'models' | 'compute' | 'llm'>;
+  readonly machine: Pick<Machine, 'models' | 'compute' | 'llm' | 'trainer' | 'programs' | 'programDir'>;
   readonly writer: Writer;
   readonly reading: ReadingService;
+  readonly extractor: MentionExtractor;
   /** Of the program, for lineages. */
   readonly version: string;
   /** The head whose boxes are proposed; none where not given. */
   readonly currentHead?: (() => Promise<Candidate | null>) | undefined;
 }
 
-export function createLoop({ machine, writer, reading, version, currentHead, log, ...base }: LoopDeps): Loop {
-  const { models, compute, llm } = machine;
+export function createLoop(deps: LoopDeps): Loop {
+  const { machine, writer, reading, extractor, version, currentHead, log, ...base } = deps;
+  const { models, compute, llm, trainer, programs, programDir } = machine;
   const snapshots = createSnapshotsService(base);
   const training = createTrainingService({ ...base, snapshots, models, compute, version });
+  const fullTraining = new FullTrainingService({
+    ...base,
+    snapshots,
+    models,
+    version,
+    programs,
+    programDir,
+    lexicon: extractor,
+    settings: trainer,
+    // Its lineage lies beside it until a registry asks for it.
+    onChallenger: () => Promise.resolve(),
+  });
   const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
   const proposals = new ProposalsService({
     ...base,
@@ -44,5 +61,5 @@ export function createLoop({ machine, writer, reading, version, currentHead, log
     training,
     currentHead: currentHead ?? (() => Promise.resolve(null)),
   });
-  return { snapshots, training, evaluation, proposals };
+  return { snapshots, training, fullTraining, evaluation, proposals };
 }

@@ -74,7 +74,7 @@ export function createSession(
   const segmentation = new SegmentationService({ ...base, reading, compute, models, extractor });
   const writer = new Writer(machine);
   const vlm = new VlmService({ ...base, writer });
-  const loop = createLoop({ ...base, log, machine, writer, reading, version, currentHead });
+  const loop = createLoop({ ...base, log, machine, writer, reading, extractor, version, currentHead });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
   registerDemo({ jobs, intake, pipeline, models });

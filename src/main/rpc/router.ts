@@ -1,12 +1,14 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import type { AppEvent, Job } from '../../shared/contract/jobs.ts';
+import { RECIPE_DEFAULTS } from '../../shared/contract/full-training.ts';
 import { contract } from '../../shared/contract/index.ts';
 import type { Log, Ports } from '../ports/index.ts';
 import type { ComputeService } from '../services/compute/index.ts';
 import type { LlmService } from '../services/llm/index.ts';
 import type { EvaluationService } from '../services/evaluation/index.ts';
 import type { ExchangeService } from '../services/exchange/index.ts';
+import type { FullTrainingService } from '../services/full-training/index.ts';
 import type { IntakeService } from '../services/intake/index.ts';
 import { type OpenProject, type ProjectService, browse } from '../services/project/index.ts';
 import { type ModelJobs, type ModelsService, summariesOf } from '../services/models/index.ts';
@@ -34,6 +36,7 @@ export interface RpcSession {
   readonly proposals: Pick<ProposalsService, 'ofPair' | 'status' | 'renew'>;
   readonly evaluation: Pick<EvaluationService, 'reports' | 'start' | 'compare'>;
   readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
+  readonly fullTraining: FullTrainingService;
   readonly snapshots: Pick<SnapshotsService, 'outlook' | 'list' | 'create' | 'show' | 'compare'>;
   readonly training: Pick<TrainingService, 'encoders' | 'start' | 'run' | 'heads'>;
   readonly newVolumes: Pick<NewVolumes, 'outlook' | 'set' | 'start'>;
@@ -130,6 +133,23 @@ function evaluations(
     compare: compare.handler(({ input, signal }) =>
       session().evaluation.compare(input, signal ?? new AbortController().signal),
     ),
+  };
+}
+
+function fullTraining({ fullTraining: os }: ReturnType<typeof guarded>, session: () => RpcSession) {
+  const full = () => session().fullTraining;
+  return {
+    settings: os.settings.handler(() => full().settings()),
+    setSettings: os.setSettings.handler(({ input }) => full().setSettings(input)),
+    recipe: os.recipe.handler(() => RECIPE_DEFAULTS),
+    check: os.check.handler(({ input, signal }) => full().check(input, signal)),
+    data: os.data.handler(({ input }) => full().data(input)),
+    start: os.start.handler(({ input }) => full().start(input)),
+    runs: os.runs.handler(() => full().runs()),
+    status: os.status.handler(({ input }) => full().status(input.run)),
+    log: os.log.handler(({ input }) => full().log(input.run)),
+    cancel: os.cancel.handler(({ input }) => full().cancel(input.run)),
+    resume: os.resume.handler(({ input }) => full().resume(input.run)),
   };
 }
 
@@ -262,6 +282,7 @@ export function createRouter(app: RpcApp) {
     ...languageModel(os, app, session),
     pipeline: pipeline(os, session),
     segmentation: segmentation(os, session),
+    fullTraining: fullTraining(os, session),
     ...loop(os, session),
     evaluation: evaluations(os, session, app.version),
     settings: {

@@ -1,6 +1,7 @@
 import { computeContract } from './compute.ts';
 import { evaluationContract } from './evaluation.ts';
 import { exchangeContract } from './exchange.ts';
+import { fullTrainingContract } from './full-training.ts';
 import { intakeContract } from './intake.ts';
 import { jobsContract } from './jobs.ts';
 import { llmContract } from './llm.ts';
@@ -33,6 +34,7 @@ export const contract = {
   evaluation: evaluationContract,
   pipeline: pipelineContract,
   segmentation: segmentationContract,
+  fullTraining: fullTrainingContract,
   snapshots: snapshotsContract,
   training: trainingContract,
 };

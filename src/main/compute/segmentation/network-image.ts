@@ -3,10 +3,10 @@ import { type Dims3, type Grid, cutBox } from '../../../shared/domain/segmentati
 import { filledNonZero, nonZeroBox, normalise } from '../../../shared/domain/segmentation/normalise.ts';
 import { paddingFor, tileStarts } from '../../../shared/domain/segmentation/tiles.ts';
 
-/** A case as nnU-Net sees it: what is not 0, in RAS, on the network's spacing. */
+/** A case as nnU-Net sees it: what is not 0 of a volume in RAS, on the network's spacing. */
 export interface Case {
-  readonly image: Grid;
-  /** Where the image lies in the volume that it was cut from. */
+  readonly dims: Dims3;
+  /** Where it lies in the volume that it is cut from. */
   readonly start: Dims3;
 }
 
@@ -22,10 +22,16 @@ export interface TilePlan {
   readonly starts: readonly [readonly number[], readonly number[], readonly number[]];
 }
 
-/** Cuts away what is 0 all around. */
+/** Leaves out what is 0 all around. */
 export function caseOf(volume: Grid): Case {
   const { start, end } = nonZeroBox(volume);
-  return { image: cutBox(volume, start, end), start };
+  return { dims: [end[0] - start[0], end[1] - start[1], end[2] - start[2]], start };
+}
+
+/** Its voxels; no copy where it is the whole volume. */
+export function imageOf(volume: Grid, { dims, start }: Case): Grid {
+  if (dims.every((size, a) => size === volume.dims[a])) return volume;
+  return cutBox(volume, start, [start[0] + dims[0], start[1] + dims[1], start[2] + dims[2]]);
 }
 
 export function planTiles(dims: Dims3, part: SegmentationPart, stepSize: number): TilePlan {
@@ -53,7 +59,7 @@ export const tileCount = ({ starts }: TilePlan): number =>
   starts[0].length * starts[1].length * starts[2].length;
 
 /** The image's one channel, normalised by the part's plan. */
-export function normalisedImage({ image }: Case, part: SegmentationPart): Float32Array {
+export function normalisedImage(image: Grid, part: SegmentationPart): Float32Array {
   const channel = part.channels[0]!;
   const needsMask = channel.scheme === 'ZScoreNormalization' && channel.useMask;
   return normalise(image.data, channel, needsMask ? filledNonZero(image) : undefined);

@@ -56,7 +56,14 @@ const hooks = (changes: Partial<SegmentHooks> = {}): SegmentHooks => ({
 });
 
 const request = (plan: SegmentationPlan) =>
-  ({ dir: '/pack', plan, volume: { dims, data }, spacingMm: [1, 1, 1], finished: [] }) as const;
+  ({
+    dir: '/pack',
+    plan,
+    dims,
+    read: () => Promise.resolve(data.slice()),
+    spacingMm: [1, 1, 1],
+    finished: [],
+  }) as const;
 
 const expected = (high: number, low: number): Uint8Array =>
   Uint8Array.from(data, (value) => (value > 40 ? high : value < -60 ? low : 0));
@@ -77,11 +84,8 @@ describe('segmentVolume', () => {
   });
 
   it('pads a volume that is smaller than a patch', async () => {
-    const small = { dims: [2, 3, 4], data: data.slice(0, 24) } as const;
-    const labels = await segmentVolume(
-      { ...request(planOf([part('a', [0, 5, 9])])), volume: small },
-      hooks(),
-    );
+    const small = { dims: [2, 3, 4], read: () => Promise.resolve(data.slice(0, 24)) } as const;
+    const labels = await segmentVolume({ ...request(planOf([part('a', [0, 5, 9])])), ...small }, hooks());
     expect(labels).toEqual(expected(5, 9).slice(0, 24));
   });
 

@@ -17,7 +17,7 @@ import {
 } from '../../../shared/domain/segmentation/zoom.ts';
 import type { SegmentationPart, SegmentationPlan } from '../../formats/model-pack/segmentation-manifest.ts';
 import type { Graph } from '../graph.ts';
-import { type Case, type TilePlan, caseOf, planTiles, tileCount } from './network-image.ts';
+import { type Case, type TilePlan, caseOf, imageOf, planTiles, tileCount } from './network-image.ts';
 import { slideOver } from './sliding-window.ts';
 
 export interface SegmentRequest {
@@ -25,7 +25,9 @@ export interface SegmentRequest {
   readonly dir: string;
   readonly plan: SegmentationPlan;
   /** LPS order, first axis fastest. */
-  readonly volume: Grid;
+  readonly dims: Dims3;
+  /** Its samples; they are turned where they lie, and held only until they are on the network's grid. */
+  readonly read: () => Promise<Grid['data']>;
   /** mm along each axis of the volume. */
   readonly spacingMm: Dims3;
   /** Labels on the network's grid of the first parts, from an earlier run on the same volume. */
@@ -43,16 +45,16 @@ export interface SegmentHooks {
 /**
  * TotalSegmentator's path around nnU-Net: canonical RAS, resample, split, every part, merge, resample back.
  *
- * Memory: the volume twice (as given and turned) while it is resampled; then the resampled one (4 bytes a voxel), two label
- * volumes of it (1 byte each) and what `slideOver` needs for one chunk of one part.
+ * Memory: the volume until it is resampled; then the resampled one (4 bytes a voxel), two label volumes of it (1 byte each), a
+ * copy of the chunk in work unless it is the whole, and what `slideOver` needs for it.
  *
  * @returns labels of the pack's label space on the given volume's grid
  * @throws AppError segmentation.*, compute.*; the signal's reason
  */
 export async function segmentVolume(request: SegmentRequest, hooks: SegmentHooks): Promise<Uint8Array> {
-  const { plan, volume } = request;
+  const { plan, dims } = request;
   if (plan.parts.some(({ channels }) => channels.length !== 1)) throw new AppError('segmentation.channels');
-  const work = modelGrid(request);
+  const work = await modelGrid(request);
   const merged: Grid<Uint8Array> = { dims: work.dims, data: new Uint8Array(voxelsOf(work.dims)) };
   const chunks = chunksOf(work.dims, plan.split).map((chunk) => ({ chunk, one: caseOf(slab(work, chunk)) }));
   const count = counter(chunks, request, hooks.onTile);
@@ -62,7 +64,7 @@ export async function segmentVolume(request: SegmentRequest, hooks: SegmentHooks
     if (index >= request.finished.length) hooks.onPart(index, labels);
     mergeLabels(merged.data, labels);
   }
-  const back = work.isAsGiven ? merged : zoomNearest(merged, volume.dims);
+  const back = work.isAsGiven ? merged : zoomNearest(merged, dims);
   return flipFirstTwoAxes(back).data;
 }
 
@@ -70,17 +72,18 @@ interface ModelGrid extends Grid {
   readonly isAsGiven: boolean;
 }
 
-function modelGrid({ volume, spacingMm, plan }: SegmentRequest): ModelGrid {
-  const ras = flipFirstTwoAxes(volume);
+async function modelGrid({ dims, read, spacingMm, plan }: SegmentRequest): Promise<ModelGrid> {
   const target = plan.resample.spacingMm;
-  if (hasSpacing(spacingMm, target)) return { ...ras, isAsGiven: true };
-  const to = zoomedDims(volume.dims, spacingMm, target);
+  const to = zoomedDims(dims, spacingMm, target);
   if (to.includes(0)) throw new AppError('segmentation.too-thin', { spacing: target.join(' x ') });
+  const ras = flipFirstTwoAxes({ dims, data: await read() });
+  if (hasSpacing(spacingMm, target)) return { ...ras, isAsGiven: true };
   return { ...zoomLinearToInt32(ras, to), isAsGiven: false };
 }
 
+/** No copy where it is the whole. */
 const slab = (work: Grid, { start, end }: Chunk): Grid =>
-  cutBox(work, [0, 0, start], [work.dims[0], work.dims[1], end]);
+  end - start === work.dims[2] ? work : cutBox(work, [0, 0, start], [work.dims[0], work.dims[1], end]);
 
 interface PlacedCase {
   readonly chunk: Chunk;
@@ -105,8 +108,9 @@ async function runPart(
   try {
     for (const { chunk, one } of chunks) {
       const plan = tilesOf(one, part, request);
-      const labels = await slideOver(graph, one, { part, plan, signal, onTile: count });
-      keep(out, { dims: one.image.dims, data: labels }, { chunk, one });
+      const image = imageOf(slab(work, chunk), one);
+      const labels = await slideOver(graph, image, { part, plan, signal, onTile: count });
+      keep(out, { dims: one.dims, data: labels }, { chunk, one });
     }
   } finally {
     await graph.release();
@@ -115,7 +119,7 @@ async function runPart(
 }
 
 const tilesOf = (one: Case, part: SegmentationPart, { plan }: SegmentRequest): TilePlan =>
-  planTiles(one.image.dims, part, plan.stepSize);
+  planTiles(one.dims, part, plan.stepSize);
 
 /** Writes those slices of a chunk that count. */
 function keep(out: Grid<Uint8Array>, labels: Grid<Uint8Array>, { chunk, one }: PlacedCase): void {

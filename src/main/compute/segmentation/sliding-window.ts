@@ -1,10 +1,10 @@
 import { AppError } from '../../../shared/contract/app-error.ts';
-import { type Dims3, voxelsOf } from '../../../shared/domain/segmentation/grid.ts';
+import { type Dims3, type Grid, voxelsOf } from '../../../shared/domain/segmentation/grid.ts';
 import { NotFiniteError, SlabAccumulator } from '../../../shared/domain/segmentation/slab.ts';
 import { gaussianWeights } from '../../../shared/domain/segmentation/tiles.ts';
 import type { SegmentationPart } from '../../formats/model-pack/segmentation-manifest.ts';
-import { type Graph, outputOf } from '../graph.ts';
-import { type Case, type TilePlan, fillTile, normalisedImage } from './network-image.ts';
+import { type Graph, type Tensor, outputOf } from '../graph.ts';
+import { type TilePlan, fillTile, normalisedImage } from './network-image.ts';
 
 interface WindowOptions {
   readonly part: SegmentationPart;
@@ -22,13 +22,13 @@ interface WindowOptions {
  * @returns label of the task for each voxel of the case, in the case's own order
  * @throws AppError compute.*, segmentation.not-finite; the signal's reason
  */
-export async function slideOver(graph: Graph, one: Case, options: WindowOptions): Promise<Uint8Array> {
+export async function slideOver(graph: Graph, image: Grid, options: WindowOptions): Promise<Uint8Array> {
   const { part, plan } = options;
   const heads = part.labels.length;
   const weights = gaussianWeights(plan.patch);
   const slab = new SlabAccumulator({ heads, size: plan.padded, patch: plan.patch, weights });
-  const labels = new Uint8Array(one.image.data.length);
-  const run = tileRunner(graph, normalisedImage(one, part), options);
+  const labels = new Uint8Array(image.data.length);
+  const run = tileRunner(graph, normalisedImage(image, part), options);
   const tell = (row: number, decided: Uint8Array): void => writeRow(labels, plan, row, { decided, part });
   try {
     for (const a of plan.starts[0]) {
@@ -51,16 +51,19 @@ function tileRunner(
   image: Float32Array,
   { part, plan, signal, onTile }: WindowOptions,
 ): (start: Dims3) => Promise<Float32Array> {
-  const input = graph.inputs[0]!.name;
-  const output = graph.outputs[0]!.name;
+  const [input, output] = [graph.inputs[0]!, graph.outputs[0]!];
   const tile = new Float32Array(voxelsOf(plan.patch));
+  const dims = [1, part.labels.length, ...plan.patch];
+  if (output.dims.join() !== dims.join())
+    throw new AppError('segmentation.wrong-output', { part: part.onnx, expected: part.labels.length });
+  // One array for all tiles: a fresh one each, hundreds of megabytes, would pile up until they are collected.
+  const logits: Tensor = { type: 'float32', dims, data: new Float32Array(part.labels.length * tile.length) };
+  const into = { [output.name]: logits };
   return async (start) => {
     signal.throwIfAborted();
     fillTile(tile, image, plan, start);
-    const feeds = { [input]: { type: 'float32', dims: [1, 1, ...plan.patch], data: tile } } as const;
-    const { data } = outputOf(await graph.run(feeds), output, 'float32');
-    if (data.length !== part.labels.length * tile.length)
-      throw new AppError('segmentation.wrong-output', { part: part.onnx, expected: part.labels.length });
+    const feeds = { [input.name]: { type: 'float32', dims: [1, 1, ...plan.patch], data: tile } } as const;
+    const { data } = outputOf(await graph.run(feeds, { into }), output.name, 'float32');
     onTile();
     return data;
   };

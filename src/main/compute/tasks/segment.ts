@@ -9,13 +9,9 @@ export const segment: Task<TaskInput<'segment'>, TaskResult<'segment'>, TaskPart
   context,
 ) => {
   context.progress({ done: 0, total: null, step: 'resample' });
-  const { buffer, byteOffset, byteLength } = await readFile(file);
-  const data =
-    dtype === 'int16'
-      ? new Int16Array(buffer.slice(byteOffset, byteOffset + byteLength))
-      : new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
+  const read = (): Promise<Int16Array | Float32Array> => readSamples(file, dtype);
   const labels = await segmentVolume(
-    { dir, plan, volume: { dims, data }, spacingMm, finished },
+    { dir, plan, dims, read, spacingMm, finished },
     {
       signal: context.signal,
       openGraph: (graph) => context.openGraph(graph),
@@ -25,3 +21,12 @@ export const segment: Task<TaskInput<'segment'>, TaskResult<'segment'>, TaskPart
   );
   return { labels };
 };
+
+/** Large files get memory of their own from Node, which holds them and nothing else. */
+async function readSamples(file: string, dtype: 'int16' | 'float32'): Promise<Int16Array | Float32Array> {
+  const bytes = await readFile(file);
+  const { buffer, byteOffset, byteLength } = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
+  return dtype === 'int16'
+    ? new Int16Array(buffer, byteOffset, byteLength / 2)
+    : new Float32Array(buffer, byteOffset, byteLength / 4);
+}

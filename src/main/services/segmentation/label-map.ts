@@ -25,7 +25,7 @@ export function labelMapOf(
   const voxels = countLabels(labels);
   const idOf = Uint8Array.from(voxels, (count, label) => (count > 0 ? writtenId(label, space) : 0));
   return {
-    ids: labels.map((label) => idOf[label]!),
+    ids: mapped(labels, idOf),
     classes: classesOf(voxels, space, Math.abs(determinant(affineLps)) / 1000),
   };
 }
@@ -39,10 +39,18 @@ export interface Geometry {
 export const encodeLabels = (ids: Uint8Array, { dims, affineRas }: Geometry, gzip: boolean): Buffer =>
   encodeNifti({ dims, affine: affineRas, dtype: 'uint8', data: ids, gzip });
 
+// Plain loops: a label map has up to hundreds of millions of voxels, and the array's own methods take four times as long.
+
+function mapped(labels: Uint8Array, idOf: Uint8Array): Uint8Array {
+  const ids = new Uint8Array(labels.length);
+  for (let i = 0; i < labels.length; i += 1) ids[i] = idOf[labels[i]!]!;
+  return ids;
+}
+
 /** Voxels of each label. */
 function countLabels(labels: Uint8Array): Float64Array {
   const voxels = new Float64Array(256);
-  for (const label of labels) voxels[label]! += 1;
+  for (let i = 0; i < labels.length; i += 1) voxels[labels[i]!]! += 1;
   return voxels;
 }
 

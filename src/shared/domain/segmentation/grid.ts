@@ -44,14 +44,17 @@ export function pasteBox(target: Grid, box: Grid, at: Dims3): void {
   });
 }
 
-/** LPS ⟷ RAS: the first two axes run the other way round. Canonical RAS is what the networks were trained on. */
-export function flipFirstTwoAxes<Data extends Samples>({ dims, data }: Grid<Data>): Grid<Data> {
-  const [nx, ny] = dims;
-  const out = data.slice() as Data;
+/**
+ * LPS ⟷ RAS: the first two axes run the other way round. Canonical RAS is what the networks were trained on. A volume may be
+ * gigabytes, so its samples are turned where they lie.
+ */
+export function flipFirstTwoAxes<Data extends Samples>(volume: Grid<Data>): Grid<Data> {
+  const [nx, ny] = volume.dims;
   const plane = nx * ny;
   // Both axes backwards is the whole plane backwards.
-  for (let start = 0; start < out.length; start += plane) out.subarray(start, start + plane).reverse();
-  return { dims, data: out };
+  for (let start = 0; start < volume.data.length; start += plane)
+    volume.data.subarray(start, start + plane).reverse();
+  return volume;
 }
 
 function forEachRow([nx, ny, nz]: Dims3, visit: (row: number, y: number, z: number) => void): void {

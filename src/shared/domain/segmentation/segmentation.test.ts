@@ -19,7 +19,7 @@ describe('grid', () => {
   });
   it('refuses a box outside', () => expect(() => cutBox(volume, [0, 0, 0], [4, 1, 1])).toThrow(RangeError));
   it('is itself again after two turns between LPS and RAS', () => {
-    const turned = flipFirstTwoAxes(volume);
+    const turned = flipFirstTwoAxes({ ...volume, data: volume.data.slice() });
     expect([...turned.data]).toEqual([5, 4, 3, 2, 1, 0, 11, 10, 9, 8, 7, 6]);
     expect(flipFirstTwoAxes(turned).data).toEqual(volume.data);
   });
@@ -77,11 +77,16 @@ describe('SlabAccumulator', () => {
     slab.decide(8, (_row, heads) => heads.forEach((head) => seen.add(head)));
     expect([...seen]).toEqual([0]);
   });
-  it('gives up on logits that are no numbers', () => {
-    const slab = new SlabAccumulator(shape);
-    slab.add([0, 0, 0], new Float32Array(2 * 512).fill(Number.NaN));
-    expect(() => slab.decide(8, () => undefined)).toThrow(NotFiniteError);
-  });
+  it.each([Number.NaN, Infinity, -Infinity, 1e5, -1e5])(
+    'gives up on a logit of %d, also of one voxel',
+    (logit) => {
+      for (const at of [0, 77, 512, 1023]) {
+        const slab = new SlabAccumulator(shape);
+        slab.add([0, 0, 0], new Float32Array(2 * 512).fill(1).fill(logit, at, at + 1));
+        expect(() => slab.decide(8, () => undefined)).toThrow(NotFiniteError);
+      }
+    },
+  );
   it('refuses a tile whose rows are decided', () => {
     const slab = new SlabAccumulator(shape);
     slab.add([0, 0, 0], new Float32Array(2 * 512));

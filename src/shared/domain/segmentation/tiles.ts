@@ -37,9 +37,15 @@ export function gaussianWeights(patch: Dims3): Float16Array {
         if (value > max) max = value;
         exact[at++] = value;
       }
-  const weights = Float16Array.from(exact, (value) => (value / max) * 10);
-  const least = weights.reduce((min, value) => (value > 0 && value < min ? value : min), Infinity);
-  return weights.map((value) => (value === 0 ? least : value));
+  const weights = new Float16Array(exact.length);
+  let least = Infinity;
+  for (let i = 0; i < exact.length; i += 1) {
+    weights[i] = (exact[i]! / max) * 10;
+    const value = weights[i]!;
+    if (value > 0 && value < least) least = value;
+  }
+  for (let i = 0; i < weights.length; i += 1) if (weights[i] === 0) weights[i] = least;
+  return weights;
 }
 
 /** scipy.ndimage.gaussian_filter1d of a single 1 in the middle, sigma size / 8, truncate 4, constant 0. */
