@@ -8,6 +8,7 @@ import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
 import { createEvaluationBatch } from './evaluate-batch.ts';
 import { createFilesBatch } from './files-batch.ts';
+import { createFullTrainingBatch } from './full-training-batch.ts';
 import { assertThere, importInto } from './import-into.ts';
 import { createMachine } from './machine.ts';
 import { createModelsBatch } from './models-batch.ts';
@@ -88,6 +89,8 @@ export function createBatch(ports: BatchPorts) {
     snapshots: createSnapshotsBatch(projects),
 
     training,
+
+    fullTraining: createFullTrainingBatch(projects, { machine, signal: abort.signal }),
 
     texts: createTextsBatch(machine, projects, abort.signal),
 

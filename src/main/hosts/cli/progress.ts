@@ -45,6 +45,7 @@ const KINDS = [
   'texts.questions',
   'training.head',
   'evaluation.run',
+  'training.full',
   'pipeline.run',
 ] as const;
 
