@@ -46,6 +46,7 @@ const KINDS = [
   'training.head',
   'evaluation.run',
   'training.full',
+  'registry.judge',
   'pipeline.run',
 ] as const;
 
