@@ -51,6 +51,7 @@ CASES = [
     Case(11, "total-mr", "mr-oblique-masked", alike=True),
     Case(11, "total-mr", "mr-3mm", split=True),
     Case(11, "total-mr-fast", "mr-oblique-masked"),
+    Case(11, "total-mr-fast", "mr-oblique-masked", alike=True),
     Case(11, "total-mr-fastest", "mr-oblique-masked"),
     Case(12, "total", "smaller-than-patch"),
     Case(12, "total-fast", "one-slice"),
