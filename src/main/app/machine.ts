@@ -1,9 +1,15 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Ports } from '../ports/index.ts';
+import { type Programs, nodePrograms } from '../ports/programs.ts';
 import { type ComputeService, createComputeService } from '../services/compute/index.ts';
 import { type LlmService, createLlmService } from '../services/llm/index.ts';
 import { type ModelsService, createModelsService } from '../services/models/index.ts';
-import { type SettingsService, createSettingsService } from '../services/settings/index.ts';
+import {
+  type SettingsService,
+  type TrainerSettingsService,
+  createSettingsService,
+  createTrainerSettings,
+} from '../services/settings/index.ts';
 
 /** What belongs to this machine and person and not to a project; it outlives the projects that are opened. */
 export interface Machine {
@@ -11,6 +17,11 @@ export interface Machine {
   readonly compute: ComputeService;
   readonly models: ModelsService;
   readonly llm: LlmService;
+  /** Where the trainer is, and how foreign programs are started. */
+  readonly trainer: TrainerSettingsService;
+  readonly programs: Programs;
+  /** Folder of the program, which may have `trainer/` in it. */
+  readonly programDir: string;
   /** Ends the compute processes. */
   close(): void;
 }
@@ -33,7 +44,16 @@ export function createMachine(
     log,
     environmentKey: takenFromEnvironment(),
   });
-  return { settings, compute, models, llm, close: () => compute.close() };
+  return {
+    settings,
+    compute,
+    models,
+    llm,
+    trainer: createTrainerSettings({ file: join(paths.dataDir, 'trainer.json'), log }),
+    programs: nodePrograms(),
+    programDir: dirname(paths.resourcesDir),
+    close: () => compute.close(),
+  };
 }
 
 /** A key that the environment gives for the language model is taken out of it: no child process needs to know it. */

@@ -44,7 +44,7 @@ export interface SessionDeps {
   readonly machine: Machine;
   /** Of the program, for lineages. */
   readonly version?: string | undefined;
-  /** The head whose boxes are proposed; none where not given. */
+  /** The head whose boxes are proposed, instead of the champion. */
   readonly currentHead?: (() => Promise<Candidate | null>) | undefined;
 }
 
@@ -74,7 +74,7 @@ export function createSession(
   const segmentation = new SegmentationService({ ...base, reading, compute, models, extractor });
   const writer = new Writer(machine);
   const vlm = new VlmService({ ...base, writer });
-  const loop = createLoop({ ...base, log, machine, writer, reading, version, currentHead });
+  const loop = createLoop({ ...base, log, machine, writer, reading, extractor, version, currentHead });
   const workers = { intake, segmentation, texts, derivation, vlm };
   const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
   registerDemo({ jobs, intake, pipeline, models });

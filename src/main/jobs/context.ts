@@ -4,11 +4,26 @@ import type { Clock } from '../ports/index.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { Lane } from './lanes.ts';
 
+/** Why a job is stopped that is to be taken up when the program starts again. */
+export const PROGRAM_ENDS = new DOMException('The program ends', 'AbortError');
+
+/** Whether a job is stopped because the program ends, and not because somebody wants it to stop. */
+export const isProgramEnding = ({ reason }: AbortSignal): boolean => reason === PROGRAM_ENDS;
+
 /** What a handler may tell about its work while it runs. */
 export interface JobContext {
   readonly signal: AbortSignal;
-  /** Work units done and in all, and what it does now (i18n key `jobs.steps.<step>`). */
-  progress(progress: { done: number; total: number | null; step: string; params?: ErrorParams }): void;
+  /**
+   * Work units done and in all, and what it does now (i18n key `jobs.steps.<step>`); how long the rest will take where the handler knows
+   * better than by the pace so far, null where that is unknown.
+   */
+  progress(progress: {
+    done: number;
+    total: number | null;
+    step: string;
+    params?: ErrorParams;
+    secondsLeft?: number | null;
+  }): void;
   problem(problem: Problem): void;
   /**
    * Does a part of the work in another lane, when its turn comes there: what must not happen beside that lane's own jobs.
@@ -28,6 +43,8 @@ export interface RunContextDeps {
   readonly signal: AbortSignal;
   readonly clock: Pick<Clock, 'monotonic'>;
   readonly write: (change: Change) => void;
+  /** Told with each progress; undefined where the pace so far says it. */
+  readonly estimate: (secondsLeft: number | null | undefined) => void;
   readonly inLane: JobContext['inLane'];
 }
 
@@ -47,7 +64,8 @@ export class RunContext implements JobContext {
     this.inLane = deps.inLane;
   }
 
-  readonly progress: JobContext['progress'] = ({ done, total, step, params }) => {
+  readonly progress: JobContext['progress'] = ({ done, total, step, params, secondsLeft }) => {
+    this.deps.estimate(secondsLeft);
     this.change = { done, total, step, params: JSON.stringify(params ?? {}) };
     this.flushIfDue();
   };

@@ -4,11 +4,11 @@ import { asExpected } from '../../shared/contract/system-failure.ts';
 import type { AppEvent, Job } from '../../shared/contract/jobs.ts';
 import type { Clock, Log } from '../ports/index.ts';
 import type { JobRecord, JobStore } from '../store/job-store.ts';
-import { type JobContext, RunContext } from './context.ts';
+import { type JobContext, PROGRAM_ENDS, RunContext, isProgramEnding } from './context.ts';
 import { type Lane, Lanes } from './lanes.ts';
 import { viewOf } from './view.ts';
 
-export type { JobContext } from './context.ts';
+export { type JobContext, isProgramEnding } from './context.ts';
 export type { Lane } from './lanes.ts';
 export { Tolerance } from './tolerance.ts';
 
@@ -35,6 +35,8 @@ interface Running {
   readonly startedAt: number;
   /** Whether it is stopped for a while and not for good. */
   isPausing: boolean;
+  /** As its handler tells it; undefined where it does not. */
+  secondsLeft: number | null | undefined;
 }
 
 /** A durable queue: rows first, one job at a time in each lane. It knows no service; kinds are registered by whoever owns them. */
@@ -84,6 +86,12 @@ export class Jobs {
   /** @throws AppError host.bad-request for an unknown id */
   get(jobId: string): Job {
     return this.toJob(this.record(jobId));
+  }
+
+  /** The newest job of a kind with a key. */
+  latest(kind: string, key: string): Job | undefined {
+    const record = this.deps.store.latest(kind, key);
+    return record && this.toJob(record);
   }
 
   list(): Job[] {
@@ -143,7 +151,7 @@ export class Jobs {
   /** Stops the running jobs (their rows stay 'running', so they are taken up at the next start) and starts no other. */
   async close(): Promise<void> {
     this.closing = true;
-    for (const { abort } of this.running.values()) abort.abort();
+    for (const { abort } of this.running.values()) abort.abort(PROGRAM_ENDS);
     await this.lanes.ended();
   }
 
@@ -167,7 +175,8 @@ export class Jobs {
 
   private async runJob(record: JobRecord, kind: JobKind<unknown>): Promise<void> {
     const abort = new AbortController();
-    this.running.set(record.jobId, { abort, startedAt: this.deps.clock.monotonic(), isPausing: false });
+    const startedAt = this.deps.clock.monotonic();
+    this.running.set(record.jobId, { abort, startedAt, isPausing: false, secondsLeft: undefined });
     const context = this.contextFor(record.jobId, kind.lane, abort.signal);
     try {
       this.deps.store.update(record.jobId, {
@@ -191,7 +200,8 @@ export class Jobs {
 
   private settleFailure(jobId: string, thrown: unknown, context: RunContext): void {
     const { signal } = context;
-    if (signal.aborted && this.closing) return;
+    // What somebody stopped before the program was told to end stays stopped.
+    if (isProgramEnding(signal)) return;
     if (signal.aborted && this.running.get(jobId)?.isPausing) {
       context.flush();
       this.deps.store.update(jobId, { status: 'paused' });
@@ -239,6 +249,10 @@ export class Jobs {
         store.update(jobId, change);
         this.announce(jobId);
       },
+      estimate: (secondsLeft) => {
+        const running = this.running.get(jobId);
+        if (running) running.secondsLeft = secondsLeft;
+      },
       inLane: (lane, work) => this.lanes.take(lane, work, { from: own, signal }),
     });
   }
@@ -259,9 +273,10 @@ export class Jobs {
     return viewOf(record, this.secondsLeft(record));
   }
 
-  /** By the pace so far: good enough for work whose units are alike. */
+  /** As the handler says, or by the pace so far: good enough for work whose units are alike. */
   private secondsLeft({ jobId, done, total }: JobRecord): number | null {
     const running = this.running.get(jobId);
+    if (running?.secondsLeft !== undefined) return running.secondsLeft;
     if (!running || total === null || done === 0) return null;
     const elapsedMs = this.deps.clock.monotonic() - running.startedAt;
     return Math.round(((elapsedMs / done) * (total - done)) / 1000);

@@ -2,10 +2,11 @@
  * What may go on side by side: one thing at a time in each lane. The order is the one in which a job may go from its own lane
  * into others for a while; going only forward, no two can wait for each other.
  */
-export const LANES = ['pipeline', 'training', 'head', 'llm', 'model', 'files', 'pairs'] as const;
+export const LANES = ['pipeline', 'trainer', 'training', 'head', 'llm', 'model', 'files', 'pairs'] as const;
 
 /**
  * - `pipeline` gives work to the others
+ * - `trainer` watches a program of its own that trains for hours or days
  * - `training` goes on for minutes beside everything else and gives way to it
  * - `head` asks the trained head about slices, seconds to minutes, and does not wait for a training or a night of RadGrounder
  * - `llm` waits for a language model's server

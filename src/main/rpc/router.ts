@@ -1,18 +1,21 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import type { AppEvent, Job } from '../../shared/contract/jobs.ts';
+import { RECIPE_DEFAULTS } from '../../shared/contract/full-training.ts';
 import { contract } from '../../shared/contract/index.ts';
 import type { Log, Ports } from '../ports/index.ts';
 import type { ComputeService } from '../services/compute/index.ts';
 import type { LlmService } from '../services/llm/index.ts';
 import type { EvaluationService } from '../services/evaluation/index.ts';
 import type { ExchangeService } from '../services/exchange/index.ts';
+import type { FullTrainingService } from '../services/full-training/index.ts';
 import type { IntakeService } from '../services/intake/index.ts';
 import { type OpenProject, type ProjectService, browse } from '../services/project/index.ts';
 import { type ModelJobs, type ModelsService, summariesOf } from '../services/models/index.ts';
 import type { PipelineService } from '../services/pipeline/index.ts';
 import type { PixelService } from '../services/pixels/index.ts';
 import type { ProposalsService } from '../services/proposals/index.ts';
+import type { RegistryService } from '../services/registry/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { VlmService } from '../services/vlm/index.ts';
 import type { NewVolumes } from '../services/segmentation/index.ts';
@@ -33,7 +36,9 @@ export interface RpcSession {
   readonly vlm: VlmService;
   readonly proposals: Pick<ProposalsService, 'ofPair' | 'status' | 'renew'>;
   readonly evaluation: Pick<EvaluationService, 'reports' | 'start' | 'compare'>;
+  readonly registry: Pick<RegistryService, 'list' | 'show' | 'judge' | 'promote' | 'rollBack' | 'history'>;
   readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
+  readonly fullTraining: FullTrainingService;
   readonly snapshots: Pick<SnapshotsService, 'outlook' | 'list' | 'create' | 'show' | 'compare'>;
   readonly training: Pick<TrainingService, 'encoders' | 'start' | 'run' | 'heads'>;
   readonly newVolumes: Pick<NewVolumes, 'outlook' | 'set' | 'start'>;
@@ -133,6 +138,23 @@ function evaluations(
   };
 }
 
+function fullTraining({ fullTraining: os }: ReturnType<typeof guarded>, session: () => RpcSession) {
+  const full = () => session().fullTraining;
+  return {
+    settings: os.settings.handler(() => full().settings()),
+    setSettings: os.setSettings.handler(({ input }) => full().setSettings(input)),
+    recipe: os.recipe.handler(() => RECIPE_DEFAULTS),
+    check: os.check.handler(({ input, signal }) => full().check(input, signal)),
+    data: os.data.handler(({ input }) => full().data(input)),
+    start: os.start.handler(({ input }) => full().start(input)),
+    runs: os.runs.handler(() => full().runs()),
+    status: os.status.handler(({ input }) => full().status(input.run)),
+    log: os.log.handler(({ input }) => full().log(input.run)),
+    cancel: os.cancel.handler(({ input }) => full().cancel(input.run)),
+    resume: os.resume.handler(({ input }) => full().resume(input.run)),
+  };
+}
+
 /** What models think of pairs. */
 function opinions(os: ReturnType<typeof guarded>, { ports }: RpcApp, session: () => RpcSession) {
   return {
@@ -182,6 +204,24 @@ function loop({ snapshots, training }: ReturnType<typeof guarded>, session: () =
       run: training.run.handler(() => session().training.run()),
       heads: training.heads.handler(() => session().training.heads()),
     },
+  };
+}
+
+/** Who may take whose place. */
+function registry(
+  { registry: { list, show, judge, promote, rollBack, history } }: ReturnType<typeof guarded>,
+  session: () => RpcSession,
+) {
+  const by = (reason: string) => ({ actor: session().review.reviewer() ?? 'unknown', reason });
+  return {
+    list: list.handler(() => session().registry.list()),
+    show: show.handler(({ input }) => session().registry.show(input)),
+    judge: judge.handler(({ input }) => session().registry.judge(input)),
+    promote: promote.handler(({ input: { reason, ...model }, signal }) =>
+      session().registry.promote(model, by(reason), signal),
+    ),
+    rollBack: rollBack.handler(({ input }) => session().registry.rollBack(input.kind, by(input.reason))),
+    history: history.handler(({ input }) => session().registry.history(input.kind)),
   };
 }
 
@@ -262,8 +302,10 @@ export function createRouter(app: RpcApp) {
     ...languageModel(os, app, session),
     pipeline: pipeline(os, session),
     segmentation: segmentation(os, session),
+    fullTraining: fullTraining(os, session),
     ...loop(os, session),
     evaluation: evaluations(os, session, app.version),
+    registry: registry(os, session),
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       set: os.settings.set.handler(({ input }) => settings.set(input)),

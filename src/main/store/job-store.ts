@@ -58,6 +58,15 @@ export class JobStore {
       .get(kind, key) as JobRecord | undefined;
   }
 
+  /** The newest job of a kind with a key, whatever became of it. */
+  latest(kind: string, key: string): JobRecord | undefined {
+    return this.db
+      .prepare(
+        `SELECT ${COLUMNS} FROM job WHERE kind = ? AND key = ? ORDER BY created_at DESC, rowid DESC LIMIT 1`,
+      )
+      .get(kind, key) as JobRecord | undefined;
+  }
+
   /** All that wait, the oldest first. */
   queued(): JobRecord[] {
     return this.db

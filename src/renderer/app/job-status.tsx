@@ -35,5 +35,6 @@ function placeOf({ kind }: Job): Route {
   if (feature === 'vlm') return 'review';
   if (feature === 'segmentation') return 'pipeline';
   if (feature === 'evaluation') return 'compare';
+  if (feature === 'training') return 'training';
   return feature === 'pipeline' || feature === 'exchange' || feature === 'models' ? feature : 'intake';
 }

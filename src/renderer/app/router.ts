@@ -7,6 +7,7 @@ export const ROUTES = [
   'intake',
   'pipeline',
   'exchange',
+  'training',
   'compare',
   'models',
   'settings',

@@ -8,6 +8,7 @@ import { PipelineScreen } from '../features/pipeline/index.ts';
 import { ReviewScreen } from '../features/review/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
 import { StartScreen } from '../features/start/index.ts';
+import { TrainingScreen } from '../features/training/index.ts';
 import type { Route } from './router.ts';
 
 export interface Screen {
@@ -24,6 +25,7 @@ export const SCREENS: Record<Route, Screen> = {
   intake: { component: IntakeScreen, needsProject: true },
   pipeline: { component: PipelineScreen, needsProject: true },
   exchange: { component: ExchangeScreen, needsProject: true },
+  training: { component: TrainingScreen, needsProject: true },
   compare: { component: CompareScreen, needsProject: true },
   models: { component: ModelsScreen, needsProject: false },
   settings: { component: SettingsScreen, needsProject: false },

@@ -22,6 +22,8 @@ export function useServerEvents(): void {
     const refresh = (event: AppEvent): void => {
       if (event.type === 'project.changed') void followProject({ client, query }, queryClient);
       if (event.type === 'pipeline.changed') pipeline.due();
+      if (event.type === 'training.changed')
+        void queryClient.invalidateQueries({ queryKey: query.training.run.key() });
       if (event.type === 'jobs.changed') {
         void queryClient.invalidateQueries({ queryKey: query.jobs.key() });
         if (event.job.status === 'done') void queryClient.invalidateQueries();

@@ -9,11 +9,19 @@ export function useJobs(): {
   jobs: readonly Job[];
   isPending: boolean;
   cancel: (jobId: string) => void;
+  pause: (jobId: string) => void;
   resume: (jobId: string) => void;
 } {
   const { client, query } = useApi();
   const { data, isPending } = useQuery(query.jobs.list.queryOptions({ input: {} }));
   const cancel = useMutation({ mutationFn: (jobId: string) => client.jobs.cancel({ jobId }) });
+  const pause = useMutation({ mutationFn: (jobId: string) => client.jobs.pause({ jobId }) });
   const resume = useMutation({ mutationFn: (jobId: string) => client.jobs.resume({ jobId }) });
-  return { jobs: data ?? [], isPending, cancel: cancel.mutate, resume: resume.mutate };
+  return {
+    jobs: data ?? [],
+    isPending,
+    cancel: cancel.mutate,
+    pause: pause.mutate,
+    resume: resume.mutate,
+  };
 }

@@ -1,6 +1,7 @@
 import { computeContract } from './compute.ts';
 import { evaluationContract } from './evaluation.ts';
 import { exchangeContract } from './exchange.ts';
+import { fullTrainingContract } from './full-training.ts';
 import { intakeContract } from './intake.ts';
 import { jobsContract } from './jobs.ts';
 import { llmContract } from './llm.ts';
@@ -8,6 +9,7 @@ import { modelsContract } from './models.ts';
 import { pipelineContract } from './pipeline.ts';
 import { projectContract } from './project.ts';
 import { proposalsContract } from './proposals.ts';
+import { registryContract } from './registry.ts';
 import { reviewContract } from './review.ts';
 import { segmentationContract } from './segmentation.ts';
 import { settingsContract } from './settings.ts';
@@ -31,8 +33,10 @@ export const contract = {
   vlm: vlmContract,
   proposals: proposalsContract,
   evaluation: evaluationContract,
+  registry: registryContract,
   pipeline: pipelineContract,
   segmentation: segmentationContract,
+  fullTraining: fullTrainingContract,
   snapshots: snapshotsContract,
   training: trainingContract,
 };

@@ -16,6 +16,7 @@ import { intake as deIntake } from './de/intake.ts';
 import { jobs as deJobs } from './de/jobs.ts';
 import { pipeline as dePipeline } from './de/pipeline.ts';
 import { settings as deSettings } from './de/settings.ts';
+import { training as deTraining } from './de/training.ts';
 import { start as deStart } from './de/start.ts';
 import { compute as enCompute } from './en/compute.ts';
 import { llm as enLlm } from './en/llm.ts';
@@ -29,6 +30,7 @@ import { intake as enIntake } from './en/intake.ts';
 import { jobs as enJobs } from './en/jobs.ts';
 import { pipeline as enPipeline } from './en/pipeline.ts';
 import { settings as enSettings } from './en/settings.ts';
+import { training as enTraining } from './en/training.ts';
 import { start as enStart } from './en/start.ts';
 
 /**
@@ -53,6 +55,7 @@ export const catalogues = {
     llm: enLlm,
     texts: enTexts,
     radgrounder: enRadGrounder,
+    training: enTraining,
     start: enStart,
   },
   de: {
@@ -71,6 +74,7 @@ export const catalogues = {
     llm: deLlm,
     texts: deTexts,
     radgrounder: deRadGrounder,
+    training: deTraining,
     start: deStart,
   },
 } as const;

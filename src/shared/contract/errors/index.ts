@@ -2,6 +2,7 @@ import { computeErrorCodes } from './compute.ts';
 import { evaluationErrorCodes } from './evaluation.ts';
 import { exchangeErrorCodes } from './exchange.ts';
 import { formatsErrorCodes } from './formats.ts';
+import { fullTrainingErrorCodes } from './full-training.ts';
 import { groundingErrorCodes } from './grounding.ts';
 import { hostErrorCodes } from './host.ts';
 import { intakeErrorCodes } from './intake.ts';
@@ -34,6 +35,7 @@ export const errorCodes = [
   ...pipelineErrorCodes,
   ...snapshotsErrorCodes,
   ...trainingErrorCodes,
+  ...fullTrainingErrorCodes,
   ...registryErrorCodes,
 ] as const;
 

@@ -11,9 +11,13 @@ export const common: Record<keyof typeof english, string> = {
   'nav.intake': 'Import',
   'nav.pipeline': 'Pipeline',
   'nav.exchange': 'Export',
+  'nav.training': 'Training',
   'nav.compare': 'Vergleich',
   'nav.models': 'Modelle',
   'nav.settings': 'Einstellungen',
+  'chart.asTable': 'Als Tabelle',
+  'chart.more_one': '{{count, number}} weitere zeigen',
+  'chart.more_other': '{{count, number}} weitere zeigen',
   'topbar.label': 'Anwendung',
   'topbar.progress': '{{decided, number}} / {{total, number}}',
   'topbar.progressLabel':

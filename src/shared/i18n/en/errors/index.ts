@@ -2,6 +2,7 @@ import { computeErrors } from './compute.ts';
 import { evaluationErrors } from './evaluation.ts';
 import { exchangeErrors } from './exchange.ts';
 import { formatsErrors } from './formats.ts';
+import { fullTrainingErrors } from './full-training.ts';
 import { groundingErrors } from './grounding.ts';
 import { hostErrors } from './host.ts';
 import { intakeErrors } from './intake.ts';
@@ -35,5 +36,6 @@ export const errors: Record<ErrorCode, ErrorText> = {
   ...segmentationErrors,
   ...snapshotsErrors,
   ...trainingErrors,
+  ...fullTrainingErrors,
   ...registryErrors,
 };
