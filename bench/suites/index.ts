@@ -9,6 +9,7 @@ import { review } from './review.ts';
 import { scale } from './scale.ts';
 import { segmentation } from './segmentation.ts';
 import { start } from './start.ts';
+import { training } from './training.ts';
 
 /** Everything that is measured, in the order it runs. The window's suites need a build (`npm run build`). */
 export const SUITES: readonly Suite[] = [
@@ -18,6 +19,7 @@ export const SUITES: readonly Suite[] = [
   derivation,
   radgrounder,
   evaluation,
+  training,
   segmentation,
   scale,
   start,

@@ -89,7 +89,7 @@ export function openTraining(
   return { machine, session, close };
 }
 
-function portsOf(root: string) {
+export function portsOf(root: string) {
   const paths = { dataDir: join(root, 'home'), rendererDir: '', resourcesDir: join(root, 'resources') };
   return { clock: systemClock, log, newId, children: nodeChildHost(), paths };
 }
