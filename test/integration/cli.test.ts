@@ -18,7 +18,6 @@ const COMMANDS = [
   'snapshot',
   'train',
   'evaluate',
-  'registry',
   'compare',
   'agreement',
 ] as const;

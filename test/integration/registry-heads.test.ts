@@ -214,16 +214,15 @@ describe('plumbline registry', { timeout: 120_000 }, () => {
     const promoted = await registry('promote', b());
     expect(promoted.code, promoted.err).toBe(0);
     expect(promoted.out).toContain(`head ${b()} promoted over ${a()} by E. Tester`);
-    expect((await registry('history')).out.split('\n')[0]).toContain('promoted over');
   });
 
-  it('has reports that can be compared like those of packs', async () => {
+  it('stands on reports that can be made and compared like those of packs', async () => {
     const args = ['evaluate', `head:${b()}`, '--on', 'gold', '--project', project.dir, '--json'];
     const evaluated = await runCli(args, { home: join(root, 'home') });
     expect(evaluated.code, evaluated.err).toBe(0);
     // The same evaluation as the gate's, so the same report.
     const { file, id } = JSON.parse(evaluated.out) as { file: string; id: string };
-    expect((await registry('show', b(), '--json')).out).toContain(id);
+    expect((await registry('history', '--json')).out).toContain(id);
     const files = [file.replace(b(), a()), file];
     const { code, out, err } = await runCli(['compare', ...files, '--json'], { home: join(root, 'home') });
     expect(code, err).toBe(0);
@@ -235,7 +234,5 @@ describe('plumbline registry', { timeout: 120_000 }, () => {
     const { code, err } = await registry('roll-back');
     expect(code).toBe(1);
     expect(err).toContain(`The files of the model ${a()} are missing or are not those that were measured.`);
-    expect((await registry('list')).out).toMatch(new RegExp(`^head ${a()}.+files missing$`, 'm'));
-    expect((await registry('show', 'ffff')).err).toContain('knows no model ffff');
   });
 });
