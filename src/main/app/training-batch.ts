@@ -91,7 +91,7 @@ async function trainIn(
 }
 
 /** The one that was named; otherwise one of what stands now, made as the newest one was. */
-async function snapshotFor(
+export async function snapshotFor(
   { snapshots }: Pick<Session, 'snapshots'>,
   reference: string | undefined,
 ): Promise<SnapshotSummary> {
