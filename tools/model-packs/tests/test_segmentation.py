@@ -104,6 +104,7 @@ def test_a_network_of_each_kind_gives_the_same_logits_in_onnx_runtime(tmp_path, 
     assert part["maxErrorLogits"] < 1e-4 * max(1, part["largestLogit"])
     assert part["sameLabels"] == 1
     manifest = json.loads((tmp_path / "pack" / "manifest.json").read_text())["segmentation"]
+    assert manifest["stepSize"] == 0.5
     assert manifest["parts"][0] == {
         "datasetId": 0,
         "onnx": "network.onnx",
@@ -126,6 +127,7 @@ def test_a_task_of_several_parts_gets_each_parts_offset(tmp_path, monkeypatch):
     convert_task("total-mr", tmp_path, tmp_path / "pack")
     manifest = json.loads((tmp_path / "pack" / "manifest.json").read_text())["segmentation"]
     assert [part["labels"] for part in manifest["parts"]] == [[0, 1, 2, 3], [0, 4, 5, 6]]
+    assert manifest["stepSize"] == 0.8
     assert manifest["split"] == {"voxels": 235929600, "slices": 200, "margin": 20}
     assert manifest["parts"][1]["channels"] == [{"scheme": "ZScoreNormalization", "useMask": False}]
 

@@ -10,7 +10,7 @@ from torch import nn
 from ..pack.manifest import About, library_versions, write_json, write_manifest
 from ..pack.onnx_files import Signature, export, session, store_as_half
 from .plans import Plan, UnsupportedPlan, normalisation
-from .tasks import SPLIT, STEP_SIZE, Task
+from .tasks import SPLIT, Task
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def write_pack(
         "modality": task.modality,
         "labelSpace": task.label_space,
         "resample": {"spacingMm": [task.spacing] * 3, "order": 1},
-        "stepSize": STEP_SIZE,
+        "stepSize": task.step_size,
         "split": SPLIT if task.may_split else None,
         "parts": entries,
     }
