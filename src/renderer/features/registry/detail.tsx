@@ -86,7 +86,7 @@ function Reasons({ verdict }: { readonly verdict: Verdict }) {
       )}
       {limits.length > 0 && (
         <>
-          <span className={styles.muted}>{t('detail.limits')}</span>
+          <p className={styles.limits}>{t('detail.limits')}</p>
           <ul className={styles.muted} aria-label={t('detail.limits')}>
             {limits.map((one) => (
               <li key={JSON.stringify(one)}>{reasonText(one, language)}</li>

@@ -38,6 +38,8 @@ function Entry({ event }: { readonly event: RegistryEvent }) {
     id: modelId === null ? t('history.nobody') : shortId(modelId),
     other: championId === null ? t('history.nobody') : shortId(championId),
   };
+  // All of them stand with the model.
+  const [first, ...more] = verdict?.refusals ?? [];
   const key = action === 'judge' && verdict?.isPromotable === false ? 'refuse' : action;
   return (
     <li data-action={action}>
@@ -47,12 +49,10 @@ function Entry({ event }: { readonly event: RegistryEvent }) {
         {verdict?.overall.difference && (
           <span className={styles.muted}> G-IoU {signed(verdict.overall.difference)}</span>
         )}
-        {verdict?.refusals.map((one) => (
-          <span key={JSON.stringify(one)} className={styles.muted}>
-            {' '}
-            {reasonText(one, language)}
-          </span>
-        ))}
+        {first && <span className={styles.muted}> {reasonText(first, language)}</span>}
+        {more.length > 0 && (
+          <span className={styles.muted}> {t('history.more', { count: more.length })}</span>
+        )}
         {reason !== '' && <q>{reason}</q>}
       </span>
       <span className={styles.muted}>{actor}</span>

@@ -91,5 +91,7 @@ export const registry: Record<keyof typeof english, string> = {
   'history.judge': '{{id}} hat das Tor gegen {{other}} bestanden.',
   'history.refuse': '{{id}} wurde gegen {{other}} abgelehnt.',
   'history.promote': '{{id}} wurde Champion nach {{other}}.',
+  'history.more_one': 'Und {{count, number}} weiterer Grund.',
+  'history.more_other': 'Und {{count, number}} weitere Gründe.',
   'history.roll-back': 'Zurückgerollt von {{other}} zu {{id}}.',
 };

@@ -90,5 +90,7 @@ export const registry = {
   'history.judge': '{{id}} passed the gate against {{other}}.',
   'history.refuse': '{{id}} was refused against {{other}}.',
   'history.promote': '{{id}} became champion after {{other}}.',
+  'history.more_one': 'And {{count, number}} more reason.',
+  'history.more_other': 'And {{count, number}} more reasons.',
   'history.roll-back': 'Rolled back from {{other}} to {{id}}.',
 } as const;
