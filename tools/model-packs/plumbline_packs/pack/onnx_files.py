@@ -52,6 +52,8 @@ def save(model: onnx.ModelProto, target: Path) -> None:
     location = f"{target.name}_data"
     (target.parent / location).unlink(missing_ok=True)
     onnx.save_model(model, str(target), save_as_external_data=True, all_tensors_to_one_file=True, location=location)
+    # onnx makes it readable for its owner alone; a pack is carried to others.
+    (target.parent / location).chmod(target.stat().st_mode & 0o777)
 
 
 def strip(model: onnx.ModelProto) -> None:
