@@ -208,7 +208,7 @@ onEachHost('reviewing the demo project', (open) => {
     await app.page.keyboard.press('?');
     const help = app.page.getByRole('dialog');
     await help.getByText('5 slices back').waitFor();
-    expect(await help.innerText()).toContain('RadGrounder');
+    expect(await help.innerText()).toContain("Models' boxes on/off");
     await app.page.waitForTimeout(400);
     expect(await accessibilityEverywhere(app.page, 'help')).toEqual([]);
     await app.page.keyboard.press('Escape');

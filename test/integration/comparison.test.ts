@@ -43,7 +43,8 @@ async function evaluated(
     folder,
     store: session.store,
     reading: { ask: () => expect.fail('pictures are in the project') },
-    newestSnapshot: () => Promise.resolve(null),
+    training: null,
+    snapshot: () => Promise.resolve(null),
     now: () => new Date().toISOString(),
     llm: { client: () => expect.fail(), state: () => ({ connection: {} }) as never },
   };

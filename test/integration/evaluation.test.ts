@@ -61,7 +61,8 @@ const run = (
     reading,
     folder,
     store,
-    newestSnapshot: () => Promise.resolve(snapshot),
+    training: null,
+    snapshot: () => Promise.resolve(snapshot),
     now: () => new Date().toISOString(),
     llm: llm ?? { client: () => expect.fail('nobody is to be rated'), state: () => STATE },
   };

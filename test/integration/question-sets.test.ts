@@ -43,7 +43,8 @@ async function evaluate(folder: string, { answers, expected = null, split = 'tes
   const deps: EvaluationDeps = {
     reading,
     store: null,
-    newestSnapshot: () => Promise.resolve(null),
+    training: null,
+    snapshot: () => Promise.resolve(null),
     folder: await mkdtemp(join(root, 'evaluations-')),
     now: () => '2026-01-01T00:00:00.000Z',
     llm: { client: () => expect.fail(), state: () => ({ connection: {} }) as never },

@@ -31,15 +31,23 @@ export interface TrainingProject {
   close(): Promise<void>;
 }
 
+/** Two that train, one for validation, and one that is gold. */
+const FOUR = ['CT', 'MR', 'CT', 'CT'] as const;
+
 /** What a test gives a session in the place of what the program does. */
 export interface Wired extends Pick<SessionDeps, 'currentHead'> {
   readonly publish?: SessionDeps['events']['publish'];
 }
 
-/** A project of four small patients in which everything was accepted, one of them for validation, one gold; and its snapshot. */
-export async function trainingProject(root: string, wired: Wired = {}): Promise<TrainingProject> {
+/**
+ * A project of small patients in which everything was accepted, the third one for validation, those after it gold; and its snapshot.
+ */
+export async function trainingProject(
+  root: string,
+  { modalities = FOUR, ...wired }: Wired & { readonly modalities?: readonly ('CT' | 'MR')[] } = {},
+): Promise<TrainingProject> {
   await cp(TINY_RADGROUNDER, join(root, 'resources', 'models', 'tiny'), { recursive: true });
-  for (const [n, modality] of (['CT', 'MR', 'CT', 'CT'] as const).entries())
+  for (const [n, modality] of modalities.entries())
     await writeStudy(join(root, 'in'), `S${n + 1}`, { modality, captions: 12 });
   const dir = join(root, 'project');
   const ports = portsOf(root);
@@ -50,10 +58,10 @@ export async function trainingProject(root: string, wired: Wired = {}): Promise<
   opened.session.review.setReviewer('E. Tester');
   acceptAll(opened.session);
   const patients = [...opened.session.store.sliceReader.all()].map(({ patient }) => patient);
-  const [, , val, gold] = [...new Set(patients)];
+  const [, , val, ...gold] = [...new Set(patients)];
   const { id } = await opened.session.snapshots.create({
     settings: { ...SNAPSHOT_DEFAULTS, split: { train: 1, val: 0, gold: 0 } },
-    named: { val: [val!], gold: [gold!] },
+    named: { val: [val!], gold },
   });
   return { ...opened, snapshotId: id, dir };
 }

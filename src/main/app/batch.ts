@@ -6,6 +6,7 @@ import type { DerivedAnew } from '../services/grounding/index.ts';
 import { readManifestHead } from '../services/exchange/index.ts';
 import type { Check } from '../../shared/contract/verify.ts';
 import { verifyProject } from '../store/verify.ts';
+import { createComputeBatch } from './compute-batch.ts';
 import { createEvaluationBatch } from './evaluate-batch.ts';
 import { createFilesBatch } from './files-batch.ts';
 import { assertThere, importInto } from './import-into.ts';
@@ -90,6 +91,8 @@ export function createBatch(ports: BatchPorts) {
     training,
 
     texts: createTextsBatch(machine, projects, abort.signal),
+
+    compute: createComputeBatch(machine),
 
     models: createModelsBatch(machine, { clock: ports.clock, signal: abort.signal }),
 

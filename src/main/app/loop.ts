@@ -2,9 +2,10 @@ import type { MentionExtractor } from '../../shared/domain/mention/mention.ts';
 import type { Jobs } from '../jobs/index.ts';
 import type { Clock, Log } from '../ports/index.ts';
 import { EvaluationService } from '../services/evaluation/index.ts';
-import { FullTrainingService } from '../services/full-training/index.ts';
+import { type FullLineage, FullTrainingService } from '../services/full-training/index.ts';
 import { ProposalsService } from '../services/proposals/index.ts';
 import type { ReadingService } from '../services/reading/index.ts';
+import { type PackToRegister, RegistryService } from '../services/registry/index.ts';
 import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
 import { type Candidate, type TrainingService, createTrainingService } from '../services/training/index.ts';
 import type { Writer } from '../services/vlm/index.ts';
@@ -18,6 +19,7 @@ export interface Loop {
   readonly training: TrainingService;
   readonly fullTraining: FullTrainingService;
   readonly evaluation: EvaluationService;
+  readonly registry: RegistryService;
   readonly proposals: ProposalsService;
 }
 
@@ -33,7 +35,7 @@ export interface LoopDeps {
   readonly extractor: MentionExtractor;
   /** Of the program, for lineages. */
   readonly version: string;
-  /** The head whose boxes are proposed; none where not given. */
+  /** The head whose boxes are proposed, instead of the champion. */
   readonly currentHead?: (() => Promise<Candidate | null>) | undefined;
 }
 
@@ -51,15 +53,37 @@ export function createLoop(deps: LoopDeps): Loop {
     programDir,
     lexicon: extractor,
     settings: trainer,
-    // Its lineage lies beside it until a registry asks for it.
-    onChallenger: () => Promise.resolve(),
+    onChallenger: ({ lineage }) => registry.register(registeredPack(lineage), 'system'),
   });
-  const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots });
+  const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots, training });
+  const registry = new RegistryService({ ...base, snapshots, training, models, evaluation, version });
   const proposals = new ProposalsService({
     ...base,
     log,
     training,
-    currentHead: currentHead ?? (() => Promise.resolve(null)),
+    currentHead: currentHead ?? (() => registry.championHead()),
   });
-  return { snapshots, training, fullTraining, evaluation, proposals };
+  return { snapshots, training, fullTraining, evaluation, registry, proposals };
 }
+
+/** What the registry has to know of a pack that was trained in full. */
+const registeredPack = ({
+  pack,
+  snapshot,
+  parent,
+  code,
+  request,
+  base,
+  data,
+  command,
+  outcome,
+}: FullLineage): PackToRegister => ({
+  id: pack.id,
+  lineage: {
+    snapshots: [snapshot.id],
+    parent,
+    code: `plumbline ${code}, ${command.preset}`,
+    seed: request.recipe.seed,
+    settings: { request, base, data, outcome },
+  },
+});

@@ -44,7 +44,7 @@ export interface SessionDeps {
   readonly machine: Machine;
   /** Of the program, for lineages. */
   readonly version?: string | undefined;
-  /** The head whose boxes are proposed; none where not given. */
+  /** The head whose boxes are proposed, instead of the champion. */
   readonly currentHead?: (() => Promise<Candidate | null>) | undefined;
 }
 

@@ -15,6 +15,7 @@ import { type ModelJobs, type ModelsService, summariesOf } from '../services/mod
 import type { PipelineService } from '../services/pipeline/index.ts';
 import type { PixelService } from '../services/pixels/index.ts';
 import type { ProposalsService } from '../services/proposals/index.ts';
+import type { RegistryService } from '../services/registry/index.ts';
 import type { ReviewService } from '../services/review/index.ts';
 import type { VlmService } from '../services/vlm/index.ts';
 import type { NewVolumes } from '../services/segmentation/index.ts';
@@ -35,6 +36,7 @@ export interface RpcSession {
   readonly vlm: VlmService;
   readonly proposals: Pick<ProposalsService, 'ofPair' | 'status' | 'renew'>;
   readonly evaluation: Pick<EvaluationService, 'reports' | 'start' | 'compare'>;
+  readonly registry: Pick<RegistryService, 'list' | 'show' | 'judge' | 'promote' | 'rollBack' | 'history'>;
   readonly pipeline: Pick<PipelineService, 'overview' | 'set' | 'studies' | 'start'>;
   readonly fullTraining: FullTrainingService;
   readonly snapshots: Pick<SnapshotsService, 'outlook' | 'list' | 'create' | 'show' | 'compare'>;
@@ -205,6 +207,24 @@ function loop({ snapshots, training }: ReturnType<typeof guarded>, session: () =
   };
 }
 
+/** Who may take whose place. */
+function registry(
+  { registry: { list, show, judge, promote, rollBack, history } }: ReturnType<typeof guarded>,
+  session: () => RpcSession,
+) {
+  const by = (reason: string) => ({ actor: session().review.reviewer() ?? 'unknown', reason });
+  return {
+    list: list.handler(() => session().registry.list()),
+    show: show.handler(({ input }) => session().registry.show(input)),
+    judge: judge.handler(({ input }) => session().registry.judge(input)),
+    promote: promote.handler(({ input: { reason, ...model }, signal }) =>
+      session().registry.promote(model, by(reason), signal),
+    ),
+    rollBack: rollBack.handler(({ input }) => session().registry.rollBack(input.kind, by(input.reason))),
+    history: history.handler(({ input }) => session().registry.history(input.kind)),
+  };
+}
+
 /** Contract → service. Input is parsed by the contract's schemas before it gets here. */
 export function createRouter(app: RpcApp) {
   const { projects, settings, ports } = app;
@@ -285,6 +305,7 @@ export function createRouter(app: RpcApp) {
     fullTraining: fullTraining(os, session),
     ...loop(os, session),
     evaluation: evaluations(os, session, app.version),
+    registry: registry(os, session),
     settings: {
       get: os.settings.get.handler(() => settings.get()),
       set: os.settings.set.handler(({ input }) => settings.set(input)),

@@ -15,7 +15,7 @@ export type ActionId =
   | `history.${'undo' | 'redo'}`
   | `queue.${'next' | 'previous' | 'search' | 'toggle'}`
   | `mention.${'next' | 'previous'}`
-  | `correct.${'box' | 'swap-side' | 'mask' | 'reset'}`
+  | `correct.${'box' | 'proposal' | 'swap-side' | 'mask' | 'reset'}`
   | `box.${'left' | 'right' | 'up' | 'down' | 'grip' | 'keep' | 'discard'}`
   | `pair.${'provenance' | 'lens'}`
   | 'caption.polarity'

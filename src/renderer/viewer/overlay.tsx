@@ -40,8 +40,8 @@ export const Overlay = memo(function Overlay({
             <Region key={region.pairId} {...{ region, mask, onHover }} width={slice.width} />
           ))}
       </g>
-      {marks.map((mark) => (
-        <Mark key={mark.key} {...{ mark, transform }} />
+      {marks.map((mark, at) => (
+        <Mark key={mark.key} {...{ mark, transform }} line={lineOf(mark, marks.slice(0, at), transform)} />
       ))}
       {regions
         .filter(({ isActive }) => isActive)
@@ -77,13 +77,31 @@ function Region({ region, mask, width, onHover }: RegionProps) {
   );
 }
 
+interface MarkProps {
+  readonly mark: ViewerMark;
+  readonly transform: ViewTransform;
+  /** Of its words below the box, from 0. */
+  readonly line: number;
+}
+
+const LINE_PX = 16;
+/** Words of boxes whose corners lie nearer would run into each other, px of the screen. */
+const NEAR_PX = 140;
+
+/** Where several models draw nearly the same box their words stand below each other. */
+function lineOf(mark: ViewerMark, before: readonly ViewerMark[], { a, d }: ViewTransform): number {
+  const [x, , , y] = mark.box;
+  return before.filter(({ box }) => Math.abs(box[0] - x) * a < NEAR_PX && Math.abs(box[3] - y) * d < LINE_PX)
+    .length;
+}
+
 /** Another model's box, with its words below it, where those of the box under judgement never stand. */
-function Mark({ mark, transform: { a, d, e, f } }: { mark: ViewerMark; transform: ViewTransform }) {
+function Mark({ mark, transform: { a, d, e, f }, line }: MarkProps) {
   const [x1, y1, x2, y2] = mark.box;
   return (
-    <g className={styles.mark} data-testid="mark">
+    <g className={styles.mark} data-testid="mark" data-look={mark.look}>
       <rect x={x1 * a + e} y={y1 * d + f} width={(x2 - x1) * a} height={(y2 - y1) * d} />
-      <text x={x1 * a + e + 4} y={y2 * d + f + 16}>
+      <text x={x1 * a + e + 4} y={y2 * d + f + (line + 1) * LINE_PX}>
         {mark.label}
       </text>
     </g>

@@ -16,4 +16,6 @@ export interface ViewerMark {
   readonly label: string;
   /** Pixels of the slice. */
   readonly box: Box;
+  /** Of the trained model; RadGrounder's where not given. */
+  readonly look?: 'proposal';
 }

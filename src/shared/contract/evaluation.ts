@@ -8,7 +8,7 @@ import { BoxSchema, ClassIdSchema, LanguageSchema, Sha256Schema } from './common
 export const ProtocolSchema = z.enum(PROTOCOLS);
 const MetricSchema = z.enum(METRIC_NAMES);
 
-const IntervalSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
+export const IntervalSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const StratumSchema = z.object({ kind: z.enum(STRATUM_KINDS), value: z.string() });
 
 /** What figures and intervals hang on besides the predictions. */
@@ -140,6 +140,8 @@ export const SPLIT_CHOICES = ['train', 'val', 'test', 'all'] as const;
 export const EvaluateInputSchema = z.object({
   /** Name, name@version, id or folder; the first one on this machine where not given. */
   pack: z.string().min(1).optional(),
+  /** A trained head of the project, by the first characters of its id, instead of a pack. */
+  head: z.string().min(4).optional(),
   on: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('gold') }),
     /** A folder whose layout tells what it is. */
@@ -151,6 +153,8 @@ export const EvaluateInputSchema = z.object({
     }),
   ]),
   split: z.enum(SPLIT_CHOICES),
+  /** Whose gold set, by the first characters of its id; the newest one's where not given. */
+  snapshot: z.string().min(4).optional(),
   /** Null for what the set is made for. */
   protocol: ProtocolSchema.nullable(),
   seed: z.int().min(0),
@@ -163,7 +167,7 @@ export const EvaluateInputSchema = z.object({
 });
 export type EvaluateInput = z.infer<typeof EvaluateInputSchema>;
 
-const DifferenceSchema = IntervalSchema.extend({ notBetter: z.number() });
+export const DifferenceSchema = IntervalSchema.extend({ notBetter: z.number() });
 const ComparedSchema = z.object({
   first: IntervalSchema.nullable(),
   second: IntervalSchema.nullable(),

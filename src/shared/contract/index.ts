@@ -9,6 +9,7 @@ import { modelsContract } from './models.ts';
 import { pipelineContract } from './pipeline.ts';
 import { projectContract } from './project.ts';
 import { proposalsContract } from './proposals.ts';
+import { registryContract } from './registry.ts';
 import { reviewContract } from './review.ts';
 import { segmentationContract } from './segmentation.ts';
 import { settingsContract } from './settings.ts';
@@ -32,6 +33,7 @@ export const contract = {
   vlm: vlmContract,
   proposals: proposalsContract,
   evaluation: evaluationContract,
+  registry: registryContract,
   pipeline: pipelineContract,
   segmentation: segmentationContract,
   fullTraining: fullTrainingContract,

@@ -32,6 +32,8 @@ export const AppEventSchema = z.discriminatedUnion('type', [
   /** The trained head in use has said where it sees these pairs. */
   z.object({ type: z.literal('proposals.changed'), pairIds: z.array(z.int()) }),
   z.object({ type: z.literal('project.changed') }),
+  /** Models were registered, judged, promoted or rolled back. */
+  z.object({ type: z.literal('registry.changed') }),
   /** Stages of studies have begun or ended. */
   z.object({ type: z.literal('pipeline.changed'), stages: z.array(StageChangeSchema) }),
   /** A training told how it goes; at most four times a second. */

@@ -1,23 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { PROPOSERS } from '../domain/review/proposed-box.ts';
-import { BoxSchema, Sha256Schema } from './common.ts';
-
-const Share = z.number().min(0).max(1);
-
-/** A box that a reviewer may take as the correction. */
-export const ProposedBoxSchema = z.object({
-  proposer: z.enum(PROPOSERS),
-  /** Of the model, for people: name and version of a pack, first characters of a head's id. */
-  name: z.string().max(200),
-  /** SHA-256 of the head's lineage, or of the pack's manifest. */
-  version: Sha256Schema,
-  box: BoxSchema,
-  /** 0-1; an order, not a calibrated chance. */
-  confidence: Share,
-  /** Overlap with the automatic box. */
-  iou: Share,
-});
+import { BoxSchema, ProposedBoxSchema, Sha256Schema, ShareSchema as Share } from './common.ts';
 
 /** What the trained head in use, or the one that was in use when the pair was judged, says about a pair. */
 export const HeadOpinionSchema = z.object({

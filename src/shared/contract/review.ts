@@ -10,6 +10,7 @@ import {
   LanguageSchema,
   ModalitySchema,
   OmissionSchema,
+  ProposedBoxSchema,
   Sha256Schema,
 } from './common.ts';
 
@@ -119,6 +120,8 @@ export const CorrectionSchema = z.object({
   regionClassIds: z.array(ClassIdSchema).min(1).readonly().optional(),
   /** The class meant, where the derived one is wrong (side swapped, neighbouring level). */
   classId: ClassIdSchema.optional(),
+  /** The model's box that this one was taken from, as it was proposed; the reviewer may have moved it since. */
+  proposal: ProposedBoxSchema.optional(),
 });
 export type Correction = z.infer<typeof CorrectionSchema>;
 

@@ -12,6 +12,7 @@ import {
 } from '../../ports/node.ts';
 import type { CommandContext } from './commands/context.ts';
 import { addAgreement } from './commands/agreement.ts';
+import { addCompute } from './commands/compute.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDerive } from './commands/derive.ts';
 import { addEvaluate } from './commands/evaluate.ts';
@@ -70,6 +71,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addExport(program, context);
   addVerify(program, context);
   addModels(program, context);
+  addCompute(program, context);
   addLlm(program, context);
   addTexts(program, context);
   addGenerate(program, context);

@@ -10,8 +10,7 @@ import {
 } from '../../../shared/contract/evaluation.ts';
 import type { Protocol } from '../../../shared/domain/evaluation/evaluated-case.ts';
 import { canonicalJson } from '../../store/canonical-json.ts';
-import type { Writer } from '../vlm/index.ts';
-import { TASK_OF, predictedBy, promptsOf } from './ask.ts';
+import type { Examinee } from './examinee.ts';
 import { type ImageDeps, keepPicture, loadImage } from './images.ts';
 import { type Judge, judgePrompt, rateCases } from './judge.ts';
 import { KeptLines } from './kept-lines.ts';
@@ -19,14 +18,12 @@ import { reportOf, writeReport } from './report.ts';
 import type { EvaluationSet, SetCase } from './sets/set.ts';
 
 export interface EvaluatorDeps extends ImageDeps {
-  readonly writer: Pick<Writer, 'write' | 'find'>;
   /** ISO 8601 UTC. */
   readonly now: () => string;
 }
 
 export interface Evaluation {
-  /** Name, name@version, id or folder; the first one on this machine where not given. */
-  readonly pack: string | undefined;
+  readonly examinee: Examinee;
   readonly set: EvaluationSet;
   readonly settings: EvaluationSettings;
   /** Folder of all evaluations; this one gets a folder in it. */
@@ -53,7 +50,7 @@ type Prediction = z.infer<typeof PredictionSchema>;
 const PREDICTIONS_FILE = 'predictions.jsonl';
 
 /**
- * Asks a pack about every case of a set, keeps each prediction as it comes, and writes a report. What was predicted before is
+ * Asks a model about every case of a set, keeps each prediction as it comes, and writes a report. What was predicted before is
  * not asked for again; cases that failed are.
  *
  * @throws AppError evaluation.*, models.*, vlm.*, compute.*, store.*; the signal's reason
@@ -61,17 +58,14 @@ const PREDICTIONS_FILE = 'predictions.jsonl';
 export async function evaluate(evaluation: Evaluation, deps: EvaluatorDeps): Promise<Evaluated> {
   const { set, settings, signal, onProblem } = evaluation;
   if (set.cases.length === 0) throw new AppError('evaluation.empty-set', { set: set.kind, split: set.split });
-  const pack = await deps.writer.find(evaluation.pack, TASK_OF[settings.protocol], signal);
+  const { id: packId, name: packName } = evaluation.examinee;
   set.problems.forEach(onProblem);
   const sha256 = setSha256(set);
-  const folder = join(
-    evaluation.folder,
-    folderName({ packId: pack.id, set, sha256, protocol: settings.protocol }),
-  );
+  const folder = join(evaluation.folder, folderName({ packId, set, sha256, protocol: settings.protocol }));
   const predictions = await KeptLines.open(join(folder, PREDICTIONS_FILE), PredictionSchema);
   const failures = new Map<string, string>();
   try {
-    await predictAll({ evaluation, deps, predictions, failures, pack: evaluation.pack ?? pack.id });
+    await predictAll({ evaluation, deps, predictions, failures });
   } finally {
     await predictions.close();
   }
@@ -89,7 +83,7 @@ export async function evaluate(evaluation: Evaluation, deps: EvaluatorDeps): Pro
     {
       createdAt: deps.now(),
       program: evaluation.program,
-      pack: { id: pack.id, name: pack.name },
+      pack: { id: packId, name: packName },
       set: { kind, name, split, sha256 },
       settings,
       judge: evaluation.judge && { model: evaluation.judge.client.model, prompt: judgePrompt() },
@@ -105,18 +99,20 @@ interface Run {
   readonly deps: EvaluatorDeps;
   readonly predictions: KeptLines<Prediction>;
   readonly failures: Map<string, string>;
-  readonly pack: string;
 }
 
-async function predictAll({ evaluation, deps, predictions, failures, pack }: Run): Promise<void> {
-  const { set, signal, onProgress, onProblem } = evaluation;
+async function predictAll({ evaluation, deps, predictions, failures }: Run): Promise<void> {
+  const { set, signal, onProgress, onProblem, examinee } = evaluation;
   const missing = set.cases.filter(({ caseId }) => !predictions.known.has(caseId));
+  const onPrepared = ({ done, total }: { done: number; total: number | null }): void =>
+    onProgress({ done, total: total ?? missing.length, step: 'predict' });
+  if (missing.length > 0) await examinee.prepare?.(missing, { signal, onProgress: onPrepared });
   let inARow = 0;
   for (const [at, one] of missing.entries()) {
     signal.throwIfAborted();
     onProgress({ done: set.cases.length - missing.length + at, total: set.cases.length, step: 'predict' });
     try {
-      await predictions.add(await predict(one, { evaluation, deps, pack }));
+      await predictions.add(await predict(one, { evaluation, deps }));
       inARow = 0;
     } catch (error) {
       if (!(error instanceof AppError) || signal.aborted || error.code.startsWith('store.disk')) throw error;
@@ -130,17 +126,11 @@ async function predictAll({ evaluation, deps, predictions, failures, pack }: Run
 
 async function predict(
   one: SetCase,
-  { evaluation, deps, pack }: Pick<Run, 'evaluation' | 'deps' | 'pack'>,
+  { evaluation: { examinee, signal, folder }, deps }: Pick<Run, 'evaluation' | 'deps'>,
 ): Promise<Prediction> {
-  const { settings, signal, folder } = evaluation;
   const image = await loadImage(one.image, deps, signal);
   const picture = await keepPicture(join(folder, 'pictures'), image);
-  const prompts = promptsOf(one, settings.protocol).map((prompt) => ({ ...prompt, slice: 0 }));
-  const { answers } =
-    prompts.length > 0
-      ? await deps.writer.write({ pack, slices: [image.slice], prompts, signal })
-      : { answers: [] };
-  return { caseId: one.caseId, picture, predicted: predictedBy(one, settings.protocol, answers) };
+  return { caseId: one.caseId, picture, predicted: await examinee.predict(one, image.slice, signal) };
 }
 
 /** Of everything that is asked and everything that is right; not of where the images lie. */

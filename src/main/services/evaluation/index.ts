@@ -1,5 +1,5 @@
 export { type ComparisonRequest, compareFiles } from './comparison-file.ts';
 export type { Evaluated } from './evaluator.ts';
-export { readReport } from './report.ts';
+export { readReport, scored, unhurried } from './report.ts';
 export { type EvaluationDeps, type Telling, runEvaluation } from './run.ts';
 export { EvaluationService } from './service.ts';

@@ -1,24 +1,24 @@
 import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
 import type { EvaluateInput } from '../../../shared/contract/evaluation.ts';
+import type { Protocol } from '../../../shared/domain/evaluation/evaluated-case.ts';
 import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { LlmService } from '../llm/index.ts';
 import type { ReadingService } from '../reading/index.ts';
-import type { Writer } from '../vlm/index.ts';
+import { type ExamineeDeps, examineeOf } from './choose-examinee.ts';
 import { type Evaluated, evaluate } from './evaluator.ts';
 import { folderSet } from './sets/find-set.ts';
 import { goldSet } from './sets/gold.ts';
 import type { EvaluationSet } from './sets/set.ts';
 
-export interface EvaluationDeps {
-  readonly writer: Pick<Writer, 'write' | 'find'>;
+export interface EvaluationDeps extends Pick<ExamineeDeps, 'writer' | 'training'> {
   readonly reading: Pick<ReadingService, 'ask'>;
   readonly llm: Pick<LlmService, 'client' | 'state'>;
   /** Of the project; null where there is none. */
   readonly store: Pick<ProjectStore, 'blobs' | 'sliceReader' | 'pairs' | 'meta'> | null;
-  /** The newest snapshot of the project, whose gold patients never train; null where there is none. */
-  readonly newestSnapshot: () => Promise<Snapshot | null>;
+  /** The snapshot that is asked for, or the newest one, whose gold patients never train; null where there is none. */
+  readonly snapshot: (reference: string | undefined) => Promise<Snapshot | null>;
   /** Folder that evaluations are kept in. */
   readonly folder: string;
   /** ISO 8601 UTC. */
@@ -36,7 +36,7 @@ export interface Telling {
 }
 
 /**
- * Evaluates a pack as it was asked for.
+ * Evaluates a model as it was asked for.
  *
  * @throws AppError evaluation.*, llm.*, models.*, vlm.*, compute.*, formats.*, store.*; the signal's reason
  */
@@ -49,15 +49,18 @@ export async function runEvaluation(
   try {
     if (client?.model === '') throw new AppError('llm.not-set-up');
     const set = await setOf(input, deps, telling);
-    const { pack, program, seed, resamples, unit } = input;
+    const { program, seed, resamples, unit } = input;
+    const protocol = input.protocol ?? protocolFor(input, set);
+    const { signal } = telling;
+    const examinee = await examineeOf(input, { protocol, set, signal }, deps);
     const { concurrency } = deps.llm.state().connection;
     return await evaluate(
       {
-        pack,
+        examinee,
         set,
         program,
         folder: deps.folder,
-        settings: { protocol: input.protocol ?? set.protocol, seed, resamples, unit },
+        settings: { protocol, seed, resamples, unit },
         judge: client && { client, concurrency },
         ...telling,
       },
@@ -69,13 +72,13 @@ export async function runEvaluation(
 }
 
 async function setOf(
-  { on, split }: EvaluateInput,
-  { store, reading, newestSnapshot }: EvaluationDeps,
+  { on, split, snapshot: reference }: EvaluateInput,
+  { store, reading, snapshot }: EvaluationDeps,
   { signal, onProgress }: Telling,
 ): Promise<EvaluationSet> {
   if (on.kind === 'gold') {
     if (!store) throw new AppError('evaluation.no-project');
-    return goldSet(store, { split, snapshot: await newestSnapshot() });
+    return goldSet(store, { split, snapshot: await snapshot(reference) });
   }
   const { folder, expected } = on;
   const onRead = (done: number, total: number): void => onProgress({ done, total, step: 'readSet' });
@@ -84,3 +87,7 @@ async function setOf(
     throw new AppError('evaluation.bad-set', { file: folder, detail: `${set.kind} ≠ ${expected}` });
   return set;
 }
+
+/** Of the structures on a slice people decide those that its captions name, so that is what a head is asked about. */
+const protocolFor = ({ head }: EvaluateInput, set: EvaluationSet): Protocol =>
+  head === undefined ? set.protocol : 'locate';

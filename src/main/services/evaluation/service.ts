@@ -9,17 +9,18 @@ import {
   type ReportHead,
 } from '../../../shared/contract/evaluation.ts';
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
-import type { JobContext, Jobs } from '../../jobs/index.ts';
+import type { Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
 import type { SnapshotsService } from '../snapshots/index.ts';
+import type { TrainingService } from '../training/index.ts';
 import { compareReports } from './compare.ts';
 import { picturesIn } from './comparison-file.ts';
 import { ComparisonPage } from './html/page.ts';
 import { pictureFile } from './images.ts';
 import { REPORT_FILE, readReport } from './report.ts';
-import { type EvaluationDeps, runEvaluation } from './run.ts';
+import { type EvaluationDeps, type Telling, runEvaluation } from './run.ts';
 
 export const EVALUATE = 'evaluation.run';
 const PICTURE_PATH = /^\/thumbs\/picture\/([0-9a-f]{64})$/;
@@ -32,9 +33,10 @@ interface ComparedIds {
 
 export interface EvaluationServiceDeps extends Omit<
   EvaluationDeps,
-  'folder' | 'now' | 'store' | 'newestSnapshot'
+  'folder' | 'now' | 'store' | 'snapshot' | 'training'
 > {
-  readonly snapshots: Pick<SnapshotsService, 'list' | 'open'>;
+  readonly snapshots: Pick<SnapshotsService, 'newest' | 'open'>;
+  readonly training: Pick<TrainingService, 'candidate' | 'predict'>;
   readonly store: ProjectStore;
   readonly jobs: Jobs;
   readonly clock: Clock;
@@ -58,7 +60,12 @@ export class EvaluationService {
       kind: EVALUATE,
       lane: 'model',
       input: EvaluateInputSchema,
-      run: (input, context) => this.run(input, context),
+      run: (input, { signal, ...context }) =>
+        this.evaluate(input, {
+          signal,
+          onProgress: (progress) => context.progress({ ...progress, params: {} }),
+          onProblem: (problem) => context.problem(problem),
+        }),
     });
   }
 
@@ -107,7 +114,8 @@ export class EvaluationService {
     return { headers: { 'content-type': 'text/html; charset=utf-8' }, body: Buffer.from(page) };
   }
 
-  private async report(id: string): Promise<Report> {
+  /** A report of the project by its id. @throws AppError evaluation.no-report, evaluation.bad-report */
+  async report(id: string): Promise<Report> {
     const found = (await this.heads()).find(({ head }) => head.id === id);
     if (!found) throw new AppError('evaluation.no-report', { file: id.slice(0, 12) });
     return readReport(found.file);
@@ -142,21 +150,21 @@ export class EvaluationService {
     return head;
   }
 
-  private async run(input: EvaluateInput, context: JobContext): Promise<EvaluationDone> {
+  /**
+   * Evaluates at once; for jobs that need the figures.
+   *
+   * @throws as `runEvaluation`
+   */
+  async evaluate(input: EvaluateInput, telling: Telling): Promise<EvaluationDone> {
     const { store, clock, publish, snapshots } = this.deps;
     const now = (): string => new Date(clock.now()).toISOString();
-    const newestSnapshot = async (): Promise<Snapshot | null> => {
-      const [newest] = await snapshots.list();
-      return newest ? (await snapshots.open(newest.id)).snapshot : null;
-    };
+    const snapshot = async (reference: string | undefined): Promise<Snapshot | null> =>
+      (reference === undefined ? await snapshots.newest() : await snapshots.open(reference))?.snapshot ??
+      null;
     const { report, file } = await runEvaluation(
       input,
-      { ...this.deps, folder: this.folder, now, newestSnapshot },
-      {
-        signal: context.signal,
-        onProgress: (progress) => context.progress({ ...progress, params: {} }),
-        onProblem: (problem) => context.problem(problem),
-      },
+      { ...this.deps, folder: this.folder, now, snapshot },
+      telling,
     );
     const { id, pack, set, settings } = report;
     store.audit({ at: now(), actor: 'system', action: EVALUATE, detail: { id, pack, set, settings } });

@@ -39,10 +39,11 @@ export class ProposalsService {
     });
   }
 
-  /** Asks the head about what jobs have made. */
+  /** Asks the head about what jobs have made, and another head about everything. */
   hear(event: AppEvent): void {
     const isDue =
-      event.type === 'jobs.changed' && event.job.status === 'done' && MAKES_PAIRS.test(event.job.kind);
+      event.type === 'registry.changed' ||
+      (event.type === 'jobs.changed' && event.job.status === 'done' && MAKES_PAIRS.test(event.job.kind));
     if (!isDue) return;
     this.renew().catch((error: unknown) =>
       this.deps.log.error('the trained head was not asked about new pairs', { error: String(error) }),

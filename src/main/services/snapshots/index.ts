@@ -104,6 +104,12 @@ export class SnapshotsService {
     return { id, snapshot: await this.files.read(id) };
   }
 
+  /** The newest one; null where there is none. @throws AppError snapshots.damaged */
+  async newest(): Promise<{ readonly id: string; readonly snapshot: Snapshot } | null> {
+    const id = this.store.meta(LATEST);
+    return id === undefined ? null : { id, snapshot: await this.files.read(id) };
+  }
+
   /** What it holds, and which of its images the project does not have any more. @throws as `open` */
   async show(reference: string): Promise<SnapshotSummary & { readonly missingImages: readonly string[] }> {
     const { id, snapshot } = await this.open(reference);

@@ -1,6 +1,7 @@
 import type { Correction, PairDetail } from '../../../shared/contract/review.ts';
 import { counterpartOf, type ClassId } from '../../../shared/domain/anatomy/classes.ts';
 import type { Box } from '../../../shared/domain/grounding/box.ts';
+import type { ProposedBox } from '../../../shared/domain/review/proposed-box.ts';
 
 /** A correction not yet accepted; null while the pair stands as derived. */
 export type CorrectionDraft = Correction | null;
@@ -8,12 +9,19 @@ export type CorrectionDraft = Correction | null;
 /** The box as the reviewer left it; dragging it back to where it was takes the correction away. */
 export function withBox(draft: CorrectionDraft, pair: PairDetail['pair'], box: Box): CorrectionDraft {
   const { box: _old, ...rest } = draft ?? {};
-  return orNull(isSameBox(box, pair.box) ? rest : { ...rest, box });
+  if (!isSameBox(box, pair.box)) return { ...rest, box };
+  const { proposal: _origin, ...others } = rest;
+  return orNull(others);
+}
+
+/** A model's box in the place of whatever was corrected before: it is the box of the pair's own class. */
+export function withProposal(pair: PairDetail['pair'], proposal: ProposedBox): CorrectionDraft {
+  return isSameBox(proposal.box, pair.box) ? null : { box: proposal.box, proposal };
 }
 
 /** Takes the mask of another class of the slice as the region; its own box follows from the mask. */
 export function withRegion(draft: CorrectionDraft, regionClassId: ClassId, box: Box | null): CorrectionDraft {
-  const { box: _old, ...rest } = draft ?? {};
+  const { box: _old, proposal: _origin, ...rest } = draft ?? {};
   return { ...rest, regionClassIds: [regionClassId], ...(box ? { box } : {}) };
 }
 
@@ -27,7 +35,7 @@ export function withSideSwapped(
   const other = counterpartOf(current);
   if (!other) return draft;
   if (other === detail.pair.classId) return null;
-  const { box: _old, ...rest } = draft ?? {};
+  const { box: _old, proposal: _origin, ...rest } = draft ?? {};
   const hasMask = detail.sliceClassIds.includes(other);
   return {
     ...rest,

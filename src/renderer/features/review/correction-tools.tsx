@@ -8,6 +8,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { useGlyphs } from '../../keyboard/use-keyboard.ts';
 import type { CorrectionDraft } from './correction-draft.ts';
 import styles from './review-screen.module.css';
+import type { ProposalState } from './use-proposal.ts';
 
 export interface CorrectionToolsProps {
   readonly detail: PairDetail;
@@ -18,6 +19,7 @@ export interface CorrectionToolsProps {
   readonly onSwapSide: () => void;
   readonly onReset: () => void;
   readonly onMoveBox: () => void;
+  readonly proposal: ProposalState;
   /** What is more pressing to say than how to correct. */
   readonly note: ReactNode;
 }
@@ -28,10 +30,13 @@ function CorrectionText({ draft }: { readonly draft: CorrectionDraft }) {
   const language = i18n.language === 'de' ? 'de' : 'en';
   if (!draft) return <span>{t('correct.hint')}</span>;
   const [regionClassId] = draft.regionClassIds ?? [];
+  const { proposal } = draft;
+  const isMoved = proposal?.box.some((edge, at) => edge !== draft.box?.[at]);
   const parts = [
     draft.classId !== undefined && t('correct.class', { class: labelOf(draft.classId, language) }),
     regionClassId !== undefined && t('correct.region', { class: labelOf(regionClassId, language) }),
-    draft.box && draft.regionClassIds === undefined && t('correct.box'),
+    proposal && t(`correct.${isMoved ? 'proposalMoved' : 'proposal'}.${proposal.proposer}`),
+    draft.box && !proposal && draft.regionClassIds === undefined && t('correct.box'),
   ];
   return (
     <span data-testid="correction">
@@ -51,6 +56,7 @@ export const CorrectionTools = memo(function CorrectionTools(props: CorrectionTo
     <section className={styles.corrections} aria-label={t('correct.label')}>
       <div className={styles.status}>
         {note || <CorrectionText draft={draft} />}
+        {!draft && !note && <TakeProposal {...props.proposal} />}
         {draft && (
           <Button className={styles.tool} aria-label={t('correct.reset')} onClick={props.onReset}>
             <KeyCap glyph={glyphs.action('correct.reset')} /> {t('box.discard')}
@@ -86,3 +92,23 @@ export const CorrectionTools = memo(function CorrectionTools(props: CorrectionTo
     </section>
   );
 });
+
+/** Takes a model's box as the correction; nothing where no model has one. */
+function TakeProposal({ proposal, take }: ProposalState) {
+  const { t } = useTranslation('review');
+  const glyphs = useGlyphs();
+  const proposed = proposal?.proposed;
+  if (!proposed) return null;
+  const percent = Math.round(proposed.iou * 100);
+  const model = t(`proposal.by.${proposed.proposer}`);
+  return (
+    <Button
+      className={styles.tool}
+      title={t('proposal.takeHint', { model, name: proposed.name, percent })}
+      data-testid="take-proposal"
+      onClick={take}
+    >
+      <KeyCap glyph={glyphs.action('correct.proposal')} /> {t(`proposal.take.${proposed.proposer}`)}
+    </Button>
+  );
+}

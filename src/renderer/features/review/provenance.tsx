@@ -37,13 +37,18 @@ export function Provenance({ detail }: { readonly detail: PairDetail }) {
       <h3>{t('provenance.history')}</h3>
       {history.length === 0 && <p className={styles.calm}>{t('provenance.noHistory')}</p>}
       <ol>
-        {history.map(({ seq, action, reviewer, at, stateAfter }) => (
+        {history.map(({ seq, action, reviewer, at, stateAfter, correction }) => (
           <li key={seq}>
             {t(`history.${action}`, {
               state: t(`state.${stateAfter}`),
               reviewer,
               at: time.format(new Date(at)),
             })}
+            {correction?.proposal &&
+              ` · ${t('history.proposal', {
+                model: t(`proposal.by.${correction.proposal.proposer}`),
+                name: correction.proposal.name,
+              })}`}
           </li>
         ))}
       </ol>

@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PairProposal } from '../../../shared/contract/proposals.ts';
 import type { SliceAnswer } from '../../../shared/contract/vlm.ts';
 import { GENERATE_TASKS, type GenerateTask } from '../../../shared/domain/radgrounder/prompt.ts';
 import { Button } from '../../components/button.tsx';
@@ -8,6 +9,7 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { FailureNote } from '../../components/message.tsx';
 import { useGlyphs } from '../../keyboard/use-keyboard.ts';
 import { isUnfinished, useJobs } from '../../rpc/use-jobs.ts';
+import { ProposalLine } from './proposal-line.tsx';
 import styles from './radgrounder-panel.module.css';
 import type { Asking, RadGrounderState } from './use-radgrounder.ts';
 
@@ -15,7 +17,9 @@ import type { Asking, RadGrounderState } from './use-radgrounder.ts';
  * What RadGrounder thinks of the pair, and a place to ask it about the slice. Closed, it costs one line, or two with an
  * opinion; they stay in view however long the captions are.
  */
-export const RadGrounderPanel = memo(function RadGrounderPanel(props: RadGrounderState) {
+export const RadGrounderPanel = memo(function RadGrounderPanel(
+  props: RadGrounderState & { readonly proposal: PairProposal | undefined },
+) {
   const { t } = useTranslation('radgrounder');
   const { options, opinion } = props;
   const [isOpen, setOpen] = useState(false);
@@ -42,6 +46,7 @@ export const RadGrounderPanel = memo(function RadGrounderPanel(props: RadGrounde
           </button>
         </h2>
         {opinion?.isWithheld ? <p className={styles.calm}>{t('withheld')}</p> : <Opinion {...props} />}
+        <ProposalLine proposal={props.proposal} />
       </header>
       {isOpen && (
         <div ref={body} className={styles.body}>

@@ -62,8 +62,16 @@ function Reviewing() {
   usePrefetch(useMemo(() => upcoming(queue.items, currentId, PREFETCH_COUNT), [queue.items, currentId]));
   useLoadAhead(queue, currentId);
   const view = useSliceState(currentId);
-  const correction = useCorrection(detail, { neighbour: view.neighbour, onNeighbour: view.setNeighbour });
   const radGrounder = useRadGrounder(detail);
+  const correction = useCorrection(detail, {
+    neighbour: view.neighbour,
+    onNeighbour: view.setNeighbour,
+    isShown: radGrounder.isShown,
+  });
+  const marks = useMemo(
+    () => [...radGrounder.marks, ...correction.proposal.marks],
+    [radGrounder.marks, correction.proposal.marks],
+  );
   const nameOf = useCallback(
     (pairId: number): string => {
       const item = queue.items.find((candidate) => candidate.pairId === pairId);
@@ -102,7 +110,7 @@ function Reviewing() {
           <SlicePane
             detail={detail}
             draft={correction.draft}
-            marks={radGrounder.marks}
+            marks={marks}
             litPairId={view.litPairId}
             neighbour={view.neighbour}
             onNeighbour={view.setNeighbour}
@@ -125,7 +133,7 @@ function Reviewing() {
           <>
             <div className={styles.reading}>
               <Reading {...chrome} detail={detail} litPairId={view.litPairId} onLight={view.setLit} />
-              <RadGrounderPanel {...radGrounder} />
+              <RadGrounderPanel {...radGrounder} proposal={correction.proposal.proposal} />
             </div>
             <div className={styles.foot}>
               {decisions.failed && <FailedSaveNote {...decisions} failed={decisions.failed} />}

@@ -5,12 +5,13 @@ import type { Box } from '../../../shared/domain/grounding/box.ts';
 import { useActions } from '../../keyboard/use-keyboard.ts';
 import { type BoxKeysOptions, useBoxKeys } from './use-box-keys.ts';
 import { type CorrectionDraft, withBox, withRegion, withSideSwapped } from './correction-draft.ts';
+import { type ProposalOptions, useProposal } from './use-proposal.ts';
 import { useMaskBox } from './use-slice-mask.ts';
 
 /** A correction in the making; it starts anew with every pair. */
 export function useCorrection(
   detail: PairDetail | undefined,
-  view: Pick<BoxKeysOptions, 'neighbour' | 'onNeighbour'>,
+  view: Pick<BoxKeysOptions, 'neighbour' | 'onNeighbour'> & Pick<ProposalOptions, 'isShown'>,
 ) {
   const [draft, setDraft] = useState<CorrectionDraft>(null);
   const [isMaskMenuOpen, setMaskMenuOpen] = useState(false);
@@ -50,11 +51,13 @@ export function useCorrection(
     void swap();
   }, [detail, draft, maskBox, pairId]);
   const onReset = useCallback(() => setDraft(null), []);
+  const proposal = useProposal(detail, { draft, setDraft, isShown: view.isShown });
   const boxKeys = useBoxKeys({ ...view, detail, draft, onBox, setDraft });
   useActions({
     'correct.swap-side': onSwapSide,
     'correct.mask': () => setMaskMenuOpen(true),
     'correct.reset': onReset,
   });
-  return { draft, onBox, onMask, onSwapSide, onReset, isMaskMenuOpen, onMaskMenu: setMaskMenuOpen, boxKeys };
+  const tools = { onMask, onSwapSide, onReset, isMaskMenuOpen, onMaskMenu: setMaskMenuOpen };
+  return { ...tools, draft, onBox, boxKeys, proposal };
 }

@@ -88,6 +88,7 @@ export const DEFAULT_BINDINGS: readonly Binding[] = [
   at('box.keep', 'Enter', BOX),
   at('box.keep', 'NumpadEnter', BOX),
   at('box.discard', 'Escape', BOX),
+  at('correct.proposal', 'KeyG'),
   at('correct.swap-side', 'KeyL'),
   at('correct.mask', 'KeyE'),
   at('correct.reset', 'KeyX'),

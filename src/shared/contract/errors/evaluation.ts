@@ -11,5 +11,6 @@ export const evaluationErrorCodes = [
   'evaluation.bad-report',
   'evaluation.nothing-shared',
   'evaluation.other-protocol',
+  'evaluation.not-for-heads',
 ] as const;
 export type EvaluationErrorCode = (typeof evaluationErrorCodes)[number];

@@ -1,5 +1,6 @@
 import type { ClassId } from '../anatomy/classes.ts';
 import type { Box } from '../grounding/box.ts';
+import type { ProposedBox } from './proposed-box.ts';
 import type { PairState, Verdict } from './verdict.ts';
 
 /** The part of a pair that decisions change. */
@@ -15,6 +16,8 @@ export interface PairCorrection {
   readonly box?: Box | undefined;
   readonly regionClassIds?: readonly ClassId[] | undefined;
   readonly classId?: ClassId | undefined;
+  /** The model's box that it was taken from, with the version that made it. */
+  readonly proposal?: ProposedBox | undefined;
 }
 
 /**

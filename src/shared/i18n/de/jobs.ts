@@ -20,6 +20,7 @@ export const jobs: Record<keyof typeof english, string> = {
   'kind.proposals.make': 'Boxen des trainierten Modells',
   'kind.training.head': 'Kopf wird trainiert',
   'kind.training.full': 'Volles Training',
+  'kind.registry.judge': 'Urteil über einen Herausforderer',
   'kind.evaluation.run': 'Evaluation eines Modells',
   'kind.other': 'In Arbeit',
   'steps.inspect': 'Liest {{file}}',

@@ -117,6 +117,12 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'models.origin.stored': 'hinzugefügt',
   'models.origin.folder': 'Ordner',
   'models.licence': 'Lizenz: {{licence}}; Herkunft: {{source}}',
+  compute: 'womit Modelle hier rechnen und warum; was eine Grafikkarte braucht, steht in docs/gpu.md',
+  'compute.use': 'diese Wahl für spätere Aufträge auf diesem Rechner behalten',
+  'compute.cudaFolder':
+    'diesen Ordner behalten: CUDA-Bibliotheken werden dort vor allen anderen gesucht; "" für keinen',
+  'compute.threads': 'diese Zahl von Threads auf dem Prozessor behalten; 0 lässt allem anderen einen Kern',
+  'compute.selfTest': 'mit jedem rechnen und jeden Wert mit einfacher Rechnung vergleichen',
   segment: 'ein NIfTI-Volumen oder Volumen eines Projekts mit einem Segmentierungspaket segmentieren',
   'segment.model': 'wie bei „generate“: Name, Name@Version, Kennung oder Ordner',
   'segment.input': 'NIfTI-Volumen',

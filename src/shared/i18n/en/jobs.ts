@@ -19,6 +19,7 @@ export const jobs = {
   'kind.proposals.make': 'Boxes of the trained model',
   'kind.training.head': 'Training a head',
   'kind.training.full': 'Full training',
+  'kind.registry.judge': 'Verdict on a challenger',
   'kind.evaluation.run': 'Evaluation of a model',
   'kind.other': 'Working',
   'steps.inspect': 'Looking at {{file}}',

@@ -113,6 +113,12 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'models.origin.stored': 'added',
   'models.origin.folder': 'folder',
   'models.licence': 'Licence: {{licence}}; source: {{source}}',
+  compute: 'what models are computed with here, and why; docs/gpu.md says what a graphics card needs',
+  'compute.use': 'keep this choice for later jobs on this machine',
+  'compute.cudaFolder':
+    'keep this folder: CUDA libraries are looked for there before all others; "" for none',
+  'compute.threads': 'keep this number of threads on the processor; 0 leaves one core to everything else',
+  'compute.selfTest': 'compute with each and compare every value with plain arithmetic',
   segment: 'segment a NIfTI volume, or volumes of a project, with a segmentation pack',
   'segment.model': 'as for generate: name, name@version, id or folder',
   'segment.input': 'NIfTI volume',

@@ -44,6 +44,12 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
     cause: 'Die beiden Evaluationen haben keinen Fall gemeinsam.',
     remedy: 'Evaluieren Sie beide Pakete auf derselben Menge.',
   },
+  'evaluation.not-for-heads': {
+    cause:
+      'Ein trainierter Kopf setzt Boxen auf Schichten seines eigenen Projekts; Fragen beantwortet er nicht, und zu einem Ordner sagt er nichts.',
+    remedy:
+      'Werten Sie ihn mit --on gold und --project aus, nach der Box jeder Nennung (locate) oder nach Befundtexten (ground).',
+  },
   'evaluation.other-protocol': {
     cause:
       'Die eine Evaluation fragte nach „{{first}}“, die andere nach „{{second}}“; ihre Maßzahlen bedeuten Verschiedenes.',

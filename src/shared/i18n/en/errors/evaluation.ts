@@ -43,6 +43,12 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
     cause: 'The two evaluations have no case in common.',
     remedy: 'Evaluate both packs on the same set.',
   },
+  'evaluation.not-for-heads': {
+    cause:
+      'A trained head places boxes on slices of its own project; it can be asked neither questions nor about a folder.',
+    remedy:
+      'Evaluate it with --on gold and --project, by the box of each mention (locate) or by captions (ground).',
+  },
   'evaluation.other-protocol': {
     cause:
       'One evaluation asked by "{{first}}", the other by "{{second}}"; their figures say different things.',

@@ -1,0 +1,84 @@
+import { AppError } from '../../../shared/contract/app-error.ts';
+import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
+import { leaked } from '../../../shared/domain/promotion/leaks.ts';
+import type { ModelKind } from '../../../shared/domain/promotion/registry-entry.ts';
+import type { RegistryDeps } from './deps.ts';
+
+export interface Ancestor {
+  readonly id: string;
+  /** Snapshots that it learned from. */
+  readonly snapshots: readonly string[];
+}
+
+type Deps = Pick<RegistryDeps, 'store' | 'training' | 'snapshots'>;
+interface Model {
+  readonly kind: ModelKind;
+  readonly id: string;
+}
+
+const SHORT = 12;
+
+/**
+ * A model and all that it was started from, itself first.
+ *
+ * A pack that was never registered has no lineage here: what came with the program or was added by hand has learned nothing from this
+ * project's snapshots, as far as anybody told.
+ *
+ * @throws AppError registry.lineage-broken where an ancestor is not there any more
+ */
+export async function descentOf(model: Model, deps: Deps): Promise<Ancestor[]> {
+  const descent: Ancestor[] = [];
+  for (let id: string | null = model.id; id !== null;) {
+    const found: (Ancestor & { readonly parent: string | null }) | null = await stepOf(
+      { kind: model.kind, id },
+      deps,
+    );
+    if (!found || descent.some((known) => known.id === id))
+      throw new AppError('registry.lineage-broken', {
+        model: model.id.slice(0, SHORT),
+        missing: id.slice(0, SHORT),
+      });
+    descent.push(found);
+    id = found.parent;
+  }
+  return descent;
+}
+
+async function stepOf({ kind, id }: Model, { store, training }: Deps) {
+  if (kind === 'head') {
+    const head = await training.candidate(id).catch(expected);
+    return head && { id, snapshots: [head.lineage.snapshot.id], parent: head.lineage.parent };
+  }
+  const lineages = store.registry.entries({ kind, modelId: id }).flatMap(({ lineage }) => lineage ?? []);
+  const snapshots = [...new Set(lineages.flatMap((lineage) => lineage.snapshots))];
+  return { id, snapshots, parent: lineages[0]?.parent ?? null };
+}
+
+function expected(error: unknown): null {
+  if (error instanceof AppError) return null;
+  throw error;
+}
+
+/**
+ * That nothing in a model's descent has learned from the patients that judge it.
+ *
+ * @throws AppError registry.leak, registry.lineage-broken
+ */
+export async function assertNoLeak(model: Model, gold: Snapshot, deps: Deps): Promise<void> {
+  const patients = gold.slices.filter(({ split }) => split === 'gold').map(({ patient }) => patient);
+  const short = model.id.slice(0, SHORT);
+  for (const { snapshots } of await descentOf(model, deps))
+    for (const id of snapshots) {
+      const opened = await deps.snapshots.open(id).catch(expected);
+      const missing = id.slice(0, SHORT);
+      if (!opened) throw new AppError('registry.lineage-broken', { model: short, missing });
+      const found = leaked(patients, [opened.snapshot]);
+      if (found.length > 0)
+        throw new AppError('registry.leak', {
+          model: short,
+          count: found.length,
+          patient: found[0]!,
+          snapshot: missing,
+        });
+    }
+}

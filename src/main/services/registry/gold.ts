@@ -1,0 +1,32 @@
+import { AppError } from '../../../shared/contract/app-error.ts';
+import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
+import type { Stratum } from '../../../shared/domain/evaluation/strata.ts';
+import { canonicalJson } from '../../store/canonical-json.ts';
+import { sha256 } from '../../store/sha256.ts';
+import type { RegistryDeps } from './deps.ts';
+
+export interface Gold {
+  readonly snapshotId: string;
+  readonly snapshot: Snapshot;
+}
+
+/** The newest snapshot, whose gold set counts. @throws AppError registry.no-snapshot, snapshots.damaged */
+export async function presentGold({ snapshots }: Pick<RegistryDeps, 'snapshots'>): Promise<Gold> {
+  const newest = await snapshots.newest();
+  if (!newest) throw new AppError('registry.no-snapshot');
+  return { snapshotId: newest.id, snapshot: newest.snapshot };
+}
+
+/** Names a gold set by all that is in it. */
+export const goldSha256 = ({ slices }: Snapshot): string =>
+  sha256(canonicalJson(slices.filter(({ split }) => split === 'gold')));
+
+/** Modalities and languages that the project holds: a model that replaces another is used on all of them. */
+export function expectedStrata({ slices }: Snapshot): Stratum[] {
+  const modalities = new Set(slices.map(({ modality }) => modality));
+  const languages = new Set(slices.flatMap(({ pairs }) => pairs.flatMap((pair) => pair.languages)));
+  return [
+    ...[...modalities].map((value): Stratum => ({ kind: 'modality', value })),
+    ...[...languages].map((value): Stratum => ({ kind: 'language', value })),
+  ];
+}

@@ -1,0 +1,188 @@
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Job } from '../../src/shared/contract/jobs.ts';
+import type { VersionDetail } from '../../src/shared/contract/registry.ts';
+import type { Candidate } from '../../src/main/services/training/index.ts';
+import { codeOf } from '../support/scripted-model.ts';
+import { SHORT, type TrainingProject, trainingProject } from '../support/training-project.ts';
+
+let root: string;
+let project: TrainingProject;
+/** A head after one step, which knows next to nothing, and one after eighty. */
+let early: Candidate;
+let late: Candidate;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'plumbline-registry-'));
+  project = await trainingProject(root, { modalities: ['CT', 'MR', 'CT', 'CT', 'MR', 'CT'] });
+  early = await train(1);
+  late = await train(80);
+}, 240_000);
+afterAll(async () => {
+  await project.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+const train = (steps: number): Promise<Candidate> =>
+  project.session.training.trainHead(
+    {
+      snapshot: project.snapshotId,
+      settings: { ...SHORT, steps, rate: 3e-3, evaluateEvery: 40 },
+      seed: 1,
+      encoder: 'tiny-radgrounder',
+    },
+    { signal: new AbortController().signal, isBackground: true },
+  );
+
+const ref = ({ id }: Candidate) => ({ kind: 'head', id: id.slice(0, 10) }) as const;
+const BY = { actor: 'E. Tester', reason: 'in a test' };
+
+/** Judges as the window does, and waits. */
+async function judge(head: Candidate): Promise<Job> {
+  const { jobs, registry } = project.session;
+  const { jobId } = registry.judge(ref(head));
+  await jobs.finished(jobId);
+  return jobs.list().find((job) => job.jobId === jobId)!;
+}
+const show = (head: Candidate): Promise<VersionDetail> => project.session.registry.show(ref(head));
+
+describe('heads of a project', () => {
+  it('are measured on the gold set like packs, each with a report', async () => {
+    const { evaluation, jobs } = project.session;
+    const asked = {
+      on: { kind: 'gold' },
+      split: 'test',
+      seed: 0,
+      resamples: 500,
+      unit: 'case',
+      isJudged: false,
+      program: '0',
+    } as const;
+    const [locate, ground] = await Promise.all(
+      ([null, 'ground'] as const).map(async (protocol) => {
+        const { jobId } = evaluation.start({ ...asked, head: late.id.slice(0, 8), protocol });
+        await jobs.finished(jobId);
+        return evaluation.report(evaluation.result(jobId).id);
+      }),
+    );
+    expect(locate!).toMatchObject({
+      pack: { id: late.id },
+      settings: { protocol: 'locate' },
+      summary: { failed: 0 },
+    });
+    const { iou } = late.lineage.outcome.validation;
+    const figure = (report: typeof locate, name: string) =>
+      report!.summary.figures.find(({ metric }) => metric === name)!.interval!.value;
+    expect(iou).toBeGreaterThan(0.8);
+    expect(Math.abs(figure(locate, 'gIou') - iou)).toBeLessThan(0.1);
+    // Asked for a caption of its own, it names what it takes to be there, in the words of the lexicon.
+    expect(figure(ground, 'recall')).toBeGreaterThan(0.8);
+    expect(ground!.cases.every(({ predicted }) => predicted!.mentions.length > 0)).toBe(true);
+  });
+
+  it('are not asked what they cannot answer', async () => {
+    const { evaluation } = project.session;
+    const telling = {
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      onProblem: () => undefined,
+    };
+    const input = {
+      head: late.id,
+      on: { kind: 'gold' },
+      split: 'test',
+      protocol: 'answer',
+      seed: 0,
+      resamples: 500,
+      unit: 'case',
+      isJudged: false,
+      program: '0',
+    } as const;
+    expect(await codeOf(evaluation.evaluate(input, telling))).toBe('evaluation.not-for-heads');
+  });
+});
+
+describe('from challenger to champion and back', () => {
+  it('begins without a champion, and with nobody judged', async () => {
+    const { champions, versions } = await project.session.registry.list();
+    expect(champions).toEqual({ head: null, pack: null });
+    expect(versions.map(({ id, standing, blockedBy }) => [id, standing, blockedBy])).toEqual([
+      [late.id, 'challenger', 'registry.not-judged'],
+      [early.id, 'challenger', 'registry.not-judged'],
+    ]);
+    expect(await codeOf(project.session.registry.promote(ref(early), BY))).toBe('registry.not-judged');
+    expect(await codeOf(project.session.registry.rollBack('head', BY))).toBe('registry.nothing-to-roll-back');
+  });
+
+  it('the first is held against saying nothing', async () => {
+    expect((await judge(early)).status).toBe('done');
+    const { verdict, version } = await show(early);
+    expect(verdict).toMatchObject({
+      isPromotable: true,
+      drawn: 'slice',
+      patients: 3,
+      overall: { units: 36 },
+    });
+    expect(verdict!.limits.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['no-champion', 'few-patients']),
+    );
+    expect(version).toMatchObject({ blockedBy: null, measured: { cases: verdict!.overall.cases } });
+    await project.session.registry.promote(ref(early), BY);
+    expect(project.session.registry.champion('head')).toBe(early.id);
+  });
+
+  it('a better one takes its place, and the one before comes back in one step', async () => {
+    const { registry } = project.session;
+    await judge(late);
+    const { verdict } = await show(late);
+    expect(verdict!.overall.difference!.low).toBeGreaterThan(0.5);
+    expect(verdict!.strata.every(({ status }) => status === 'better' || status === 'too-few')).toBe(true);
+    const started = performance.now();
+    await registry.promote(ref(late), BY);
+    expect(performance.now() - started).toBeLessThan(60_000);
+    expect(registry.champion('head')).toBe(late.id);
+    expect((await show(early)).version.standing).toBe('former');
+    const event = await registry.rollBack('head', BY);
+    expect(event).toMatchObject({ modelId: early.id, championId: late.id, actor: 'E. Tester' });
+    expect(registry.champion('head')).toBe(early.id);
+  });
+
+  it('a worse one is refused with its reasons, and nothing is promoted', async () => {
+    const { registry } = project.session;
+    await registry.promote(ref(late), BY);
+    await judge(early);
+    const { version, verdict } = await show(early);
+    expect(version.blockedBy).toBe('registry.refused');
+    const refused = await registry.promote(ref(early), BY).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'registry.refused' });
+    const reasons = JSON.parse((refused as { params: { refusals: string } }).params.refusals) as {
+      code: string;
+    }[];
+    expect(reasons).toEqual(verdict!.refusals);
+    expect(reasons.map(({ code }) => code)).toEqual(expect.arrayContaining(['not-better', 'stratum-worse']));
+    expect(registry.champion('head')).toBe(late.id);
+  });
+
+  it('a log tells who did what, and the project verifies', () => {
+    const actions = project.session.registry.history().map(({ action }) => action);
+    expect(actions.toReversed()).toEqual([
+      'judge',
+      'promote',
+      'judge',
+      'promote',
+      'roll-back',
+      'promote',
+      'judge',
+    ]);
+    expect(project.session.store.verify().filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  it('nobody rolls back to a head whose file is another one', async () => {
+    const { registry } = project.session;
+    await appendFile(join(early.dir, 'head.onnx'), '.');
+    expect(await codeOf(registry.rollBack('head', BY))).toBe('registry.model-gone');
+    expect(registry.champion('head')).toBe(late.id);
+    expect((await show(early)).version).toMatchObject({ isThere: false, blockedBy: 'registry.model-gone' });
+  });
+});
