@@ -104,7 +104,7 @@ async function parentFor(
 }
 
 /** The one that was named; otherwise one of what stands now, made as the newest one was. */
-async function snapshotFor(
+export async function snapshotFor(
   { snapshots }: Pick<Session, 'snapshots'>,
   reference: string | undefined,
 ): Promise<SnapshotSummary> {

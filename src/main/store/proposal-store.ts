@@ -1,6 +1,9 @@
-import { type ClassId, classId } from '../../shared/domain/anatomy/classes.ts';
+import { type ClassId, type Modality, classId } from '../../shared/domain/anatomy/classes.ts';
 import type { Box } from '../../shared/domain/grounding/box.ts';
+import type { Finding } from '../../shared/domain/grounding/finding.ts';
 import { type ReadDb, type WriteDb, transact } from './database.ts';
+import { newestBoxes } from './disagreement.ts';
+import { learnedPriority, setPriority } from './learned-priority.ts';
 import { prepared } from './prepared.ts';
 
 /** What the trained head in use says about a pair. */
@@ -25,6 +28,15 @@ interface ProposalRow {
   readonly box: string | null;
   readonly confidence: number;
   readonly created_at: string;
+}
+
+interface PlacedRow {
+  readonly slice_id: number;
+  readonly modality: Modality;
+  readonly derived_class: number;
+  readonly derived_box: string;
+  readonly findings: string;
+  readonly priority: number;
 }
 
 /** A pair that a head is to be asked about. */
@@ -54,9 +66,33 @@ export class ProposalStore {
       ON CONFLICT DO UPDATE SET head_id = excluded.head_id, presence = excluded.presence, box = excluded.box,
         confidence = excluded.confidence, created_at = excluded.created_at`;
     transact(this.db, () => {
-      for (const { box, ...proposal } of proposals)
-        prepared(this.db, sql).run({ ...proposal, box: box && JSON.stringify(box) });
+      for (const proposal of proposals) {
+        const { box } = proposal;
+        const { changes } = prepared(this.db, sql).run({ ...proposal, box: box && JSON.stringify(box) });
+        if (changes > 0) this.place(proposal);
+      }
     });
+  }
+
+  /** What the head says moves the pair in a queue whose order was learned. */
+  private place(proposal: Proposal): void {
+    const row = prepared(
+      this.db,
+      'SELECT slice_id, modality, derived_class, derived_box, findings, priority FROM pair WHERE pair_id = ?',
+    ).get(proposal.pairId) as PlacedRow;
+    const priority = learnedPriority(
+      this.db,
+      {
+        classId: classId(row.derived_class),
+        modality: row.modality,
+        box: JSON.parse(row.derived_box) as Box,
+        findings: JSON.parse(row.findings) as Finding[],
+        suggested: newestBoxes(this.db, row.slice_id),
+        proposal,
+      },
+      row.priority,
+    );
+    if (priority !== row.priority) setPriority(this.db, proposal.pairId, priority);
   }
 
   of(pairId: number): Proposal | undefined {

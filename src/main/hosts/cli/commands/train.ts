@@ -5,6 +5,7 @@ import { toSeed } from '../option-values.ts';
 import { progressPrinter } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 import type { CommandContext } from './context.ts';
+import { type FullChosen, addFullOptions, trainFull, withoutFull } from './train-full.ts';
 import { endOf, reportLine, shortId, snapshotLine } from './train-lines.ts';
 
 interface Chosen {
@@ -28,7 +29,7 @@ export function addTrain(program: Command, context: CommandContext): void {
   const { steps, batch, rate, evaluateEvery, patience, sampling } = TRAINING_DEFAULTS;
   const number = (flags: string, text: string, initial: number): Option =>
     new Option(flags, text).default(initial).argParser(toCount);
-  program
+  const command = program
     .command('train')
     .description(say('train'))
     .requiredOption('--project <dir>', say('option.project'))
@@ -45,8 +46,10 @@ export function addTrain(program: Command, context: CommandContext): void {
     .option('--parent <id>', say('train.parent'))
     .option('--encoder <pack>', say('train.encoder'))
     .option('--background', say('train.background'))
-    .option('--fresh', say('train.fresh'))
-    .action((chosen: Chosen) => trainHead(chosen, context));
+    .option('--fresh', say('train.fresh'));
+  addFullOptions(command, context.terminal).action((chosen: Chosen & FullChosen) =>
+    chosen.full ? trainFull(chosen, command, context) : trainHead(withoutFull(chosen), context),
+  );
 }
 
 async function trainHead(
