@@ -17,7 +17,7 @@ import { runCli } from '../support/run-cli.ts';
 import { codeOf } from '../support/scripted-model.ts';
 
 /** One seed and short trainings; `npm run bench -- loop` does the same with three and the usual length. */
-const STEPS = { champion: 200, challenger: 120 };
+const STEPS = { champion: 120, challenger: 80 };
 
 let root: string;
 let project: CohortProject;
