@@ -45,7 +45,7 @@ export function createFullTrainingBatch(
   return {
     /** What is there and what is missing. @throws AppError store.* */
     check: ({ project, settings }: FullTrainingAsked): Promise<Environment> => {
-      machine.trainer.set(settings);
+      keep(machine, settings);
       return projects.with(project, { create: false, onProgress: () => undefined }, ({ fullTraining }) =>
         fullTraining.check({}, signal),
       );
@@ -53,7 +53,7 @@ export function createFullTrainingBatch(
 
     /** @throws AppError snapshots.*, training.*, models.*, store.*; ZodError for a recipe that is none */
     train: (asked: FullTrainingStart): Promise<FullRunDetail> => {
-      machine.trainer.set(asked.settings);
+      keep(machine, asked.settings);
       const told = coalesced(asked.onStatus);
       const onProgress = (job: Job): void => {
         if (job.kind !== FULL_TRAINING) return;
@@ -65,6 +65,11 @@ export function createFullTrainingBatch(
       );
     },
   };
+}
+
+/** Where nothing was named, a file that could not be read is not replaced by another. */
+function keep({ trainer }: Machine, settings: FullTrainingAsked['settings']): void {
+  if (Object.values(settings).some((value) => value !== undefined)) trainer.set(settings);
 }
 
 interface Work {

@@ -69,17 +69,45 @@ export class ProposalStore {
       for (const proposal of proposals) {
         const { box } = proposal;
         const { changes } = prepared(this.db, sql).run({ ...proposal, box: box && JSON.stringify(box) });
-        if (changes > 0) this.place(proposal);
+        if (changes > 0) this.place(proposal.pairId, proposal);
       }
     });
   }
 
+  /**
+   * Takes away what other heads said of some open pairs; beside verdicts it stays.
+   *
+   * @returns the pairs, at most `limit`: where it is as many there may be more
+   * @throws AppError store.*
+   */
+  withdrawOthers(headId: string | null, limit: number): number[] {
+    const sql = `SELECT pair_id FROM proposal JOIN pair USING (pair_id)
+      WHERE state = 'pending' AND head_id IS NOT ? LIMIT ?`;
+    return transact(this.db, () => {
+      const pairIds = prepared(this.db, sql).pluck().all(headId, limit) as number[];
+      for (const pairId of pairIds) {
+        prepared(this.db, 'DELETE FROM proposal WHERE pair_id = ?').run(pairId);
+        this.place(pairId, null);
+      }
+      return pairIds;
+    });
+  }
+
+  /** Whether this head was asked about every open pair, and no other head's box stands at one. */
+  isCurrent(headId: string | null): boolean {
+    const others = `SELECT 1 FROM proposal JOIN pair USING (pair_id) WHERE state = 'pending' AND head_id IS NOT ? LIMIT 1`;
+    if (prepared(this.db, others).get(headId)) return false;
+    const missing = `SELECT 1 FROM pair p WHERE state = 'pending'
+      AND NOT EXISTS (SELECT 1 FROM proposal g WHERE g.pair_id = p.pair_id) LIMIT 1`;
+    return headId === null || !prepared(this.db, missing).get();
+  }
+
   /** What the head says moves the pair in a queue whose order was learned. */
-  private place(proposal: Proposal): void {
+  private place(pairId: number, proposal: Proposal | null): void {
     const row = prepared(
       this.db,
       'SELECT slice_id, modality, derived_class, derived_box, findings, priority FROM pair WHERE pair_id = ?',
-    ).get(proposal.pairId) as PlacedRow;
+    ).get(pairId) as PlacedRow;
     const priority = learnedPriority(
       this.db,
       {
@@ -92,7 +120,7 @@ export class ProposalStore {
       },
       row.priority,
     );
-    if (priority !== row.priority) setPriority(this.db, proposal.pairId, priority);
+    if (priority !== row.priority) setPriority(this.db, pairId, priority);
   }
 
   of(pairId: number): Proposal | undefined {

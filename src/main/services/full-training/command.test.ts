@@ -9,7 +9,7 @@ const SETTINGS: StoredTrainerSettings = {
   python: '/venv/bin/python',
   trainerDir: '/nowhere/trainer',
   publishedDir: '/published/radgrounder/grounded_gemma',
-  slurmScript: '/home/me/train.sbatch',
+  slurmScript: '/cluster/train.sbatch',
   gpus: 4,
   base: '',
   outputDir: '',
@@ -53,7 +53,7 @@ describe('the command of a training', () => {
     const { argv } = command({ preset: 'torchrun' });
     expect(argv.slice(3, 6)).toEqual(['--standalone', '--nproc-per-node', '4']);
     expect(command({ preset: 'sbatch' })).toMatchObject({
-      argv: ['sbatch', '--wait', '--parsable', '/home/me/train.sbatch', '/p/run/train.json'],
+      argv: ['sbatch', '--wait', '--parsable', '/cluster/train.sbatch', '/p/run/train.json'],
       events: '/p/run/train.events.jsonl',
       stop: ['scancel', '--signal=TERM', '{job}'],
     });
