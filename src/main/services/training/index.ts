@@ -12,6 +12,7 @@ import {
 import type { Snapshot, SnapshotSlice, SnapshotSplit } from '../../../shared/domain/curation/snapshot.ts';
 import { LEAST_BOXES } from '../../../shared/domain/training/enough.ts';
 import { type SliceTargets, sliceTargets } from '../../../shared/domain/training/targets.ts';
+import { taughtClasses } from '../../../shared/domain/training/taught-classes.ts';
 import type { Device, TaskInput, TaskResult } from '../../compute/protocol.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
@@ -142,6 +143,7 @@ export class TrainingService {
     };
     const { outcome, shape } = await this.runTask(run, { encoder, data }, told);
     const { graph: _, ...about } = encoder;
+    const { taught, untaught } = taughtClasses(snapshot.slices, parent?.lineage.classes?.taught);
     const candidate = await this.files.finish(outDir, {
       format: 'plumbline-head',
       version: 1,
@@ -159,6 +161,7 @@ export class TrainingService {
         validationSlices: data.val.length,
         validationBoxes: boxesOf(data.val),
       },
+      classes: { taught: [...taught], untaught: [...untaught] },
       outcome,
     });
     this.deps.store.audit({

@@ -362,6 +362,10 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'train.presence': 'Vorhandensein',
   'train.corrected': 'mit Korrektur',
   'train.asDerived': 'wie abgeleitet',
+  'train.untaught_one':
+    'Ohne Box zum Trainieren: {{names}}. Der Kopf sagt nicht, wo das liegt; beurteilen Sie Paare davon bei Patienten, die trainieren.',
+  'train.untaught_other':
+    'Ohne Box zum Trainieren: {{names}}. Der Kopf sagt nicht, wo sie liegen; beurteilen Sie Paare davon bei Patienten, die trainieren.',
   'train.notPromoted':
     'Ersetzt wurde nichts: Ob er besser ist, wird an den zurückgehaltenen Patienten gemessen.',
 };

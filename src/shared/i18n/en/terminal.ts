@@ -344,5 +344,9 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'train.presence': 'presence',
   'train.corrected': 'with a correction',
   'train.asDerived': 'as derived',
+  'train.untaught_one':
+    'Without a box to train on: {{names}}. The head says nothing about where it is; judge pairs of it on patients that train.',
+  'train.untaught_other':
+    'Without a box to train on: {{names}}. The head says nothing about where they are; judge pairs of them on patients that train.',
   'train.notPromoted': 'Nothing was promoted: whether it is better is measured on gold patients.',
 } as const;
