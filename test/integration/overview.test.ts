@@ -57,8 +57,10 @@ it('the overview counts verdicts that stand: not those taken back, not those giv
     { kind: 'mention-wrong', reason: null, n: 1 },
   ]);
   expect(days).toEqual([
-    { day: '2026-01-01', reviewer: 'R', n: 2, durationMs: 4000 },
-    { day: '2026-01-02', reviewer: 'R', n: 4, durationMs: 8000 },
+    { day: '2026-01-01', state: 'accepted', n: 1, durationMs: 2000 },
+    { day: '2026-01-01', state: 'region-wrong', n: 1, durationMs: 2000 },
+    { day: '2026-01-02', state: 'mention-wrong', n: 1, durationMs: 2000 },
+    { day: '2026-01-02', state: 'region-wrong', n: 2, durationMs: 6000 },
   ]);
 });
 

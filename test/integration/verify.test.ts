@@ -169,6 +169,7 @@ const TAMPERS: readonly [
   ],
   ['a counter changed', sql("UPDATE counter SET n = n + 1 WHERE facet = 'class' AND n > 0"), 'counters'],
   ['a counter left out', sql("DELETE FROM counter WHERE facet = 'modality'"), 'counters'],
+  ['a day counted otherwise', sql('UPDATE decision_day SET n = n + 1'), 'counters'],
   [
     'a pair deleted',
     sql('DELETE FROM pair_finding WHERE pair_id = 11', 'DELETE FROM pair WHERE pair_id = 11'),

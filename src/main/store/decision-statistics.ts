@@ -1,4 +1,5 @@
 import type { Box } from '../../shared/domain/grounding/box.ts';
+import type { DayCount } from '../../shared/domain/review/day-progress.ts';
 import type { ReviewerVerdict } from '../../shared/domain/review/reviewer-agreement.ts';
 import type { Verdict } from '../../shared/domain/review/verdict.ts';
 import type { ReadDb } from './database.ts';
@@ -10,15 +11,6 @@ export interface ReasonCount {
   /** Null where the reviewer gave none. */
   readonly reason: string | null;
   readonly n: number;
-}
-
-/** Verdicts of a reviewer on a day (UTC). */
-export interface DayCount {
-  readonly day: string;
-  readonly reviewer: string;
-  readonly n: number;
-  /** Active time on the pairs, ms. */
-  readonly durationMs: number;
 }
 
 /** Verdicts that were not taken back, the latest of each pair. */
@@ -50,11 +42,11 @@ export function reasonCounts(db: ReadDb): ReasonCount[] {
   return prepared(db, sql).all() as ReasonCount[];
 }
 
-/** The latest days with verdicts, oldest first. */
+/** The latest days with verdicts, oldest first, all reviewers together; from counters that a trigger keeps. */
 export function dayCounts(db: ReadDb, limit: number): DayCount[] {
-  const sql = `SELECT substr(d.at, 1, 10) AS day, d.reviewer, count(*) AS n, sum(d.duration_ms) AS durationMs
-    FROM decision d WHERE d.action = 'decide' GROUP BY 1, 2 ORDER BY 1 DESC, 2 LIMIT ?`;
-  return (prepared(db, sql).all(limit) as DayCount[]).toReversed();
+  const sql = `SELECT day, state, sum(n) AS n, sum(duration_ms) AS durationMs FROM decision_day
+    WHERE day IN (SELECT DISTINCT day FROM decision_day ORDER BY day DESC LIMIT ?) GROUP BY day, state ORDER BY day, state`;
+  return prepared(db, sql).all(limit) as DayCount[];
 }
 
 /** Every reviewer's latest verdict on each pair that was not taken back; not only the one that the pair stands by. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/contract/app-error.ts';
+import type { DayCount } from '../../shared/domain/review/day-progress.ts';
 import type { PairStanding } from '../../shared/domain/review/pair-transition.ts';
 import type { ReviewerVerdict } from '../../shared/domain/review/reviewer-agreement.ts';
 import type { PairState, Verdict } from '../../shared/domain/review/verdict.ts';
@@ -6,7 +7,6 @@ import type { PairCorrection } from '../../shared/domain/review/pair-transition.
 import { appendAudit } from './audit-log.ts';
 import { type WriteDb, transact } from './database.ts';
 import {
-  type DayCount,
   type ReasonCount,
   type StandingVerdict,
   dayCounts,

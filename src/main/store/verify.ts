@@ -146,7 +146,19 @@ function checkCounters(db: ReadDb): Check {
     const superfluous = `SELECT count(*) FROM (${kept} EXCEPT SELECT * FROM (${sql}))`;
     return sum + count(db, differing) + count(db, superfluous);
   }, 0);
-  return { name: 'counters', ok: wrong === 0, facts: [{ what: 'wrong', value: wrong }] };
+  const all = wrong + wrongDays(db);
+  return { name: 'counters', ok: all === 0, facts: [{ what: 'wrong', value: all }] };
+}
+
+function wrongDays(db: ReadDb): number {
+  const kept = 'SELECT day, reviewer, state, n, duration_ms FROM decision_day';
+  const logged = `SELECT substr(t.at, 1, 10), t.reviewer, json_extract(t.after, '$.state'), sum(iif(d.action = 'undo', -1, 1)),
+      sum(iif(d.action = 'decide', CAST(round(d.duration_ms) AS INTEGER), 0))
+    FROM decision d JOIN decision t ON t.seq = coalesce(d.target_seq, d.seq) GROUP BY 1, 2, 3`;
+  return (
+    count(db, `SELECT count(*) FROM (${kept} EXCEPT ${logged})`) +
+    count(db, `SELECT count(*) FROM (${logged} EXCEPT ${kept})`)
+  );
 }
 
 function count(db: ReadDb, sql: string): number {

@@ -26,12 +26,19 @@ export interface LineChartProps {
   readonly axis: string;
   /** Ends of the axes where the points do not decide. */
   readonly range?: { readonly x?: readonly [number, number]; readonly y?: readonly [number, number] };
+  /** Whole numbers on the x-axis only. */
+  readonly isWhole?: boolean;
+  /** Small ones stand in rows of three. */
+  readonly size?: 'large' | 'small';
   readonly labelOf?: { readonly x?: (x: number) => string; readonly y?: (y: number) => string };
 }
 
-const WIDTH = 560;
-const HEIGHT = 230;
-const PAD = { left: 46, right: 14, top: 10, bottom: 34 } as const;
+const SIZES = {
+  large: { width: 560, height: 230, marks: 6 },
+  small: { width: 350, height: 190, marks: 3 },
+} as const;
+type Size = (typeof SIZES)[keyof typeof SIZES];
+const PAD = { left: 46, right: 24, top: 10, bottom: 38 } as const;
 
 interface Scale {
   readonly ticks: readonly number[];
@@ -39,16 +46,26 @@ interface Scale {
 }
 
 /** Lines over a common axis. The same numbers stand in a table beneath, folded away. */
-export function LineChart({ title, text, series, axis, range = {}, labelOf = {} }: LineChartProps) {
+export function LineChart({
+  title,
+  text,
+  series,
+  axis,
+  range = {},
+  isWhole = false,
+  size: name = 'large',
+  labelOf = {},
+}: LineChartProps) {
   const number = useNumber();
+  const size = SIZES[name];
   const shown = series.filter(({ points }) => points.length > 0);
   const all = shown.flatMap(({ points }) => points);
   if (all.length === 0) return null;
   const ys = all.flatMap(({ y, interval }) => [y, ...(interval ?? [])]);
   const xEnds = range.x ?? endsOf(all.map((point) => point.x));
-  const x = scale(xEnds, [PAD.left, WIDTH - PAD.right], { count: 6, isExact: true });
+  const x = scale(xEnds, [PAD.left, size.width - PAD.right], { count: size.marks, isExact: true, isWhole });
   const yEnds = range.y ?? [Math.min(0, ...ys), Math.max(...ys)];
-  const y = scale(yEnds, [HEIGHT - PAD.bottom, PAD.top], { count: 4, isExact: false });
+  const y = scale(yEnds, [size.height - PAD.bottom, PAD.top], { count: 4 });
   const label = { x: labelOf.x ?? number, y: labelOf.y ?? number };
   return (
     <figure className={styles.chart}>
@@ -56,8 +73,8 @@ export function LineChart({ title, text, series, axis, range = {}, labelOf = {} 
         <b>{title}</b>
         {shown.length > 1 && <Legend series={shown} />}
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${title}. ${text}`}>
-        <Axes x={x} y={y} axis={axis} label={label} />
+      <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={`${title}. ${text}`}>
+        <Axes x={x} y={y} size={size} axis={axis} label={label} />
         {shown.map((one) => (
           <Line key={one.name} series={one} x={x} y={y} />
         ))}
@@ -86,27 +103,28 @@ type Labels = Readonly<Record<'x' | 'y', (value: number) => string>>;
 interface AxesProps {
   readonly x: Scale;
   readonly y: Scale;
+  readonly size: Size;
   readonly axis: string;
   readonly label: Labels;
 }
 
-function Axes({ x, y, axis, label }: AxesProps) {
+function Axes({ x, y, size: { width, height }, axis, label }: AxesProps) {
   return (
     <g className={styles.axes}>
       {y.ticks.map((value) => (
         <g key={value}>
-          <line x1={PAD.left} x2={WIDTH - PAD.right} y1={y.at(value)} y2={y.at(value)} />
+          <line x1={PAD.left} x2={width - PAD.right} y1={y.at(value)} y2={y.at(value)} />
           <text x={PAD.left - 6} y={y.at(value) + 4} textAnchor="end">
             {label.y(value)}
           </text>
         </g>
       ))}
       {x.ticks.map((value) => (
-        <text key={value} x={x.at(value)} y={HEIGHT - PAD.bottom + 15} textAnchor="middle">
+        <text key={value} x={x.at(value)} y={height - PAD.bottom + 19} textAnchor="middle">
           {label.x(value)}
         </text>
       ))}
-      <text x={(PAD.left + WIDTH - PAD.right) / 2} y={HEIGHT - 4} textAnchor="middle">
+      <text x={(PAD.left + width - PAD.right) / 2} y={height - 4} textAnchor="middle">
         {axis}
       </text>
     </g>
@@ -194,16 +212,23 @@ const endsOf = (values: readonly number[]): readonly [number, number] => [
   Math.max(...values),
 ];
 
+interface ScaleOptions {
+  readonly count: number;
+  /** From end to end of the values, not of the ticks. */
+  readonly isExact?: boolean;
+  readonly isWhole?: boolean;
+}
+
 function scale(
   [low, high]: readonly [number, number],
   [from, to]: readonly [number, number],
-  { count, isExact }: { readonly count: number; readonly isExact: boolean },
+  { count, isExact = false, isWhole = false }: ScaleOptions,
 ): Scale {
   const end = high > low ? high : low + 1;
   const all = ticks(low, end, count);
   const [first, last] = isExact ? [low, end] : [all[0]!, all.at(-1)!];
   return {
-    ticks: all.filter((value) => value >= first && value <= last),
+    ticks: all.filter((value) => value >= first && value <= last && !(isWhole && value % 1 !== 0)),
     at: (value) => from + ((value - first) / (last - first)) * (to - from),
   };
 }

@@ -205,8 +205,8 @@ export const OverviewSchema = z.object({
       n: z.int(),
     }),
   ),
-  /** Verdicts by day (UTC) and reviewer, oldest first. */
-  days: z.array(z.object({ day: z.string(), reviewer: z.string(), n: z.int(), durationMs: z.number() })),
+  /** Verdicts that were not taken back by day (UTC) and the state that they led to, with the active time on all; oldest first. */
+  days: z.array(z.object({ day: z.string(), state: PairStateSchema, n: z.int(), durationMs: z.number() })),
 });
 export type Overview = z.infer<typeof OverviewSchema>;
 

@@ -7,6 +7,7 @@ import { stageRuns } from './0006-stage-run.ts';
 import { searchAndQueue } from './0007-search-and-queue.ts';
 import { registryTable } from './0008-registry.ts';
 import { proposalTable } from './0009-proposal.ts';
+import { decisionDays } from './0010-decision-day.ts';
 
 /** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly string[] = [
   searchAndQueue,
   registryTable,
   proposalTable,
+  decisionDays,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

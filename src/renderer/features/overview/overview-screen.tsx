@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { FailureMessage, Message } from '../../components/message.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { useApi } from '../../rpc/api.ts';
-import { Pace } from './pace.tsx';
+import { Loop } from './loop.tsx';
 import { RandomSample } from './random-sample.tsx';
 import { Reasons } from './reasons.tsx';
 import { Agreement } from './agreement.tsx';
@@ -33,11 +33,11 @@ export function OverviewScreen() {
         <StateBar counts={data.counts} isLarge />
         <Legend counts={data.counts} />
       </Section>
+      <Loop days={data.days} />
       <div className={styles.columns}>
         <Reasons reasons={data.reasons} />
-        <Pace days={data.days} />
+        <RandomSample randomSample={data.randomSample} />
       </div>
-      <RandomSample randomSample={data.randomSample} />
       <TextWork />
       <Agreement />
       <StrataTable overview={data} />

@@ -1,4 +1,5 @@
-import { type Affine, flipRasLps, spacingOf } from './affine.ts';
+import { type Affine, flipRasLps } from './affine.ts';
+import { matchAxes } from './axis-match.ts';
 
 type Axes = readonly [number, number, number];
 
@@ -17,33 +18,16 @@ export interface Reorientation {
 }
 
 /**
- * The permutation and flips that bring an array into LPS order (index i towards left, j posterior, k head).
- * Each anatomical axis takes the array axis that it is most parallel to, best match first, which is what nibabel's
- * `io_orientation` does for orthogonal axes (nibabel 5, orientations.py); sheared affines agree to the nearest axis.
+ * The permutation and flips that bring an array into LPS order (index i towards left, j posterior, k head), chosen as nibabel
+ * chooses them.
  *
- * @param affineRas Stored voxel index → RAS mm.
+ * @param affineRas Stored voxel index → RAS mm; not singular.
  */
 export function planLpsReorientation(affineRas: Affine, storedDims: Axes): Reorientation {
   const lps = flipRasLps(affineRas);
-  const spacing = spacingOf(lps);
-  const cosine = (anatomical: number, array: number): number =>
-    lps[anatomical * 4 + array]! / (spacing[array] || 1);
-  const source = [-1, -1, -1];
-  const freeArrayAxes = new Set([0, 1, 2]);
-  const pairs = [0, 1, 2]
-    .flatMap((anatomical) =>
-      [0, 1, 2].map((array) => ({ anatomical, array, match: Math.abs(cosine(anatomical, array)) })),
-    )
-    .toSorted((a, b) => b.match - a.match);
-  for (const { anatomical, array } of pairs) {
-    if (source[anatomical] !== -1 || !freeArrayAxes.has(array)) continue;
-    source[anatomical] = array;
-    freeArrayAxes.delete(array);
-  }
-  const axes = [source[0]!, source[1]!, source[2]!] as const;
-  const flip = [0, 1, 2].map((a) => cosine(a, axes[a]!) < 0) as [boolean, boolean, boolean];
-  const dims = [storedDims[axes[0]]!, storedDims[axes[1]]!, storedDims[axes[2]]!] as const;
-  return { source: axes, flip, storedDims, dims, affineLps: reorientAffine(lps, axes, flip, dims) };
+  const { source, flip } = matchAxes(lps);
+  const dims = [storedDims[source[0]]!, storedDims[source[1]]!, storedDims[source[2]]!] as const;
+  return { source, flip, storedDims, dims, affineLps: reorientAffine(lps, source, flip, dims) };
 }
 
 /** Distance in the stored array between neighbours along each output axis, and the offset of output voxel (0, 0, 0). */

@@ -33,9 +33,20 @@ export const overview: Record<keyof typeof english, string> = {
   'reasons.title': 'Was falsch war',
   'reasons.none': 'Noch ist nichts abgelehnt.',
   'reasons.unnamed': 'ohne Angabe',
-  'pace.title': 'Tempo',
-  'pace.none': 'Noch gibt es keine Urteile.',
-  'pace.day': '{{day}}: {{count, number}} Urteile, im Mittel je {{seconds, number}} s',
+  'loop.title': 'Der Kreislauf von Tag zu Tag',
+  'loop.none': 'Noch gibt es keine Urteile.',
+  'loop.text':
+    'Urteile, die nicht zurückgenommen wurden, nach Tagen (UTC). Ein Fehler ist ein Paar, das korrigiert oder abgelehnt wurde; Stunden sind aktive Zeit an Paaren.',
+  'loop.day': 'Tag',
+  'loop.verdicts': 'Urteile je Tag',
+  'loop.verdictsText': '{{count, number}} Urteile an {{days, number}} Tagen.',
+  'loop.accepted': 'Richtig abgeleitet',
+  'loop.acceptedText':
+    'Anteil der beurteilten Paare, die unverändert angenommen wurden, mit 95-%-Intervallen.',
+  'loop.errors': 'Gefundene Fehler je Stunde',
+  'loop.errorsText': 'Insgesamt {{count, number}} Fehler gefunden.',
+  'loop.pace': 'Sekunden je Urteil',
+  'loop.paceText': 'Aktive Zeit an einem Paar, im Mittel.',
   'agreement.title': 'Übereinstimmung der Befunder',
   'agreement.none': 'Noch kein Paar wurde von zweien beurteilt.',
   'agreement.text':
