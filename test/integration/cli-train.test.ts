@@ -47,8 +47,9 @@ const linesOf = ({ out }: CliRun): Line[] =>
 
 describe('plumbline train', { timeout: 120_000 }, () => {
   it('trains on what stands now, tells each validation, what was drawn, and the candidate', async () => {
-    const { code, out, err } = await train(['--seed', '1']);
+    const { code, out, err } = await train(['--seed', '1', '--parent', 'champion']);
     expect(code, err).toBe(0);
+    expect(err).toContain('There is no champion yet');
     expect(err).toContain(`Snapshot ${snapshot.slice(0, 12)}: `);
     for (const step of [4, 8, 12])
       expect(err).toMatch(

@@ -8,6 +8,7 @@ import { type ProjectStore, createProject, openProject } from '../../src/main/st
 import type { SliceRecord } from '../../src/main/store/slice-store.ts';
 import type { QueueItem } from '../../src/shared/contract/review.ts';
 import { classId } from '../../src/shared/domain/anatomy/classes.ts';
+import { DEFAULT_SWITCHES } from '../../src/shared/domain/grounding/switches.ts';
 import { sliceRecord } from '../support/slice-record.ts';
 import { verdictOn } from '../support/verdict.ts';
 
@@ -110,6 +111,57 @@ describe('the queue that learns', () => {
     await learning;
     expect(review.pair(26).pair.state).not.toBe('pending');
     expect(review.pair(26).pair.priority).toBe(0.5);
+  });
+});
+
+describe('a pair that comes or changes after the order was learned', () => {
+  const HEAD = 'e'.repeat(64);
+  const chance = (pairId: number): number =>
+    Math.round(doubt.about(store.pairs.get(pairId)!)!.chance * 1000) / 1000;
+  const priority = (pairId: number): number => store.pairs.get(pairId)!.priority;
+  const says = (pairId: number, box: readonly [number, number, number, number]) =>
+    store.proposals.save([{ pairId, headId: HEAD, presence: 0.9, box, confidence: 0.5, createdAt: at }]);
+  beforeEach(async () => {
+    for (let pairId = 1; pairId <= 30; pairId += 1) judge(pairId);
+    await doubt.settled();
+  });
+
+  it('stands where the others of its kind stand, at once', () => {
+    store.slices.saveAll([record(COUNT), record(COUNT + 1)]);
+    const [spleen, liver] = [COUNT + 1, COUNT + 2];
+    expect(priority(spleen)).toBe(chance(spleen));
+    expect(priority(spleen)).toBe(priority(spleen - 6));
+    expect(priority(liver)).toBe(priority(liver - 6));
+    expect(priority(spleen)).toBeGreaterThan(priority(liver));
+  });
+
+  it('moves with what the trained head says, unless the project is blind or it is judged', () => {
+    const before = priority(50);
+    says(50, [2, 2, 4, 4]);
+    expect(priority(50)).toBeGreaterThan(before);
+    expect(priority(50)).toBe(chance(50));
+    says(52, [0, 0, 2, 2]);
+    expect(priority(52)).toBeLessThan(before);
+    store.setMeta('blind-review', 'true', { at, actor: 'R' });
+    says(54, [2, 2, 4, 4]);
+    expect(priority(54)).toBe(before);
+    const judged = priority(10);
+    says(10, [2, 2, 4, 4]);
+    expect(priority(10)).toBe(judged);
+    expect(store.proposals.of(10)).toBeUndefined();
+  });
+
+  it('keeps its place when it is derived once more and nothing is new', () => {
+    says(60, [2, 2, 4, 4]);
+    const slice = store.sliceReader.get(store.pairs.get(60)!.sliceId)!;
+    const { pairs, omissions } = record(59);
+    const by = { extractor: 'lexicon', extractorVersion: '2', switches: DEFAULT_SWITCHES };
+    const before = priority(60);
+    expect(store.derivations.replace(slice, { pairs, omissions }, by)).toMatchObject({
+      changed: 0,
+      added: 0,
+    });
+    expect(priority(60)).toBe(before);
   });
 });
 

@@ -80,6 +80,8 @@ describe('full training', () => {
     expect(status.curve.map(({ loss }) => loss)).toEqual([4, 2, 4 / 3, 1, 0.8, 4 / 6]);
     const packs = await project.machine.models.list();
     expect(packs.packs.some(({ id, origin }) => id === status.pack!.id && origin === 'stored')).toBe(true);
+    const registered = project.session.registry.history('pack');
+    expect(registered[0]).toMatchObject({ action: 'register', modelId: status.pack!.id });
     const dir = join(project.dir, 'training', 'full', run);
     const lineage = JSON.parse(await readFile(join(dir, 'lineage.json'), 'utf8')) as Record<string, unknown>;
     expect(lineage).toMatchObject({

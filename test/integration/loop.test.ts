@@ -13,10 +13,11 @@ import {
   train,
 } from '../support/loop-experiment.ts';
 import { type CohortProject, cohortProject } from '../support/reviewed-cohort.ts';
+import { runCli } from '../support/run-cli.ts';
 import { codeOf } from '../support/scripted-model.ts';
 
 /** One seed and short trainings; `npm run bench -- loop` does the same with three and the usual length. */
-const STEPS = { champion: 200, challenger: 120 };
+const STEPS = { champion: 120, challenger: 80 };
 
 let root: string;
 let project: CohortProject;
@@ -31,7 +32,6 @@ beforeAll(async () => {
   ({ snapshot } = found);
 }, 240_000);
 afterAll(async () => {
-  await project.close();
   await rm(root, { recursive: true, force: true });
 });
 
@@ -69,5 +69,14 @@ describe('two hundred corrections', { timeout: 240_000 }, () => {
     expect(refusals.length).toBeGreaterThan(0);
     expect(await codeOf(promote(project, challenger))).toBe('registry.refused');
     expect(championId()).toBe(champion.id);
+  });
+
+  it('are what the next training starts from by the name champion, with its encoder', async () => {
+    await project.close();
+    const args = ['train', '--project', project.dir, '--parent', 'champion', '--steps', '10'];
+    const { code, err, out } = await runCli(args, { home: join(root, 'home') });
+    expect(code, err).toBe(0);
+    expect(err).toContain(`Started from the head ${champion.id.slice(0, 12)}`);
+    expect(out).toMatch(/^ {2}Judged: with a correction \d+/m);
   });
 });

@@ -17,7 +17,7 @@ const events: AppEvent[] = [];
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'plumbline-proposals-'));
   project = await trainingProject(root, {
-    currentHead: () => Promise.resolve(current),
+    currentHead: () => current?.id ?? null,
     publish: (event) => events.push(event),
   });
   for (const seed of [1, 2]) heads.push(await train(seed));
@@ -45,7 +45,7 @@ const of = (pairId: number) => project.session.proposals.ofPair(pairId);
 
 async function renewed(): Promise<{ proposed: number; failed: number }> {
   const { jobs, proposals } = project.session;
-  const jobId = (await proposals.renew())!;
+  const jobId = proposals.renew()!;
   expect((await jobs.finished(jobId)).status).toBe('done');
   return jobs.result(jobId) as { proposed: number; failed: number };
 }
@@ -54,11 +54,11 @@ describe('boxes of the head in use', () => {
   it('are proposed for every open pair, with the version that made them, and for no other', async () => {
     expect(open()).toHaveLength(40);
     expect(await renewed()).toEqual({ proposed: 40, failed: 0 });
-    expect(await project.session.proposals.status()).toEqual({ headId: current!.id, open: 40, proposed: 40 });
+    expect(project.session.proposals.status()).toEqual({ headId: current!.id, open: 40, proposed: 40 });
     const told = events.flatMap((event) => (event.type === 'proposals.changed' ? event.pairIds : []));
     expect(told.toSorted((a, b) => a - b)).toEqual(open().map(({ pairId }) => pairId));
     for (const pair of pairs()) expect(of(pair.pairId).head === null).toBe(pair.state !== 'pending');
-    expect(await project.session.proposals.renew()).toBeNull();
+    expect(project.session.proposals.renew()).toBeNull();
   }, 60_000);
 
   it('are those that the head predicts, in whole pixels where they are offered', async () => {
@@ -85,6 +85,10 @@ describe('boxes of the head in use', () => {
     const judged = open()[3]!.pairId;
     review().decide(verdictOn(review().pair(judged)));
     current = heads[1]!;
+    const { jobs, proposals } = project.session;
+    const before = jobs.list().length;
+    proposals.hear({ type: 'registry.changed' });
+    expect(jobs.list()).toHaveLength(before + 1);
     expect(await renewed()).toEqual({ proposed: 39, failed: 0 });
     for (const { pairId } of open()) expect(of(pairId).head!.headId).toBe(heads[1]!.id);
     expect(of(judged).head!.headId).toBe(heads[0]!.id);
@@ -108,14 +112,14 @@ describe('boxes of the head in use', () => {
     const blob = join(project.dir, 'blobs', pixelsSha256.slice(0, 2), `${pixelsSha256}.zst`);
     await rename(blob, `${blob}.away`);
     const { jobs, proposals } = project.session;
-    const jobId = (await proposals.renew())!;
+    const jobId = proposals.renew()!;
     const { problems, status } = await jobs.finished(jobId);
     expect(status).toBe('done');
     expect(problems).toMatchObject([{ file: slice.imageId, code: 'store.blob-missing' }]);
     const left = project.session.store.pairs
       .ofSlice(slice.sliceId)
       .filter(({ state }) => state === 'pending');
-    expect(await proposals.status()).toMatchObject({ proposed: open().length - left.length });
+    expect(proposals.status()).toMatchObject({ proposed: open().length - left.length });
     await rename(`${blob}.away`, blob);
     expect(await renewed()).toEqual({ proposed: left.length, failed: 0 });
   }, 60_000);
@@ -137,9 +141,21 @@ describe('boxes of the head in use', () => {
 });
 
 describe('without a head in use', () => {
-  it('RadGrounder’s box is offered where it has one', async () => {
+  it('no head’s box is left at an open pair, and those beside verdicts stay', async () => {
+    const { jobs, proposals } = project.session;
     current = null;
-    expect(await project.session.proposals.renew()).toBeNull();
+    const judged = pairs().filter(({ pairId, state }) => state !== 'pending' && of(pairId).head);
+    expect(judged.length).toBeGreaterThan(0);
+    expect((await jobs.finished(proposals.renew()!)).status).toBe('done');
+    for (const { pairId } of open()) expect(of(pairId).head).toBeNull();
+    for (const { pairId } of judged) expect(of(pairId).head).not.toBeNull();
+    expect(proposals.renew()).toBeNull();
+    expect(proposals.status()).toEqual({ headId: null, open: 0, proposed: 0 });
+  }, 60_000);
+
+  it('RadGrounder’s box is offered where it has one', () => {
+    current = null;
+    expect(project.session.proposals.renew()).toBeNull();
     const { store } = project.session;
     const pair = pairs().find(({ pairId, state }) => state !== 'pending' && !of(pairId).head)!;
     expect(of(pair.pairId)).toEqual({ isWithheld: false, head: null, proposed: null });

@@ -75,6 +75,9 @@ say('done', {
 });
 
 function save(step) {
+  // A disk that is full ends the trainer as it would end Python: a trace in the log, and nothing on its output.
+  if (behaviour.fillMiB)
+    writeFileSync(join(config.output, `weights-${step}.bin`), Buffer.alloc(behaviour.fillMiB * 2 ** 20));
   writeFileSync(checkpoint, JSON.stringify({ step }));
   say('checkpoint', { step, path: checkpoint });
 }

@@ -24,22 +24,27 @@ export interface Behaviour {
   readonly ignoresTerm?: boolean;
   readonly exitsAtOnce?: number;
   readonly exitsSilently?: boolean;
+  /** Of a checkpoint. */
+  readonly fillMiB?: number;
   /** Folder that becomes the pack. */
   readonly pack?: string;
+}
+
+/** Settings of a machine whose trainer is the fake one. */
+export function fakeTrainerSettings(root: string): object {
+  const custom = {
+    argv: [process.execPath, join(import.meta.dirname, 'fake-trainer.mjs'), '{config}'],
+    env: { FAKE_TRAINER: behaviourFile(root) },
+  };
+  return { preset: 'custom', custom, stopSeconds: 2 };
 }
 
 /** Has full training in a project's machine run the fake trainer. */
 export async function useFakeTrainer(root: string, machine: TrainingProject['machine']): Promise<void> {
   const file = join(root, 'home', 'trainer.json');
   await mkdir(join(root, 'home'), { recursive: true });
-  const custom = {
-    argv: [process.execPath, join(import.meta.dirname, 'fake-trainer.mjs'), '{config}'],
-    cwd: '.',
-    env: { FAKE_TRAINER: behaviourFile(root) },
-  };
-  await writeFile(file, JSON.stringify({ preset: 'custom', custom, stopSeconds: 2 }));
-  const settings = createTrainerSettings({ file, log });
-  machine.trainer.set(settings.get());
+  await writeFile(file, JSON.stringify(fakeTrainerSettings(root)));
+  machine.trainer.set(createTrainerSettings({ file, log }).get());
 }
 
 const behaviourFile = (root: string): string => join(root, 'behaviour.json');

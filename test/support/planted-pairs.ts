@@ -3,7 +3,7 @@ import { captionFor } from '../../src/main/services/demo/captions.ts';
 import type { Grid } from '../../src/main/services/demo/grid.ts';
 import { paint } from '../../src/main/services/demo/paint.ts';
 import { segmentWithErrors } from '../../src/main/services/demo/planted-errors.ts';
-import type { Doubtable } from '../../src/shared/domain/doubt/features.ts';
+import type { Doubtable, HeadView } from '../../src/shared/domain/doubt/features.ts';
 import { type Box, boxIou } from '../../src/shared/domain/grounding/box.ts';
 import { classRegions } from '../../src/shared/domain/grounding/class-boxes.ts';
 import { deriveSlice } from '../../src/shared/domain/grounding/derive-slice.ts';
@@ -26,13 +26,20 @@ const LABEL_OFF_IOU = 0.8;
 /** A model that was trained on such slices: edges off by a twentieth of the box, a sixth of the structures not named. */
 const MODEL_EDGE_NOISE = 0.05;
 const MODEL_SILENT = 1 / 6;
+/** A head that was trained on some hundred corrections is coarser, and asked about every structure. */
+const HEAD_EDGE_NOISE = 0.12;
+const HEAD_PRESENCE = { there: 0.9, absent: 0.3 } as const;
 
 /**
  * Pairs derived from many phantoms whose segmentations have the demo's planted errors, one patient in three each set, with the
- * boxes of an imagined second model that was never shown the errors. A pair is wrong where the truth's box of its class overlaps
+ * boxes of an imagined second model or head that was never shown the errors. A pair is wrong where the truth's box of its class overlaps
  * its own by less than 0.8, or is not there.
  */
-export function plantedPairs(patients: number, seed: number, { hasModel = true } = {}): PlantedPair[] {
+export function plantedPairs(
+  patients: number,
+  seed: number,
+  { hasModel = false, hasHead = false } = {},
+): PlantedPair[] {
   const extractor = createLexiconExtractor();
   const random = seededRandom(seed);
   const pairs: PlantedPair[] = [];
@@ -57,7 +64,8 @@ export function plantedPairs(patients: number, seed: number, { hasModel = true }
       const slice = { mask: cut(segmented), geometry, modality: 'CT' as const, captions };
       for (const pair of deriveSlice({ ...slice, switches: DEFAULT_SWITCHES }).pairs) {
         const own = truth.boxes.get(pair.classId);
-        const model = hasModel && own && random() > MODEL_SILENT ? jittered(own, random) : null;
+        const model =
+          hasModel && own && random() > MODEL_SILENT ? jittered(own, MODEL_EDGE_NOISE, random) : null;
         const suggested = model && { classId: pair.classId, box: model, start: 0, end: 1, confidence: 0.8 };
         const odd = suggested ? disagreement(pair, [suggested]) : undefined;
         pairs.push({
@@ -66,6 +74,7 @@ export function plantedPairs(patients: number, seed: number, { hasModel = true }
           modality: 'CT',
           findings: odd ? [...pair.findings, odd] : pair.findings,
           modelIou: model ? boxIou(model, pair.box) : null,
+          head: hasHead ? headView(own, pair.box, random) : null,
           isWrong: !own || boxIou(own, pair.box) < LABEL_OFF_IOU,
         });
       }
@@ -90,8 +99,15 @@ function boxesOf(
   return { counts, boxes: new Map(regions.map(({ classId, box }) => [classId, box])) };
 }
 
-function jittered([x1, y1, x2, y2]: Box, random: () => number): Box {
-  const off = (size: number): number => (random() + random() + random() - 1.5) * 2 * MODEL_EDGE_NOISE * size;
+/** Of a structure that is not there the head has a box all the same, somewhere near the label. */
+function headView(own: Box | undefined, label: Box, random: () => number): HeadView {
+  const { there, absent } = HEAD_PRESENCE;
+  const box = jittered(own ?? label, HEAD_EDGE_NOISE, random);
+  return { version: 'a'.repeat(64), iou: boxIou(box, label), presence: own ? there : absent };
+}
+
+function jittered([x1, y1, x2, y2]: Box, noise: number, random: () => number): Box {
+  const off = (size: number): number => (random() + random() + random() - 1.5) * 2 * noise * size;
   const [w, h] = [x2 - x1, y2 - y1];
   return [x1 + off(w), y1 + off(h), x2 + off(w), y2 + off(h)];
 }

@@ -9,6 +9,7 @@ import { verifyProject } from '../store/verify.ts';
 import { createComputeBatch } from './compute-batch.ts';
 import { createEvaluationBatch } from './evaluate-batch.ts';
 import { createFilesBatch } from './files-batch.ts';
+import { createFullTrainingBatch } from './full-training-batch.ts';
 import { assertThere, importInto } from './import-into.ts';
 import { createMachine } from './machine.ts';
 import { createModelsBatch } from './models-batch.ts';
@@ -89,6 +90,8 @@ export function createBatch(ports: BatchPorts) {
     snapshots: createSnapshotsBatch(projects),
 
     training,
+
+    fullTraining: createFullTrainingBatch(projects, { machine, signal: abort.signal }),
 
     texts: createTextsBatch(machine, projects, abort.signal),
 

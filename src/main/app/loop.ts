@@ -7,7 +7,7 @@ import { ProposalsService } from '../services/proposals/index.ts';
 import type { ReadingService } from '../services/reading/index.ts';
 import { type PackToRegister, RegistryService } from '../services/registry/index.ts';
 import { type SnapshotsService, createSnapshotsService } from '../services/snapshots/index.ts';
-import { type Candidate, type TrainingService, createTrainingService } from '../services/training/index.ts';
+import { type TrainingService, createTrainingService } from '../services/training/index.ts';
 import type { Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
@@ -35,8 +35,8 @@ export interface LoopDeps {
   readonly extractor: MentionExtractor;
   /** Of the program, for lineages. */
   readonly version: string;
-  /** The head whose boxes are proposed, instead of the champion. */
-  readonly currentHead?: (() => Promise<Candidate | null>) | undefined;
+  /** Id of the head whose boxes are proposed, instead of the champion's. */
+  readonly currentHead?: (() => string | null) | undefined;
 }
 
 export function createLoop(deps: LoopDeps): Loop {
@@ -61,7 +61,7 @@ export function createLoop(deps: LoopDeps): Loop {
     ...base,
     log,
     training,
-    currentHead: currentHead ?? (() => registry.championHead()),
+    currentHead: currentHead ?? (() => registry.champion('head')),
   });
   return { snapshots, training, fullTraining, evaluation, registry, proposals };
 }

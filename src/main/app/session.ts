@@ -13,7 +13,6 @@ import { createReadingService } from '../services/reading/index.ts';
 import { type ReviewService, createReviewService } from '../services/review/index.ts';
 import { NewVolumes, type NewVolumesDeps, SegmentationService } from '../services/segmentation/index.ts';
 import { type TextsService, createTextsService } from '../services/texts/index.ts';
-import type { Candidate } from '../services/training/index.ts';
 import { VlmService, Writer } from '../services/vlm/index.ts';
 import type { ProjectStore } from '../store/project-store.ts';
 import type { Events } from './events.ts';
@@ -44,8 +43,8 @@ export interface SessionDeps {
   readonly machine: Machine;
   /** Of the program, for lineages. */
   readonly version?: string | undefined;
-  /** The head whose boxes are proposed, instead of the champion. */
-  readonly currentHead?: (() => Promise<Candidate | null>) | undefined;
+  /** Id of the head whose boxes are proposed, instead of the champion's. */
+  readonly currentHead?: (() => string | null) | undefined;
 }
 
 /** Builds the services of a project and takes up the jobs that its last session left unfinished. */

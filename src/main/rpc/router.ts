@@ -171,7 +171,7 @@ function opinions(os: ReturnType<typeof guarded>, { ports }: RpcApp, session: ()
     proposals: {
       ofPair: os.proposals.ofPair.handler(({ input }) => session().proposals.ofPair(input.pairId)),
       status: os.proposals.status.handler(() => session().proposals.status()),
-      renew: os.proposals.renew.handler(async () => ({ jobId: await session().proposals.renew() })),
+      renew: os.proposals.renew.handler(() => ({ jobId: session().proposals.renew() })),
     },
   };
 }

@@ -1,11 +1,16 @@
-import { type ClassId, classId } from '../../shared/domain/anatomy/classes.ts';
+import { type ClassId, type Modality, classId } from '../../shared/domain/anatomy/classes.ts';
+import type { Standing } from '../../shared/domain/doubt/standing.ts';
+import type { Box } from '../../shared/domain/grounding/box.ts';
 import type { DerivedPair, SliceDerivation } from '../../shared/domain/grounding/derivation.ts';
 import type { Finding } from '../../shared/domain/grounding/finding.ts';
 import { priorityOf } from '../../shared/domain/grounding/priority.ts';
 import type { DerivationSwitches } from '../../shared/domain/grounding/switches.ts';
+import type { SuggestedBox } from '../../shared/domain/radgrounder/suggestion.ts';
 import { type WriteDb, transact } from './database.ts';
 import { newestBoxes, withDisagreement } from './disagreement.ts';
+import { learnedPriority } from './learned-priority.ts';
 import { prepared } from './prepared.ts';
+import { proposalOf } from './proposal-store.ts';
 import {
   type DerivedSlice,
   indexForSearch,
@@ -38,8 +43,11 @@ export interface RevisedPair {
   readonly findings: readonly Finding[];
 }
 
+type NewlyKnown = Pick<Standing, 'findings' | 'suggested'>;
+
 interface KnownPair {
   readonly pair_id: number;
+  readonly modality: Modality;
   readonly derived_class: number;
   readonly isJudged: 0 | 1;
   readonly derived_box: string;
@@ -49,7 +57,7 @@ interface KnownPair {
   readonly mentions: string;
 }
 
-const KNOWN = `SELECT pair_id, derived_class, derived_box, derived_region, priority, findings, mentions,
+const KNOWN = `SELECT pair_id, modality, derived_class, derived_box, derived_region, priority, findings, mentions,
     EXISTS (SELECT 1 FROM decision d WHERE d.pair_id = p.pair_id) AS isJudged
   FROM pair p WHERE slice_id = ?`;
 
@@ -80,9 +88,8 @@ export class DerivationStore {
         const pair = withDisagreement(derived, suggested);
         const before = open.get(pair.classId);
         open.delete(pair.classId);
-        if (!before) insertPair(this.db, slice, pair);
-        else if (differs(before, pair)) this.update(before.pair_id, pair);
-        else continue;
+        if (!before) insertPair(this.db, slice, { pair, suggested });
+        else if (!this.updateIfChanged(before, { pair, suggested })) continue;
         counts[before ? 'changed' : 'added'] += 1;
       }
       for (const { pair_id } of open.values()) this.remove(pair_id);
@@ -102,6 +109,7 @@ export class DerivationStore {
     return transact(this.db, () => {
       const known = prepared(this.db, KNOWN).all(sliceId) as KnownPair[];
       const open = known.filter(({ isJudged }) => !isJudged);
+      const suggested = newestBoxes(this.db, sliceId);
       const changes = { added: 0, changed: 0, removed: 0, kept: known.length - open.length };
       for (const pair of open) {
         const findings = revise({
@@ -109,25 +117,38 @@ export class DerivationStore {
           findings: JSON.parse(pair.findings) as Finding[],
         });
         if (JSON.stringify(findings) === pair.findings) continue;
-        this.setFindings(pair.pair_id, findings);
+        this.setFindings(pair, { findings, suggested });
         changes.changed += 1;
       }
       return changes;
     });
   }
 
-  private setFindings(pairId: number, findings: readonly Finding[]): void {
+  private setFindings(known: KnownPair, { findings, suggested }: NewlyKnown): void {
+    const { pair_id: pairId } = known;
+    const pair = {
+      classId: classId(known.derived_class),
+      box: JSON.parse(known.derived_box) as Box,
+      findings,
+    };
     removeFindings(this.db, pairId);
     prepared(this.db, 'UPDATE pair SET findings = ?, priority = ? WHERE pair_id = ?').run(
       JSON.stringify(findings),
-      priorityOf(findings),
+      this.priority(known, { ...pair, suggested, priority: priorityOf(findings) }),
       pairId,
     );
     insertFindings(this.db, pairId, { findings });
   }
 
-  private update(pairId: number, pair: DerivedPair): void {
-    const columns = pairColumns(pair);
+  /** @returns whether anything about it is new */
+  private updateIfChanged(
+    before: KnownPair,
+    { pair, suggested }: { readonly pair: DerivedPair; readonly suggested: readonly SuggestedBox[] },
+  ): boolean {
+    const placed = { ...pair, priority: this.priority(before, { ...pair, suggested }) };
+    if (!differs(before, placed)) return false;
+    const pairId = before.pair_id;
+    const columns = pairColumns(placed);
     const set = Object.keys(columns).map((name) => `${name} = @${name}`);
     removeFindings(this.db, pairId);
     prepared(this.db, `UPDATE pair SET ${set.join(', ')} WHERE pair_id = @pairId`).run({
@@ -135,6 +156,15 @@ export class DerivationStore {
       pairId,
     });
     insertFindings(this.db, pairId, pair);
+    return true;
+  }
+
+  private priority(
+    { pair_id: pairId, modality }: KnownPair,
+    pair: Omit<Standing, 'modality' | 'proposal'> & { readonly priority: number },
+  ): number {
+    const proposal = proposalOf(this.db, pairId) ?? null;
+    return learnedPriority(this.db, { ...pair, modality, proposal }, pair.priority);
   }
 
   private remove(pairId: number): void {

@@ -1,8 +1,10 @@
 import type { ClassId, Modality } from '../../shared/domain/anatomy/classes.ts';
 import type { DerivedPair } from '../../shared/domain/grounding/derivation.ts';
 import type { Omission } from '../../shared/domain/grounding/finding.ts';
+import type { SuggestedBox } from '../../shared/domain/radgrounder/suggestion.ts';
 import type { WriteDb } from './database.ts';
 import { insertRow } from './insert-row.ts';
+import { learnedPriority } from './learned-priority.ts';
 import { prepared } from './prepared.ts';
 import { searchWords } from './search-words.ts';
 import { searchableTexts } from './search.ts';
@@ -34,12 +36,19 @@ export function pairColumns(pair: DerivedPair): Record<string, string | number> 
   };
 }
 
-export function insertPair(db: WriteDb, slice: DerivedSlice, pair: DerivedPair): void {
+/** @param suggested RadGrounder's boxes on the slice */
+export function insertPair(
+  db: WriteDb,
+  slice: DerivedSlice,
+  { pair, suggested = [] }: { readonly pair: DerivedPair; readonly suggested?: readonly SuggestedBox[] },
+): void {
+  const { modality } = slice;
+  const priority = learnedPriority(db, { ...pair, modality, suggested, proposal: null }, pair.priority);
   const pairId = insertRow(db, 'pair', {
     slice_id: slice.sliceId,
     random_key: randomKey(slice.imageId, pair.classId),
-    modality: slice.modality,
-    ...pairColumns(pair),
+    modality,
+    ...pairColumns({ ...pair, priority }),
   });
   insertFindings(db, pairId, pair);
 }

@@ -1,23 +1,21 @@
-import { type ClassId, type Modality, classId } from '../../shared/domain/anatomy/classes.ts';
+import { type Modality, classId } from '../../shared/domain/anatomy/classes.ts';
 import type { DoubtModel } from '../../shared/domain/doubt/model.ts';
+import type { Standing } from '../../shared/domain/doubt/standing.ts';
 import type { Box } from '../../shared/domain/grounding/box.ts';
 import type { Finding } from '../../shared/domain/grounding/finding.ts';
 import type { SuggestedBox } from '../../shared/domain/radgrounder/suggestion.ts';
 import type { PairState } from '../../shared/domain/review/verdict.ts';
 import { type WriteDb, transact } from './database.ts';
 import { newestBoxes } from './disagreement.ts';
+import { DOUBT_MODEL, learnedModel, setPriority } from './learned-priority.ts';
 import { prepared } from './prepared.ts';
+import { proposalOf } from './proposal-store.ts';
 
-/** A pair as it was derived, with what RadGrounder says of its slice. */
-export interface DerivedStanding {
+/** A pair as it was derived, with what models say of it. */
+export interface DerivedStanding extends Standing {
   readonly pairId: number;
-  readonly classId: ClassId;
-  readonly box: Box;
-  readonly modality: Modality;
-  readonly findings: readonly Finding[];
   readonly state: PairState;
   readonly priority: number;
-  readonly suggested: readonly SuggestedBox[];
 }
 
 /** Judged pairs at the front of the random order, before the first that is open: a simple random sample of all. */
@@ -38,7 +36,6 @@ interface Row {
 }
 
 const COLUMNS = 'pair_id, slice_id, derived_class, derived_box, modality, findings, state, priority';
-const MODEL = 'doubt.model';
 
 /** What the learned order of the queue is made from, and where it is written. */
 export class DoubtStore {
@@ -71,7 +68,7 @@ export class DoubtStore {
     let slice: { readonly id: number; readonly boxes: readonly SuggestedBox[] } | undefined;
     return rows.map((row) => {
       if (slice?.id !== row.slice_id) slice = { id: row.slice_id, boxes: newestBoxes(this.db, row.slice_id) };
-      return toStanding(row, slice.boxes);
+      return toStanding(row, slice.boxes, proposalOf(this.db, row.pair_id) ?? null);
     });
   }
 
@@ -82,16 +79,13 @@ export class DoubtStore {
 
   /** Moves open pairs in the queue, in one transaction; one that was judged meanwhile stays. @throws AppError store.* */
   setPriorities(changes: readonly { readonly pairId: number; readonly priority: number }[]): void {
-    const sql = "UPDATE pair SET priority = ? WHERE pair_id = ? AND state = 'pending'";
     transact(this.db, () => {
-      for (const { pairId, priority } of changes) prepared(this.db, sql).run(priority, pairId);
+      for (const { pairId, priority } of changes) setPriority(this.db, pairId, priority);
     });
   }
 
   model(): DoubtModel | undefined {
-    const kept = prepared(this.db, 'SELECT value FROM meta WHERE key = ?').get(MODEL) as
-      { readonly value: string } | undefined;
-    return kept && (JSON.parse(kept.value) as DoubtModel);
+    return learnedModel(this.db);
   }
 
   /** Not audited: it can be learned again from the decisions, which are. @throws AppError store.* */
@@ -100,7 +94,7 @@ export class DoubtStore {
       prepared(
         this.db,
         'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
-      ).run(MODEL, JSON.stringify(model)),
+      ).run(DOUBT_MODEL, JSON.stringify(model)),
     );
   }
 
@@ -122,7 +116,11 @@ export class DoubtStore {
   }
 }
 
-function toStanding(row: Row, suggested: readonly SuggestedBox[]): DerivedStanding {
+function toStanding(
+  row: Row,
+  suggested: Standing['suggested'],
+  proposal: Standing['proposal'],
+): DerivedStanding {
   return {
     pairId: row.pair_id,
     classId: classId(row.derived_class),
@@ -132,5 +130,6 @@ function toStanding(row: Row, suggested: readonly SuggestedBox[]): DerivedStandi
     state: row.state,
     priority: row.priority,
     suggested,
+    proposal,
   };
 }

@@ -1,6 +1,9 @@
-import { type ClassId, classId } from '../../shared/domain/anatomy/classes.ts';
+import { type ClassId, type Modality, classId } from '../../shared/domain/anatomy/classes.ts';
 import type { Box } from '../../shared/domain/grounding/box.ts';
+import type { Finding } from '../../shared/domain/grounding/finding.ts';
 import { type ReadDb, type WriteDb, transact } from './database.ts';
+import { newestBoxes } from './disagreement.ts';
+import { learnedPriority, setPriority } from './learned-priority.ts';
 import { prepared } from './prepared.ts';
 
 /** What the trained head in use says about a pair. */
@@ -25,6 +28,15 @@ interface ProposalRow {
   readonly box: string | null;
   readonly confidence: number;
   readonly created_at: string;
+}
+
+interface PlacedRow {
+  readonly slice_id: number;
+  readonly modality: Modality;
+  readonly derived_class: number;
+  readonly derived_box: string;
+  readonly findings: string;
+  readonly priority: number;
 }
 
 /** A pair that a head is to be asked about. */
@@ -54,9 +66,61 @@ export class ProposalStore {
       ON CONFLICT DO UPDATE SET head_id = excluded.head_id, presence = excluded.presence, box = excluded.box,
         confidence = excluded.confidence, created_at = excluded.created_at`;
     transact(this.db, () => {
-      for (const { box, ...proposal } of proposals)
-        prepared(this.db, sql).run({ ...proposal, box: box && JSON.stringify(box) });
+      for (const proposal of proposals) {
+        const { box } = proposal;
+        const { changes } = prepared(this.db, sql).run({ ...proposal, box: box && JSON.stringify(box) });
+        if (changes > 0) this.place(proposal.pairId, proposal);
+      }
     });
+  }
+
+  /**
+   * Takes away what other heads said of some open pairs; beside verdicts it stays.
+   *
+   * @returns the pairs, at most `limit`: where it is as many there may be more
+   * @throws AppError store.*
+   */
+  withdrawOthers(headId: string | null, limit: number): number[] {
+    const sql = `SELECT pair_id FROM proposal JOIN pair USING (pair_id)
+      WHERE state = 'pending' AND head_id IS NOT ? LIMIT ?`;
+    return transact(this.db, () => {
+      const pairIds = prepared(this.db, sql).pluck().all(headId, limit) as number[];
+      for (const pairId of pairIds) {
+        prepared(this.db, 'DELETE FROM proposal WHERE pair_id = ?').run(pairId);
+        this.place(pairId, null);
+      }
+      return pairIds;
+    });
+  }
+
+  /** Whether this head was asked about every open pair, and no other head's box stands at one. */
+  isCurrent(headId: string | null): boolean {
+    const others = `SELECT 1 FROM proposal JOIN pair USING (pair_id) WHERE state = 'pending' AND head_id IS NOT ? LIMIT 1`;
+    if (prepared(this.db, others).get(headId)) return false;
+    const missing = `SELECT 1 FROM pair p WHERE state = 'pending'
+      AND NOT EXISTS (SELECT 1 FROM proposal g WHERE g.pair_id = p.pair_id) LIMIT 1`;
+    return headId === null || !prepared(this.db, missing).get();
+  }
+
+  /** What the head says moves the pair in a queue whose order was learned. */
+  private place(pairId: number, proposal: Proposal | null): void {
+    const row = prepared(
+      this.db,
+      'SELECT slice_id, modality, derived_class, derived_box, findings, priority FROM pair WHERE pair_id = ?',
+    ).get(pairId) as PlacedRow;
+    const priority = learnedPriority(
+      this.db,
+      {
+        classId: classId(row.derived_class),
+        modality: row.modality,
+        box: JSON.parse(row.derived_box) as Box,
+        findings: JSON.parse(row.findings) as Finding[],
+        suggested: newestBoxes(this.db, row.slice_id),
+        proposal,
+      },
+      row.priority,
+    );
+    if (priority !== row.priority) setPriority(this.db, pairId, priority);
   }
 
   of(pairId: number): Proposal | undefined {

@@ -81,7 +81,7 @@ export class SliceStore {
     if (typeof known === 'number') return { sliceId: known, isNew: false };
     const sliceId = this.insertSlice(record);
     this.insertCaptions(sliceId, record);
-    for (const pair of record.pairs) insertPair(this.db, { ...record, sliceId }, pair);
+    for (const pair of record.pairs) insertPair(this.db, { ...record, sliceId }, { pair });
     insertOmissions(this.db, sliceId, record.omissions);
     indexForSearch(this.db, sliceId);
     return { sliceId, isNew: true };

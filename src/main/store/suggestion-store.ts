@@ -5,8 +5,10 @@ import type { SuggestedBox } from '../../shared/domain/radgrounder/suggestion.ts
 import { type WriteDb, transact } from './database.ts';
 import { insertFindings, removeFindings } from './derived-rows.ts';
 import { newestBoxes, withDisagreement } from './disagreement.ts';
-import { PAIR_COLUMNS, type PairRow, toPair } from './pair-rows.ts';
+import { learnedPriority, setPriority } from './learned-priority.ts';
+import { PAIR_COLUMNS, type PairRow, type StoredPair, toPair } from './pair-rows.ts';
 import { prepared } from './prepared.ts';
+import { proposalOf } from './proposal-store.ts';
 
 /** What RadGrounder wrote about a slice. */
 export interface Suggestion {
@@ -110,9 +112,21 @@ export class SuggestionStore {
     return rows.flatMap((row) => {
       const pair = toPair(row);
       const renewed = withDisagreement(pair, boxes);
-      if (JSON.stringify(renewed.findings) === row.findings) return [];
-      this.setFindings(row.pair_id, renewed);
-      return [row.pair_id];
+      const { findings } = renewed;
+      const priority = learnedPriority(
+        this.db,
+        {
+          ...derived(pair),
+          findings,
+          suggested: boxes,
+          proposal: proposalOf(this.db, row.pair_id) ?? null,
+        },
+        renewed.priority,
+      );
+      const isNews = JSON.stringify(findings) !== row.findings;
+      if (isNews) this.setFindings(row.pair_id, { findings, priority });
+      else if (priority !== row.priority) setPriority(this.db, row.pair_id, priority);
+      return isNews ? [row.pair_id] : [];
     });
   }
 
@@ -126,6 +140,12 @@ export class SuggestionStore {
     insertFindings(this.db, pairId, changed);
   }
 }
+
+const derived = ({ modality, derivedClassId, derivedBox }: StoredPair) => ({
+  modality,
+  classId: derivedClassId,
+  box: derivedBox,
+});
 
 function toSuggestion(row: SuggestionRow): Suggestion {
   return {

@@ -45,6 +45,7 @@ const KINDS = [
   'texts.questions',
   'training.head',
   'evaluation.run',
+  'training.full',
   'registry.judge',
   'pipeline.run',
 ] as const;

@@ -1,20 +1,21 @@
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
-import { type Features, featuresOf } from '../../../shared/domain/doubt/features.ts';
+import type { Features } from '../../../shared/domain/doubt/features.ts';
 import { type Example, fitDoubt } from '../../../shared/domain/doubt/fit.ts';
 import {
   type DoubtModel,
   type DoubtReason,
   UNTAUGHT,
   doubtOf,
+  isTaught,
+  priorityByDoubt,
   reasonFor,
 } from '../../../shared/domain/doubt/model.ts';
-import { boxIou } from '../../../shared/domain/grounding/box.ts';
-import { boxOfClass } from '../../../shared/domain/radgrounder/suggestion.ts';
+import { type Standing, featuresOfStanding } from '../../../shared/domain/doubt/standing.ts';
 import type { Log } from '../../ports/index.ts';
 import type { DerivedStanding } from '../../store/doubt-store.ts';
 import type { StoredPair } from '../../store/pair-rows.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
-import { askable, isBlind } from '../vlm/index.ts';
+import { isBlind } from '../vlm/index.ts';
 
 /** What was learned about a pair. */
 export interface Doubt {
@@ -29,8 +30,6 @@ export interface DoubtDeps {
   readonly publish: (event: AppEvent) => void;
 }
 
-/** With fewer verdicts the findings' own weights order the queue. */
-const FEWEST_VERDICTS = 10;
 /** The order is learned anew after this many verdicts, and after a twentieth more than it was learned from. */
 const FEWEST_NEW = 25;
 const GROWTH = 0.05;
@@ -66,12 +65,13 @@ export class DoubtService {
   }
 
   about(pair: StoredPair): Doubt | null {
-    if (this.model.judged < FEWEST_VERDICTS) return null;
+    if (!isTaught(this.model)) return null;
     const features = this.features({
       ...pair,
       classId: pair.derivedClassId,
       box: pair.derivedBox,
       suggested: this.deps.store.doubts.suggested(pair.sliceId),
+      proposal: this.deps.store.proposals.of(pair.pairId) ?? null,
     });
     return { chance: doubtOf(this.model, features), reason: reasonFor(this.model, features) };
   }
@@ -81,13 +81,14 @@ export class DoubtService {
     const examples: Example[] = [];
     for await (const pair of this.judged())
       examples.push({ features: this.features(pair), isWrong: pair.state !== 'accepted' });
-    if (examples.length < FEWEST_VERDICTS || this.isClosed) return;
+    if (this.isClosed) return;
     const model = fitDoubt(examples);
+    if (!isTaught(model)) return;
     this.deps.store.doubts.keepModel(model);
     this.model = model;
     let changes: { pairId: number; priority: number }[] = [];
     for await (const pair of this.open()) {
-      const priority = Math.round(doubtOf(model, this.features(pair)) * 1000) / 1000;
+      const priority = priorityByDoubt(model, this.features(pair));
       if (priority !== pair.priority) changes.push({ pairId: pair.pairId, priority });
       if (changes.length < MOVES) continue;
       this.deps.store.doubts.setPriorities(changes);
@@ -150,16 +151,8 @@ export class DoubtService {
     }
   }
 
-  /** In a blind project the order must not tell either what the other model thinks. */
-  private features(pair: Omit<DerivedStanding, 'pairId' | 'state' | 'priority'>): Features {
-    const isBlindly = isBlind(this.deps.store);
-    const own = isBlindly ? null : boxOfClass(pair.suggested, pair.classId);
-    const allowed = new Set(askable(pair.findings.map(({ code }) => code)));
-    return featuresOf({
-      ...pair,
-      findings: isBlindly ? pair.findings.filter(({ code }) => allowed.has(code)) : pair.findings,
-      modelIou: own && boxIou(own.box, pair.box),
-    });
+  private features(pair: Standing): Features {
+    return featuresOfStanding(pair, { isBlind: isBlind(this.deps.store) });
   }
 }
 

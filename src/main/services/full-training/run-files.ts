@@ -47,7 +47,6 @@ export const RunStateSchema = z.strictObject({
   run: z.string(),
   /** Hash of what decides what comes out. */
   identity: Sha256Schema,
-  jobId: z.string(),
   createdAt: z.string(),
   request: FullTrainingRequestSchema,
   snapshot: z.strictObject({

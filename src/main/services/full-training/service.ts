@@ -9,6 +9,7 @@ import {
   TrainerSettingsSchema,
 } from '../../../shared/contract/full-training.ts';
 import { AppError } from '../../../shared/contract/app-error.ts';
+import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
 import { canonicalJson } from '../../store/canonical-json.ts';
 import { sha256 } from '../../store/sha256.ts';
 import { previewTrainingData } from '../exchange/index.ts';
@@ -112,29 +113,11 @@ export class FullTrainingService {
     const identity = sha256(canonicalJson({ way: RECIPE, asked, base }));
     const run = identity.slice(0, 16);
     const known = await this.files.find(run);
-    if (!known) await this.assertEnough(asked);
-    const { outputDir } = this.deps.settings.get();
-    const { auditHead, settings } = snapshot;
-    const state: RunState = known ?? {
-      format: 'plumbline-full-run',
-      version: 1,
-      run,
-      identity,
-      jobId: '',
-      createdAt: new Date(this.deps.clock.now()).toISOString(),
-      request: asked,
-      snapshot: { id, auditHead, settings: { ...settings, languages: [...settings.languages] } },
-      base,
-      outputDir: outputDir
-        ? join(outputDir, `plumbline-${run}`)
-        : join(this.files.placesOf(run).dir, 'output'),
-      command: null,
-      data: null,
-      attempts: [],
-      pack: null,
-      isRegistered: false,
-    };
-    await this.files.write(state);
+    // Another's job may be writing the state of a run that is known.
+    if (!known) {
+      await this.assertEnough(asked);
+      await this.files.write(this.newState({ run, identity, request: asked, base }, { id, snapshot }));
+    }
     const jobId = this.deps.jobs.enqueue(FULL_TRAINING, { run }, run);
     return { jobId, run };
   }
@@ -174,6 +157,29 @@ export class FullTrainingService {
     if (job && job.status !== 'done') this.deps.jobs.resume(job.jobId);
     else this.deps.jobs.enqueue(FULL_TRAINING, { run }, run);
     return runOf(await this.facts(state));
+  }
+
+  private newState(
+    about: Pick<RunState, 'run' | 'identity' | 'request' | 'base'>,
+    { id, snapshot }: { readonly id: string; readonly snapshot: Snapshot },
+  ): RunState {
+    const { outputDir } = this.deps.settings.get();
+    const { auditHead, settings } = snapshot;
+    return {
+      format: 'plumbline-full-run',
+      version: 1,
+      ...about,
+      createdAt: new Date(this.deps.clock.now()).toISOString(),
+      snapshot: { id, auditHead, settings: { ...settings, languages: [...settings.languages] } },
+      outputDir: outputDir
+        ? join(outputDir, `plumbline-${about.run}`)
+        : join(this.files.placesOf(about.run).dir, 'output'),
+      command: null,
+      data: null,
+      attempts: [],
+      pack: null,
+      isRegistered: false,
+    };
   }
 
   private async assertEnough(request: FullTrainingRequest): Promise<void> {

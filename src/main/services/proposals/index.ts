@@ -22,6 +22,7 @@ export interface ProposalsDeps extends Omit<ProposingDeps, 'store'> {
   readonly log: Log;
 }
 
+const NOTHING = { open: 0, proposed: 0 };
 /** Jobs after which there are pairs that the head was not asked about. */
 const MAKES_PAIRS = /^(intake|demo|grounding|segmentation|pipeline)\./;
 
@@ -34,7 +35,7 @@ export class ProposalsService {
     deps.jobs.register({
       kind: PROPOSE,
       lane: 'head',
-      input: z.strictObject({ headId: Sha256Schema }),
+      input: z.strictObject({ headId: Sha256Schema.nullable() }),
       run: ({ headId }, context) => new Proposing(deps, context).run(headId),
     });
   }
@@ -45,22 +46,27 @@ export class ProposalsService {
       event.type === 'registry.changed' ||
       (event.type === 'jobs.changed' && event.job.status === 'done' && MAKES_PAIRS.test(event.job.kind));
     if (!isDue) return;
-    this.renew().catch((error: unknown) =>
-      this.deps.log.error('the trained head was not asked about new pairs', { error: String(error) }),
-    );
+    try {
+      this.renew();
+    } catch (error) {
+      this.deps.log.error('the trained head was not asked about new pairs', { error: String(error) });
+    }
   }
 
-  /** Asks the head in use about every open pair that it was not asked about; null where there is none, of either. */
-  async renew(): Promise<string | null> {
-    const head = await this.deps.currentHead();
-    if (!head || this.deps.store.proposals.missing(head.id).length === 0) return null;
-    return this.deps.jobs.enqueue(PROPOSE, { headId: head.id }, head.id);
+  /**
+   * Asks the head in use about every open pair that it was not asked about, and takes away what other heads said of open pairs.
+   *
+   * @returns the job; null where nothing is to be done
+   */
+  renew(): string | null {
+    const headId = this.deps.currentHead();
+    if (this.deps.store.proposals.isCurrent(headId)) return null;
+    return this.deps.jobs.enqueue(PROPOSE, { headId }, headId ?? 'none');
   }
 
-  async status(): Promise<ProposalsStatus> {
-    const head = await this.deps.currentHead();
-    if (!head) return { headId: null, open: 0, proposed: 0 };
-    return { headId: head.id, ...this.deps.store.proposals.progress(head.id) };
+  status(): ProposalsStatus {
+    const headId = this.deps.currentHead();
+    return { headId, ...(headId === null ? NOTHING : this.deps.store.proposals.progress(headId)) };
   }
 
   /**

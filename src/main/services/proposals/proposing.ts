@@ -8,12 +8,14 @@ import type { Asked, Candidate, TrainingService } from '../training/index.ts';
 
 /** Slices whose boxes are asked for and kept together. */
 const AT_ONCE = 32;
+/** Boxes of other heads that are taken away in one step. */
+const WITHDRAWN_AT_ONCE = 200;
 
 export interface ProposingDeps {
   readonly store: Pick<ProjectStore, 'proposals' | 'sliceReader'>;
-  readonly training: Pick<TrainingService, 'predict'>;
-  /** The head in use; null where none was promoted. */
-  readonly currentHead: () => Promise<Candidate | null>;
+  readonly training: Pick<TrainingService, 'predict' | 'candidate'>;
+  /** Id of the head in use; null where none was promoted. */
+  readonly currentHead: () => string | null;
   readonly clock: Pick<Clock, 'now'>;
   readonly publish: (event: AppEvent) => void;
 }
@@ -38,20 +40,32 @@ export class Proposing {
   }
 
   /**
-   * Goes on until every open pair has its box, or until another head is in use: that one has a run of its own.
+   * Goes on until every open pair has its box and none has one of another head, or until another head is in use: that one has a run
+   * of its own.
    *
-   * @throws AppError of the third failure in a row, store.*; the signal's reason
+   * @param headId Null where no head is in use any more
+   * @throws AppError training.candidate-unknown; of the third failure in a row, store.*; the signal's reason
    */
-  async run(headId: string): Promise<{ proposed: number; failed: number }> {
+  async run(headId: string | null): Promise<{ proposed: number; failed: number }> {
+    if (headId !== null) await this.proposeMissing(headId);
+    for (let isMore = true; isMore && this.deps.currentHead() === headId; await breath()) {
+      this.context.signal.throwIfAborted();
+      const pairIds = this.deps.store.proposals.withdrawOthers(headId, WITHDRAWN_AT_ONCE);
+      if (pairIds.length > 0) this.deps.publish({ type: 'proposals.changed', pairIds });
+      isMore = pairIds.length === WITHDRAWN_AT_ONCE;
+    }
+    return { proposed: this.proposed, failed: this.tolerance.failed };
+  }
+
+  private async proposeMissing(headId: string): Promise<void> {
+    const head = await this.deps.training.candidate(headId);
     const missing = this.deps.store.proposals.missing(headId);
     for (let at = 0; at < missing.length; at += AT_ONCE) {
       this.context.signal.throwIfAborted();
-      const head = await this.deps.currentHead();
-      if (head?.id !== headId) break;
+      if (this.deps.currentHead() !== headId) return;
       const slices = missing.slice(at, at + AT_ONCE).flatMap((sliceId) => this.asked(sliceId, headId));
       await this.proposeAll(head, slices, { done: at, total: missing.length });
     }
-    return { proposed: this.proposed, failed: this.tolerance.failed };
   }
 
   /** Where one slice keeps the others from theirs, each is asked about alone. */
@@ -104,3 +118,5 @@ export class Proposing {
     return [{ imageId, pixelsSha256, modality, dtype, width, height, classIds, pairs }];
   }
 }
+
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

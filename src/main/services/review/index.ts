@@ -152,7 +152,7 @@ export class ReviewService {
 
   /** In a blind project nothing of the other model's opinion leaves the server before the verdict. */
   private shown(pair: StoredPair): StoredPair {
-    return isBlind(this.deps.store) ? withheld(pair) : pair;
+    return isBlind(this.deps.store) ? withheld(pair, this.deps.doubt?.about(pair)?.chance) : pair;
   }
 
   private seeing(filter: QueueFilter): QueueFilter {

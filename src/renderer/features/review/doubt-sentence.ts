@@ -7,6 +7,8 @@ import { findingText } from '../../../shared/i18n/finding-text.ts';
 
 type Doubt = NonNullable<PairDetail['pair']['doubt']>;
 
+type Kind = 'class' | 'finding' | 'modality' | 'overlap' | `head-${'overlap' | 'apart' | 'absent'}`;
+
 /** How likely past verdicts make a fault, and what they were about. */
 export function doubtSentence({ chance, reason }: Doubt, language: Language, t: TFunction<'review'>): string {
   const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(
@@ -15,7 +17,7 @@ export function doubtSentence({ chance, reason }: Doubt, language: Language, t: 
   const first = t('doubt.chance', { share });
   if (!reason) return first;
   const { about, judged, wrong } = reason;
-  const [kind, value = ''] = about.split(':') as ['class' | 'finding' | 'modality' | 'overlap', string?];
+  const [kind, value = ''] = about.split(':') as [Kind, string?];
   const name =
     kind === 'class'
       ? labelOf(Number(value) as ClassId, language)

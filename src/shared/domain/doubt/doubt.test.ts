@@ -8,6 +8,7 @@ import { type Doubtable, chanceOf, featuresOf } from './features.ts';
 import { type Example, fitDoubt } from './fit.ts';
 import { mixed } from './mixed-order.ts';
 import { UNTAUGHT, doubtOf, reasonFor } from './model.ts';
+import { featuresOfStanding } from './standing.ts';
 
 const pair = (over: Partial<Doubtable> = {}): Doubtable => ({
   classId: classId(5),
@@ -122,6 +123,63 @@ describe('doubt taught by verdicts', () => {
       }),
       { numRuns: 40 },
     ));
+});
+
+describe('what the trained head says', () => {
+  const versions = { old: 'a'.repeat(64), new: 'b'.repeat(64) };
+  const said = (version: string, iou: number | null, presence = 0.9): Partial<Doubtable> => ({
+    head: { version, iou, presence },
+  });
+
+  it('raises doubt where its box lies elsewhere or it expects nothing there, and lowers it where it agrees', () => {
+    const nothing = doubt(UNTAUGHT, {});
+    expect(doubt(UNTAUGHT, said(versions.old, 0.1))).toBeGreaterThan(nothing);
+    expect(doubt(UNTAUGHT, said(versions.old, null, 0.1))).toBeGreaterThan(nothing);
+    expect(doubt(UNTAUGHT, said(versions.old, 0.9))).toBeLessThan(nothing);
+    expect(doubt(UNTAUGHT, said(versions.old, 0.5))).toBe(nothing);
+  });
+
+  it('is believed as far as verdicts bore it out, of a new version as of those before it', () => {
+    const taught = fitDoubt([
+      ...times(40, (at) => example(said(versions.old, 0.1), at < 34)),
+      ...times(160, (at) => example(said(versions.old, 0.9), at < 4)),
+    ]);
+    const elsewhere = doubt(taught, said(versions.new, 0.1));
+    expect(elsewhere).toBeGreaterThan(0.5);
+    expect(elsewhere).toBeLessThan(doubt(taught, said(versions.old, 0.1)));
+    expect(reasonFor(taught, featuresOf(pair(said(versions.new, 0.1))))).toEqual({
+      about: 'head-apart',
+      judged: 40,
+      wrong: 34,
+    });
+  });
+
+  it('of a version that is worse than those before it counts less after its own verdicts', () => {
+    const examples = [
+      ...times(40, (at) => example(said(versions.old, 0.1), at < 34)),
+      ...times(40, (at) => example(said(versions.new, 0.1), at < 4)),
+      ...times(100, () => example({}, false)),
+    ];
+    const taught = fitDoubt(examples);
+    expect(doubt(taught, said(versions.new, 0.1))).toBeLessThan(
+      doubt(taught, said(versions.old, 0.1)) - 0.15,
+    );
+  });
+
+  it('is no part of the order of a blind project, and neither is RadGrounder', () => {
+    const standing = {
+      ...pair(),
+      box: [0, 0, 10, 10] as const,
+      findings: [{ code: 'models-disagree' as const, params: {}, weight: 0.5 }],
+      suggested: [{ classId: classId(5), box: [20, 20, 30, 30] as const, start: 0, end: 1, confidence: 1 }],
+      proposal: { headId: versions.old, presence: 0.1, box: [20, 20, 30, 30] as const },
+    };
+    const names = (isBlind: boolean) => [...featuresOfStanding(standing, { isBlind }).keys()];
+    expect(names(true)).toEqual(['base', 'class:5']);
+    expect(names(false)).toContain('head-apart');
+    expect(names(false)).toContain(`head-absent:${'a'.repeat(12)}`);
+    expect(names(false)).toContain('finding:models-disagree');
+  });
 });
 
 /** Logarithm of the posterior, written from its definition. */

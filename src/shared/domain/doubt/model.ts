@@ -1,4 +1,4 @@
-import { type FeatureName, type Features, chanceOf, priorOf } from './features.ts';
+import { type FeatureName, type Features, chanceOf, isOfOneVersion, priorOf } from './features.ts';
 
 /** Judged pairs that had a feature, and how many of them were wrong. */
 export interface Evidence {
@@ -15,6 +15,14 @@ export interface DoubtModel extends Evidence {
 
 /** Before any verdict: the findings as their rules weigh them. */
 export const UNTAUGHT: DoubtModel = { judged: 0, wrong: 0, weights: {}, evidence: {} };
+
+/** With fewer verdicts the findings' own weights order the queue. */
+const FEWEST_VERDICTS = 10;
+export const isTaught = ({ judged }: DoubtModel): boolean => judged >= FEWEST_VERDICTS;
+
+/** The chance as a place in the queue: pairs whose chances differ by less than a thousandth need not change places. */
+export const priorityByDoubt = (model: DoubtModel, features: Features): number =>
+  Math.round(doubtOf(model, features) * 1000) / 1000;
 
 /** Chance that a reviewer finds the pair wrong, 0-1. */
 export function doubtOf(model: DoubtModel, features: Features): number {
@@ -35,7 +43,7 @@ const FEWEST = 5;
 export function reasonFor(model: DoubtModel, features: Features): DoubtReason | null {
   let best: { about: FeatureName; raised: number } | undefined;
   for (const [about, value] of features) {
-    if (about === 'base' || (model.evidence[about]?.judged ?? 0) < FEWEST) continue;
+    if (about === 'base' || isOfOneVersion(about) || (model.evidence[about]?.judged ?? 0) < FEWEST) continue;
     const raised = weightOf(model, about) * value;
     if (raised > 0 && raised > (best?.raised ?? 0)) best = { about, raised };
   }

@@ -27,6 +27,12 @@ export const review: Record<keyof typeof english, string> = {
     '{{wrong, number}} von {{judged, number}} beurteilten Paaren auf {{name}}-Bildern waren falsch.',
   'doubt.overlap':
     '{{wrong, number}} von {{judged, number}} beurteilten Paaren, bei denen beide Modelle übereinstimmen, waren falsch.',
+  'doubt.head-overlap':
+    '{{wrong, number}} von {{judged, number}} beurteilten Paaren, bei denen das trainierte Modell zustimmte, waren falsch.',
+  'doubt.head-apart':
+    '{{wrong, number}} von {{judged, number}} beurteilten Paaren, die das trainierte Modell anderswo sah, waren falsch.',
+  'doubt.head-absent':
+    '{{wrong, number}} von {{judged, number}} beurteilten Paaren, die das trainierte Modell nicht auf der Schicht erwartete, waren falsch.',
   'queue.reshuffle': 'Neu mischen',
   'queue.count_one': '{{count, number}} Paar',
   'queue.count_other': '{{count, number}} Paare',

@@ -333,12 +333,15 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'train.patience': 'das Training hört nach so vielen Validierungen ohne Verbesserung auf',
   'train.mode':
     'wie Schichten gezogen werden; dynamic: Aufgaben wechseln sich ab, seltene Klassen und Korrekturen kommen öfter; shuffle: alle der Reihe nach wie im veröffentlichten Training',
-  'train.parent': 'trainierter Kopf als Anfang, die ersten Zeichen seiner Kennung',
+  'train.parent':
+    'trainierter Kopf als Anfang, die ersten Zeichen seiner Kennung, oder champion: der jetzige Champion',
   'train.encoder': 'Paket mit dem festen Bildencoder',
   'train.background': 'allem anderen auf dem Rechner den Vortritt lassen: ein Thread mit niedrigstem Vorrang',
   'train.fresh': 'von vorn beginnen, ohne den Sicherungspunkt eines früheren Versuchs',
   'train.onSnapshot':
     'Datenstand {{id}}: {{train, number}} Schichten zum Trainieren, {{val, number}} zum Aufhören, {{gold, number}} zum Beurteilen zurückgehalten',
+  'train.fromParent': 'Ausgehend vom Kopf {{parent}}',
+  'train.noChampion': 'Es gibt noch keinen Champion: Das Training beginnt von vorn.',
   'train.report': 'Schritt {{step, number}} von {{steps, number}}\tVerlust {{loss}}\tIoU {{iou}}',
   'train.best':
     'Schritt {{step, number}} von {{steps, number}}\tVerlust {{loss}}\tIoU {{iou}}, bisher am besten',
@@ -368,4 +371,44 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
     'Ohne Box zum Trainieren: {{names}}. Der Kopf sagt nicht, wo sie liegen; beurteilen Sie Paare davon bei Patienten, die trainieren.',
   'train.notPromoted':
     'Ersetzt wurde nichts: Ob er besser ist, wird an den zurückgehaltenen Patienten gemessen.',
+  trainFull: 'PaliGemma 2 selbst trainieren, mit dem Trainer dieses Rechners; sein Paket wird Kandidat',
+  'trainFull.check': 'mit --full: sagen, was dieser Rechner dafür hat und was ihm fehlt, und nichts beginnen',
+  'trainFull.base':
+    'mit --full: Ordner des Ausgangsmodells; wird wie die folgenden Angaben für das nächste Mal behalten',
+  'trainFull.preset': 'welcher Befehl trainiert',
+  'trainFull.python': 'Python mit den Bibliotheken des Trainers',
+  'trainFull.trainer': 'Ordner mit den Quellen des Trainers, wenn sie nicht neben dem Programm liegen',
+  'trainFull.published': 'Ordner grounded_gemma des veröffentlichten Codes, für published',
+  'trainFull.slurm': 'Ihre Kopie von trainer/slurm/train.sbatch, für sbatch',
+  'trainFull.gpus': 'Prozesse, die torchrun startet',
+  'trainFull.output': 'Ordner für Sicherungspunkte, Gewichte und Pakete statt im Projekt',
+  'trainFull.set':
+    'mit --full: ein Feld von train.json (learningRate=2e-5) oder @DATEI mit vielen als JSON; mehrfach möglich. --seed, --steps, --batch und --rate zählen auch',
+  'trainFull.boxes':
+    'mit --full: any verortet auch auf Schichten, auf denen eine Nennung keine Box hat; complete nur, wo jede Nennung, die stimmen kann, eine hat',
+  'trainFull.detach':
+    'mit --full: enden, sobald trainiert wird; das Fenster oder derselbe Befehl noch einmal sieht weiter zu',
+  'trainFull.there': 'da',
+  'trainFull.missing': 'FEHLT',
+  'trainFull.advised': 'nicht da und nicht nötig',
+  'trainFull.item.trainer': 'Trainer',
+  'trainFull.item.base': 'Ausgangsmodell',
+  'trainFull.item.gpu': 'Grafikkarte',
+  'trainFull.item.disk': 'Datenträger (frei / etwa so viel wird geschrieben)',
+  'trainFull.item.slurm': 'Slurm-Skript',
+  'trainFull.item.published': 'veröffentlichter Trainer',
+  'trainFull.item.command': 'eigener Befehl',
+  'trainFull.command': 'Ausgeführt würde: {{command}}',
+  'trainFull.canStart': 'Nichts, was nötig ist, fehlt.',
+  'trainFull.cannotStart': 'Es fehlt etwas, das nötig ist.',
+  'trainFull.begun':
+    'Trainiert werden {{trained, number}} von {{all, number}} Parametern auf {{device}} ({{devices, number}} ×), {{boxes, number}} Boxen, {{steps, number}} Schritte',
+  'trainFull.report':
+    'Schritt {{step, number}} von {{steps, number}}\tVerlust {{loss}}\tValidierung {{evalLoss}}',
+  'trainFull.pace': '{{samples, number}} Beispiele/s',
+  'trainFull.pack': 'Kandidat: Paket {{name}}\n{{id}}',
+  'trainFull.left': 'Das Training {{run}} läuft von selbst weiter. Sein Protokoll: {{log}}',
+  'trainFull.garbage_one': '{{count, number}} Zeile seiner Ausgabe war kein Ereignis; siehe {{log}}',
+  'trainFull.garbage_other': '{{count, number}} Zeilen seiner Ausgabe waren keine Ereignisse; siehe {{log}}',
+  'trainFull.results': 'Sicherungspunkte, Gewichte und Paket: {{dir}}',
 };

@@ -25,6 +25,12 @@ export const review = {
   'doubt.modality': '{{wrong, number}} of {{judged, number}} judged pairs on {{name}} were wrong.',
   'doubt.overlap':
     '{{wrong, number}} of {{judged, number}} judged pairs on which both models agree were wrong.',
+  'doubt.head-overlap':
+    '{{wrong, number}} of {{judged, number}} judged pairs on which the trained model agreed were wrong.',
+  'doubt.head-apart':
+    '{{wrong, number}} of {{judged, number}} judged pairs that the trained model saw elsewhere were wrong.',
+  'doubt.head-absent':
+    '{{wrong, number}} of {{judged, number}} judged pairs that the trained model did not expect on the slice were wrong.',
   'queue.reshuffle': 'Shuffle again',
   'queue.count_one': '{{count, number}} pair',
   'queue.count_other': '{{count, number}} pairs',

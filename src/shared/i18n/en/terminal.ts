@@ -317,12 +317,15 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'train.patience': 'training stops after so many validations without a better one',
   'train.mode':
     'how slices are drawn; dynamic: tasks alternate, rare classes and corrections come more often; shuffle: all in turn, as the published training does',
-  'train.parent': 'trained head to start from, by the first characters of its id',
+  'train.parent':
+    'trained head to start from, by the first characters of its id, or champion: the present one',
   'train.encoder': 'pack with the frozen vision encoder',
   'train.background': 'give way to everything else on the machine: one thread of the lowest priority',
   'train.fresh': 'begin anew, without the checkpoint that an earlier try has left',
   'train.onSnapshot':
     'Snapshot {{id}}: {{train, number}} slices to train on, {{val, number}} to stop by, {{gold, number}} kept for judging',
+  'train.fromParent': 'Started from the head {{parent}}',
+  'train.noChampion': 'There is no champion yet: trained from the beginning.',
   'train.report': 'Step {{step, number}} of {{steps, number}}\tloss {{loss}}\tIoU {{iou}}',
   'train.best': 'Step {{step, number}} of {{steps, number}}\tloss {{loss}}\tIoU {{iou}}, best so far',
   'train.pace': '{{samples, number}} slices/s',
@@ -349,4 +352,43 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'train.untaught_other':
     'Without a box to train on: {{names}}. The head says nothing about where they are; judge pairs of them on patients that train.',
   'train.notPromoted': 'Nothing was promoted: whether it is better is measured on gold patients.',
+  trainFull: 'train PaliGemma 2 itself, with the trainer of this machine; its pack becomes a candidate',
+  'trainFull.check': 'with --full: say what this machine has and lacks for it, and start nothing',
+  'trainFull.base':
+    'with --full: folder of the checkpoint to begin with; kept for the next time, as are the following',
+  'trainFull.preset': 'which command trains',
+  'trainFull.python': 'Python that has the packages of the trainer',
+  'trainFull.trainer': 'folder of the trainer’s sources, where they are not beside the program',
+  'trainFull.published': 'grounded_gemma folder of the published code, for the preset published',
+  'trainFull.slurm': 'your copy of trainer/slurm/train.sbatch, for the preset sbatch',
+  'trainFull.gpus': 'processes that the preset torchrun starts',
+  'trainFull.output': 'folder for checkpoints, merged weights and packs, instead of the project’s',
+  'trainFull.set':
+    'with --full: a field of train.json (learningRate=2e-5), or @FILE with many as JSON; may be given more than once. --seed, --steps, --batch and --rate count too',
+  'trainFull.boxes':
+    'with --full: any also grounds slices on which a mention has no box; complete only those where every mention that may be right has one',
+  'trainFull.detach':
+    'with --full: end as soon as it trains; the window, or the same command again, goes on watching',
+  'trainFull.there': 'there',
+  'trainFull.missing': 'MISSING',
+  'trainFull.advised': 'not there, and not needed',
+  'trainFull.item.trainer': 'trainer',
+  'trainFull.item.base': 'base checkpoint',
+  'trainFull.item.gpu': 'graphics card',
+  'trainFull.item.disk': 'disk (free / about as much is written)',
+  'trainFull.item.slurm': 'Slurm script',
+  'trainFull.item.published': 'published trainer',
+  'trainFull.item.command': 'own command',
+  'trainFull.command': 'It would run: {{command}}',
+  'trainFull.canStart': 'Nothing that is needed is missing.',
+  'trainFull.cannotStart': 'Something that is needed is missing.',
+  'trainFull.begun':
+    'Training {{trained, number}} of {{all, number}} parameters on {{device}} ({{devices, number}} ×), {{boxes, number}} boxes, {{steps, number}} steps',
+  'trainFull.report': 'Step {{step, number}} of {{steps, number}}\tloss {{loss}}\tvalidation {{evalLoss}}',
+  'trainFull.pace': '{{samples, number}} samples/s',
+  'trainFull.pack': 'Candidate: pack {{name}}\n{{id}}',
+  'trainFull.left': 'The training {{run}} goes on by itself. Its log: {{log}}',
+  'trainFull.garbage_one': '{{count, number}} line of its output was no event; see {{log}}',
+  'trainFull.garbage_other': '{{count, number}} lines of its output were no events; see {{log}}',
+  'trainFull.results': 'Checkpoints, weights and pack: {{dir}}',
 } as const;

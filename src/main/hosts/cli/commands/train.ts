@@ -5,6 +5,7 @@ import { toSeed } from '../option-values.ts';
 import { progressPrinter } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 import type { CommandContext } from './context.ts';
+import { type FullChosen, addFullOptions, trainFull, withoutFull } from './train-full.ts';
 import { endOf, reportLine, shortId, snapshotLine } from './train-lines.ts';
 
 interface Chosen {
@@ -28,7 +29,7 @@ export function addTrain(program: Command, context: CommandContext): void {
   const { steps, batch, rate, evaluateEvery, patience, sampling } = TRAINING_DEFAULTS;
   const number = (flags: string, text: string, initial: number): Option =>
     new Option(flags, text).default(initial).argParser(toCount);
-  program
+  const command = program
     .command('train')
     .description(say('train'))
     .requiredOption('--project <dir>', say('option.project'))
@@ -45,8 +46,10 @@ export function addTrain(program: Command, context: CommandContext): void {
     .option('--parent <id>', say('train.parent'))
     .option('--encoder <pack>', say('train.encoder'))
     .option('--background', say('train.background'))
-    .option('--fresh', say('train.fresh'))
-    .action((chosen: Chosen) => trainHead(chosen, context));
+    .option('--fresh', say('train.fresh'));
+  addFullOptions(command, context.terminal).action((chosen: Chosen & FullChosen) =>
+    chosen.full ? trainFull(chosen, command, context) : trainHead(withoutFull(chosen), context),
+  );
 }
 
 async function trainHead(
@@ -54,7 +57,7 @@ async function trainHead(
   context: CommandContext,
 ): Promise<void> {
   const { batch, terminal } = context;
-  const watched = watch(settings.steps, terminal);
+  const watched = watch({ steps: settings.steps, wanted: parent }, terminal);
   const request = { project, snapshot, seed, parent, encoder, settings, ...watched };
   const result = await interruptible(
     context,
@@ -70,9 +73,9 @@ type Request = Parameters<CommandContext['batch']['training']['head']>[0];
 
 /** Tells how a training goes, as it goes. */
 function watch(
-  steps: number,
+  { steps, wanted }: { readonly steps: number; readonly wanted: string | undefined },
   terminal: Terminal,
-): Pick<Request, 'onSnapshot' | 'onProgress' | 'onReport'> & { readonly onStopped: () => void } {
+): Pick<Request, 'onSnapshot' | 'onParent' | 'onProgress' | 'onReport'> & { readonly onStopped: () => void } {
   const onProgress = progressPrinter(terminal);
   const seen = { snapshot: '', step: 0 };
   return {
@@ -80,6 +83,11 @@ function watch(
     onSnapshot: (summary) => {
       seen.snapshot = shortId(summary.id);
       if (!terminal.isJson) terminal.note(snapshotLine(summary, terminal));
+    },
+    onParent: (parent) => {
+      if (terminal.isJson) return;
+      if (parent !== null) terminal.note(terminal.say('train.fromParent', { parent: shortId(parent) }));
+      else if (wanted !== undefined) terminal.note(terminal.say('train.noChampion'));
     },
     onReport: (report, secondsLeft) => {
       seen.step = report.step;

@@ -1,0 +1,125 @@
+import { AppError } from '../../shared/contract/app-error.ts';
+import {
+  type Environment,
+  type FullRunDetail,
+  type FullTrainingRequest,
+  FullTrainingRequestSchema,
+  type TrainerSettings,
+} from '../../shared/contract/full-training.ts';
+import type { Job } from '../../shared/contract/jobs.ts';
+import { FULL_TRAINING } from '../services/full-training/index.ts';
+import type { SnapshotSummary } from '../services/snapshots/index.ts';
+import type { Machine } from './machine.ts';
+import type { OpenProjects } from './open-projects.ts';
+import type { Session } from './session.ts';
+import { snapshotFor } from './training-batch.ts';
+import { done } from './wait-for-job.ts';
+
+type Named<T> = { readonly [Name in keyof T]?: T[Name] | undefined };
+
+export interface FullTrainingAsked {
+  readonly project: string;
+  /** What the command line names is kept for this machine. */
+  readonly settings: Named<TrainerSettings>;
+}
+
+export interface FullTrainingStart extends FullTrainingAsked {
+  /** First characters of its id; made of what stands now where not given. */
+  readonly snapshot: string | undefined;
+  /** Fields of `train.json`; the rest is the published recipe. */
+  readonly recipe: Readonly<Record<string, unknown>>;
+  readonly incomplete: FullTrainingRequest['incomplete'];
+  /** Leaves the trainer alone as soon as it trains. */
+  readonly isDetached: boolean;
+  readonly onSnapshot: (snapshot: SnapshotSummary) => void;
+  readonly onProgress: (job: Job) => void;
+  /** Whenever something was told. */
+  readonly onStatus: (status: FullRunDetail) => void;
+}
+
+/** Full training by the command line. */
+export function createFullTrainingBatch(
+  projects: OpenProjects,
+  { machine, signal }: { readonly machine: Machine; readonly signal: AbortSignal },
+) {
+  return {
+    /** What is there and what is missing. @throws AppError store.* */
+    check: ({ project, settings }: FullTrainingAsked): Promise<Environment> => {
+      machine.trainer.set(settings);
+      return projects.with(project, { create: false, onProgress: () => undefined }, ({ fullTraining }) =>
+        fullTraining.check({}, signal),
+      );
+    },
+
+    /** @throws AppError snapshots.*, training.*, models.*, store.*; ZodError for a recipe that is none */
+    train: (asked: FullTrainingStart): Promise<FullRunDetail> => {
+      machine.trainer.set(asked.settings);
+      const told = coalesced(asked.onStatus);
+      const onProgress = (job: Job): void => {
+        if (job.kind !== FULL_TRAINING) return;
+        asked.onProgress(job);
+        told.news();
+      };
+      return projects.with(asked.project, { create: false, onProgress }, (session) =>
+        trainIn(session, asked, { told, signal, base: machine.trainer.get().base }),
+      );
+    },
+  };
+}
+
+interface Work {
+  readonly told: ReturnType<typeof coalesced>;
+  readonly signal: AbortSignal;
+  readonly base: string;
+}
+
+async function trainIn(session: Session, asked: FullTrainingStart, work: Work): Promise<FullRunDetail> {
+  const { fullTraining, jobs } = session;
+  const { base } = work;
+  if (base === '') throw new AppError('training.trainer-missing', { what: '--base' });
+  const snapshot = await snapshotFor(session, asked.snapshot);
+  asked.onSnapshot(snapshot);
+  const { recipe, incomplete } = asked;
+  const request = FullTrainingRequestSchema.parse({ snapshot: snapshot.id, base, recipe, incomplete });
+  const { jobId, run } = await fullTraining.start(request);
+  // Paused, so that neither the next command nor the window goes on with it unasked.
+  work.signal.addEventListener('abort', () => jobs.pause(jobId), { once: true });
+  work.told.from(() => fullTraining.status(run));
+  const trains = (): Promise<void> => untilTraining(session, run);
+  await (asked.isDetached ? Promise.race([trains(), done(session, jobId)]) : done(session, jobId));
+  await work.told.settled();
+  return fullTraining.status(run);
+}
+
+/** Resolves when the trainer has said its first word. */
+async function untilTraining({ fullTraining }: Pick<Session, 'fullTraining'>, run: string): Promise<void> {
+  for (;;) {
+    const { state } = await fullTraining.status(run);
+    if (state === 'training' || state === 'exporting') return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** One question at a time, and one more after it where there was news meanwhile. */
+function coalesced(tell: (status: FullRunDetail) => void) {
+  let ask: (() => Promise<FullRunDetail>) | null = null;
+  let asking: Promise<void> | null = null;
+  let isDue = false;
+  const turn = async (): Promise<void> => {
+    while (isDue && ask) {
+      isDue = false;
+      tell(await ask());
+    }
+    asking = null;
+  };
+  return {
+    from: (source: () => Promise<FullRunDetail>): void => void (ask = source),
+    news: (): void => {
+      isDue = true;
+      if (ask) asking ??= turn();
+    },
+    settled: async (): Promise<void> => {
+      await asking;
+    },
+  };
+}
