@@ -36,5 +36,6 @@ function placeOf({ kind }: Job): Route {
   if (feature === 'segmentation') return 'pipeline';
   if (feature === 'evaluation') return 'compare';
   if (feature === 'training') return 'training';
+  if (feature === 'registry') return 'registry';
   return feature === 'pipeline' || feature === 'exchange' || feature === 'models' ? feature : 'intake';
 }

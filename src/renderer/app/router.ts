@@ -8,6 +8,7 @@ export const ROUTES = [
   'pipeline',
   'exchange',
   'training',
+  'registry',
   'compare',
   'models',
   'settings',

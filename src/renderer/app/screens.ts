@@ -5,6 +5,7 @@ import { IntakeScreen } from '../features/intake/index.ts';
 import { ModelsScreen } from '../features/models/index.ts';
 import { OverviewScreen } from '../features/overview/index.ts';
 import { PipelineScreen } from '../features/pipeline/index.ts';
+import { RegistryScreen } from '../features/registry/index.ts';
 import { ReviewScreen } from '../features/review/index.ts';
 import { SettingsScreen } from '../features/settings/index.ts';
 import { StartScreen } from '../features/start/index.ts';
@@ -26,6 +27,7 @@ export const SCREENS: Record<Route, Screen> = {
   pipeline: { component: PipelineScreen, needsProject: true },
   exchange: { component: ExchangeScreen, needsProject: true },
   training: { component: TrainingScreen, needsProject: true },
+  registry: { component: RegistryScreen, needsProject: true },
   compare: { component: CompareScreen, needsProject: true },
   models: { component: ModelsScreen, needsProject: false },
   settings: { component: SettingsScreen, needsProject: false },

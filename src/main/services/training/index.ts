@@ -106,7 +106,9 @@ export class TrainingService {
   async trainHead(request: TrainRequest, work: TrainWork): Promise<Candidate> {
     const { id, snapshot } = await this.deps.snapshots.open(request.snapshot);
     const parent = request.parent ? await this.files.find(request.parent) : null;
-    const encoder = await findEncoder(this.deps.models, request.encoder ?? parent?.lineage.encoder.packId, { signal: work.signal });
+    const encoder = await findEncoder(this.deps.models, request.encoder ?? parent?.lineage.encoder.packId, {
+      signal: work.signal,
+    });
     const { settings, seed } = request;
     const identity = identityOf({
       snapshot: id,

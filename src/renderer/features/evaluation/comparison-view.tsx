@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { ComparisonReport } from '../../../shared/contract/evaluation.ts';
 import { Section } from '../../components/page.tsx';
+import { Whiskers } from '../../components/whiskers.tsx';
 import { ConfusionMap } from './confusion-map.tsx';
 import styles from './evaluation.module.css';
 import { Regressions } from './regressions.tsx';
 import { Reliability } from './reliability.tsx';
 import { Repeat } from './repeat.tsx';
 import { useFigures } from './use-figures.ts';
-import { Whiskers } from './whiskers.tsx';
 
 /** A comparison from the whole to the single case. */
 export function ComparisonView({ comparison }: { readonly comparison: ComparisonReport }) {
@@ -47,6 +47,7 @@ function Overall({ comparison }: { readonly comparison: ComparisonReport }) {
       <Whiskers
         caption={t('compare.figures')}
         heads={useHeads(t('compare.figure'))}
+        intervalText={interval}
         rows={figures
           .filter((one) => one.first ?? one.second)
           .map((one) => ({
@@ -76,6 +77,7 @@ function Parts({ comparison }: { readonly comparison: ComparisonReport }) {
           key={kind}
           caption={t(`kind.${kind}`)}
           heads={{ ...heads, label: t(`kind.${kind}`) }}
+          intervalText={interval}
           rows={parts.map((part) => ({
             label: `${partName(part)} (${part.cases})`,
             first: interval(part.first),

@@ -12,6 +12,7 @@ export const common: Record<keyof typeof english, string> = {
   'nav.pipeline': 'Pipeline',
   'nav.exchange': 'Export',
   'nav.training': 'Training',
+  'nav.registry': 'Register',
   'nav.compare': 'Vergleich',
   'nav.models': 'Modelle',
   'nav.settings': 'Einstellungen',

@@ -11,6 +11,7 @@ export const common = {
   'nav.pipeline': 'Pipeline',
   'nav.exchange': 'Export',
   'nav.training': 'Training',
+  'nav.registry': 'Registry',
   'nav.compare': 'Compare',
   'nav.models': 'Models',
   'nav.settings': 'Settings',

@@ -1,8 +1,7 @@
-import { signOf } from '../../../shared/domain/evaluation/comparison.ts';
-import styles from './evaluation.module.css';
-import { useFigures } from './use-figures.ts';
+import { signOf } from '../../shared/domain/evaluation/comparison.ts';
+import styles from './whiskers.module.css';
 
-interface Interval {
+export interface Interval {
   readonly value: number;
   readonly low: number;
   readonly high: number;
@@ -16,17 +15,24 @@ export interface WhiskerRow {
   /** The second less the first; null where it cannot be computed. */
   readonly difference: Interval | null;
   readonly cases: number;
+  /** Where something else than the interval alone has decided. */
+  readonly sign?: 'better' | 'worse' | 'open';
+  /** The decision in a word. */
+  readonly status?: string;
 }
 
 interface Props {
   readonly caption: string;
-  readonly heads: Readonly<Record<'label' | 'first' | 'second' | 'difference', string>>;
+  readonly heads: Readonly<Record<'label' | 'first' | 'second' | 'difference', string>> & {
+    readonly status?: string;
+  };
   readonly rows: readonly WhiskerRow[];
+  readonly intervalText: (interval: Interval | null) => string;
 }
 
 /** A table whose differences are drawn as dots on their intervals, around a line at no difference. */
-export function Whiskers({ caption, heads, rows }: Props) {
-  const { interval } = useFigures();
+export function Whiskers({ caption, heads, rows, intervalText }: Props) {
+  const hasStatus = rows.some(({ status }) => status !== undefined);
   const ends = rows.flatMap(({ difference }) => (difference ? [difference.low, difference.high] : []));
   const reach = Math.max(0.01, ...ends.map(Math.abs));
   return (
@@ -40,18 +46,20 @@ export function Whiskers({ caption, heads, rows }: Props) {
           <th scope="col" colSpan={2}>
             {heads.difference}
           </th>
+          {hasStatus && <th scope="col">{heads.status}</th>}
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ label, first, second, difference, cases }) => (
+        {rows.map(({ label, first, second, difference, cases, sign, status }) => (
           <tr key={label}>
             <th scope="row">{label}</th>
             <td>{first}</td>
             <td>{second}</td>
             <td className={styles.rail}>
-              <Whisker difference={difference} sign={signOf(difference, cases)} reach={reach} />
+              <Whisker difference={difference} sign={sign ?? signOf(difference, cases)} reach={reach} />
             </td>
-            <td>{interval(difference)}</td>
+            <td>{intervalText(difference)}</td>
+            {hasStatus && <td data-status={sign}>{status}</td>}
           </tr>
         ))}
       </tbody>
