@@ -61,14 +61,12 @@ describe('a night without a window', { timeout: 240_000 }, () => {
     const lines = linesOf(first);
     expect(ended(lines).toSorted()).toEqual(
       [
-        ...STUDIES.flatMap((study) =>
-          ['extract', 'derive', 'suggest'].map((stage) => `${study} ${stage} done`),
-        ),
-        'study-1 segment done',
-        'study-2 segment done',
+        // The import has found the mentions of all, and derived the pairs of the third, which has its own segmentation.
+        ...STUDIES.map((study) => `${study} suggest done`),
+        ...['study-1', 'study-2'].flatMap((study) => [`${study} segment done`, `${study} derive done`]),
       ].toSorted(),
     );
-    expect(lines.at(-1)).toMatchObject({ event: 'end', done: 11, failed: 0 });
+    expect(lines.at(-1)).toMatchObject({ event: 'end', done: 7, failed: 0 });
 
     const again = await run(['run', project]);
     expect(again.code, again.err).toBe(0);

@@ -63,10 +63,14 @@ export function createSession(
   const extractor = createLexiconExtractor();
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
   const base = { store, jobs, clock, publish };
-  const onImported = (): void => newVolumes.imported();
+  const onDerived = (): Promise<void> => pipeline.pairsMade();
+  const onImported = async (): Promise<void> => {
+    await onDerived();
+    newVolumes.imported();
+  };
   const intake = createIntakeService({ ...base, reading, extractor, onImported });
   const exchange = createExchangeService({ store, jobs, clock, lexicon: extractor });
-  const derivation = new DeriveAnewService({ ...base, extractor });
+  const derivation = new DeriveAnewService({ ...base, extractor, onDerived });
   const { compute, llm, models } = machine;
   const modelJobs = createModelJobs({ jobs, models });
   const texts = createTextsService({ ...base, llm, lexicon: extractor, derivation });

@@ -1,5 +1,6 @@
 import type { ErrorParams } from '../../shared/contract/app-error.ts';
 import type { Modality } from '../../shared/domain/anatomy/classes.ts';
+import type { DerivationSwitches } from '../../shared/domain/grounding/switches.ts';
 import type { Stage } from '../../shared/domain/pipeline/stage.ts';
 import type { StageRun } from '../../shared/domain/pipeline/standing.ts';
 import { type WriteDb, transact } from './database.ts';
@@ -34,6 +35,13 @@ export interface StageSlice {
   readonly pixelsSha256: string;
   readonly question: string;
   readonly clinicalInformation: string;
+}
+
+/** Who made a slice's pairs, and how. */
+export interface MadeBy {
+  readonly extractor: string;
+  readonly extractorVersion: string;
+  readonly switches: DerivationSwitches | null;
 }
 
 /** What intake was to bring in; JSON that intake parses. */
@@ -115,6 +123,13 @@ export class StageStore {
         pixels_sha256 AS pixelsSha256, question, clinical_information AS clinicalInformation
       FROM slice WHERE study = ? ORDER BY slice_id`;
     return prepared(this.db, sql).all(study) as StageSlice[];
+  }
+
+  /** How the pairs of a study's slices came about, each way once; `switches` is null where they came with pairs of their own. */
+  derivationsOf(study: string): MadeBy[] {
+    const sql = `SELECT DISTINCT extractor, extractor_version AS extractorVersion, switches FROM slice WHERE study = ?`;
+    const rows = prepared(this.db, sql).all(study) as (Omit<MadeBy, 'switches'> & { switches: string })[];
+    return rows.map((row) => ({ ...row, switches: JSON.parse(row.switches) as MadeBy['switches'] }));
   }
 
   /** Keeps what intake is to bring in; a volume that was planned before is planned anew. */

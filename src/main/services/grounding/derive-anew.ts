@@ -47,6 +47,8 @@ export interface DeriveAnewDeps {
   readonly extractor: MentionExtractor;
   readonly clock: Clock;
   readonly publish: (event: AppEvent) => void;
+  /** Called when all pairs of the project were derived anew. */
+  readonly onDerived?: () => Promise<void>;
 }
 
 /** How pairs are derived in this project; set by `derive`, kept to by every import. */
@@ -165,6 +167,7 @@ export class DeriveAnewService {
     const result = { slices: own.length, passedOver: slices.length - own.length, ...sum };
     store.audit({ at: at(), actor: 'system', action: DERIVE, detail: { ...by, ...result } });
     publish({ type: 'project.changed' });
+    await this.deps.onDerived?.();
     return result;
   }
 

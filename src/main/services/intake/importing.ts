@@ -50,7 +50,7 @@ export class Importing {
       detail: { volumes: names, slices },
     });
     publish({ type: 'project.changed' });
-    this.deps.onImported?.();
+    await this.deps.onImported?.();
     return { slices };
   }
 

@@ -11,6 +11,6 @@ export interface IntakeDeps {
   readonly extractor: MentionExtractor;
   readonly clock: Clock;
   /** Called when an import has ended, whatever of it failed. */
-  readonly onImported?: () => void;
+  readonly onImported?: () => Promise<void>;
   readonly publish: (event: { type: 'project.changed' }) => void;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { setImmediate as breath } from 'node:timers/promises';
 import type { AppEvent, Job } from '../../../shared/contract/jobs.ts';
 import {
   type CellState,
@@ -14,6 +15,7 @@ import type { JobContext, Jobs } from '../../jobs/index.ts';
 import type { Clock, Log } from '../../ports/index.ts';
 import { switchesOf } from '../grounding/index.ts';
 import type { ModelsService } from '../models/index.ts';
+import { doneElsewhere } from './done-elsewhere.ts';
 import { type PipelineDone, PipelineRun } from './run.ts';
 import { type SettingsChange, pipelineSettings, setPipelineSettings } from './settings.ts';
 import { type Workers, stageWorks } from './stage-work.ts';
@@ -108,6 +110,28 @@ export class PipelineService {
     const runs = jobs.list().filter(isUnfinishedRun);
     for (const { jobId } of runs) jobs.cancel(jobId);
     await Promise.all(runs.map(({ jobId }) => jobs.finished(jobId)));
+  }
+
+  /**
+   * Notes which stages were done outside of the pipeline as it would do them, so that a run has nothing left to do there: to be
+   * called when pairs were made. A run that is under way does them itself.
+   */
+  async pairsMade(): Promise<void> {
+    if (this.isRunning) return;
+    const { store, clock } = this.deps;
+    const wanted = this.wanted();
+    await this.table.refresh(wanted, { isThorough: true });
+    const at = new Date(clock.now()).toISOString();
+    for (const study of this.table.studies()) {
+      if (this.isRunning) return;
+      const records = doneElsewhere(store, this.table.get(study)!, at);
+      if (records.length === 0) continue;
+      store.stages.save(records);
+      this.table.touch(study, wanted);
+      await breath();
+    }
+    this.refreshed = { at: Number.NEGATIVE_INFINITY, wanted: undefined };
+    this.deps.publish({ type: 'project.changed' });
   }
 
   /** What a finished run has done. */
