@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Job } from '../../src/shared/contract/jobs.ts';
 import type { VersionDetail } from '../../src/shared/contract/registry.ts';
 import type { Candidate } from '../../src/main/services/training/index.ts';
+import { type CliRun, runCli } from '../support/run-cli.ts';
 import { codeOf } from '../support/scripted-model.ts';
 import { SHORT, type TrainingProject, trainingProject } from '../support/training-project.ts';
 
@@ -19,10 +20,7 @@ beforeAll(async () => {
   early = await train(1);
   late = await train(80);
 }, 240_000);
-afterAll(async () => {
-  await project.close();
-  await rm(root, { recursive: true, force: true });
-});
+afterAll(() => rm(root, { recursive: true, force: true }));
 
 const train = (steps: number): Promise<Candidate> =>
   project.session.training.trainHead(
@@ -177,12 +175,64 @@ describe('from challenger to champion and back', () => {
     ]);
     expect(project.session.store.verify().filter(({ ok }) => !ok)).toEqual([]);
   });
+});
 
-  it('nobody rolls back to a head whose file is another one', async () => {
-    const { registry } = project.session;
+describe('plumbline registry', { timeout: 120_000 }, () => {
+  beforeAll(() => project.close());
+  const registry = (...args: string[]): Promise<CliRun> =>
+    runCli(['registry', ...args, '--project', project.dir], { home: join(root, 'home') });
+  const [a, b] = [() => early.id.slice(0, 12), () => late.id.slice(0, 12)];
+
+  it('lists models with figures and standing', async () => {
+    const { code, out, err } = await registry('list');
+    expect(code, err).toBe(0);
+    expect(out).toMatch(
+      new RegExp(`^head ${b()}\\t.+\\tchampion\\tG-IoU 0\\.\\d{3}.+ on \\d+ gold cases$`, 'm'),
+    );
+    expect(out).toMatch(new RegExp(`^head ${a()}\\t.+\\tformer champion\\t`, 'm'));
+  });
+
+  it('says why one is refused', async () => {
+    const { code, err } = await registry('promote', a(), '--lang', 'de');
+    expect(code).toBe(1);
+    expect(err).toMatch(/wurde nicht befördert\. Insgesamt nicht besser: Der Unterschied ist -0,\d{3}/);
+    expect(err).toMatch(/Schlechter bei CT: -0,\d{3} .+ Der Champion bleibt\./);
+  });
+
+  it('rolls back, judges and promotes', async () => {
+    const back = await registry('roll-back', '--reason', 'to try it', '--json');
+    expect(back.code, back.err).toBe(0);
+    expect(JSON.parse(back.out)).toMatchObject({
+      modelId: early.id,
+      reason: 'to try it',
+      actor: 'E. Tester',
+    });
+    const judged = await registry('judge', b());
+    expect(judged.code, judged.err).toBe(0);
+    expect(judged.out).toMatch(/^Better overall by \+0\.\d{3} .+ no part is worse/m);
+    expect(judged.out).toMatch(/^ {2}left kidney\t\+0\.\d{3} .+\tbetter$/m);
+    const promoted = await registry('promote', b());
+    expect(promoted.code, promoted.err).toBe(0);
+    expect(promoted.out).toContain(`head ${b()} promoted over ${a()} by E. Tester`);
+  });
+
+  it('stands on reports that can be made and compared like those of packs', async () => {
+    const args = ['evaluate', `head:${b()}`, '--on', 'gold', '--project', project.dir, '--json'];
+    const evaluated = await runCli(args, { home: join(root, 'home') });
+    expect(evaluated.code, evaluated.err).toBe(0);
+    // The same evaluation as the gate's, so the same report.
+    const { file, id } = JSON.parse(evaluated.out) as { file: string; id: string };
+    expect((await registry('history', '--json')).out).toContain(id);
+    const files = [file.replace(b(), a()), file];
+    const { code, out, err } = await runCli(['compare', ...files, '--json'], { home: join(root, 'home') });
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ leading: 'gIou', leftOut: 0, worse: 0 });
+  });
+
+  it('refuses to roll back to a head whose file is another one', async () => {
     await appendFile(join(early.dir, 'head.onnx'), '.');
-    expect(await codeOf(registry.rollBack('head', BY))).toBe('registry.model-gone');
-    expect(registry.champion('head')).toBe(late.id);
-    expect((await show(early)).version).toMatchObject({ isThere: false, blockedBy: 'registry.model-gone' });
+    const { code, err } = await registry('roll-back');
+    expect(code).toBe(1);
+    expect(err).toContain(`The files of the model ${a()} are missing or are not those that were measured.`);
   });
 });

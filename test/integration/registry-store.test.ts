@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
@@ -64,3 +67,26 @@ it('each entry is in the audit log, and neither changed nor deleted', () => {
   expect(() => db.prepare('DELETE FROM registry').run()).toThrow('append-only');
   db.close();
 });
+
+it('after a kill the champion is the old one or the new one, and the log is whole', async () => {
+  store.close();
+  const file = join(import.meta.dirname, '..', 'support', 'promoting-child.ts');
+  for (const delay of [0, 15, 40]) {
+    const child = spawn(process.execPath, [file, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let told = '';
+    child.stdout.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    await once(child.stdout, 'data');
+    await sleep(delay);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    const [seq, champion] = told.slice(0, told.lastIndexOf('\n')).split('\n').at(-1)!.split(' ');
+    store = openProject(dir, { at });
+    const entries = store.registry.entries();
+    expect([0, 1]).toContain(entries[0]!.seq - Number(seq));
+    if (entries[0]!.seq === Number(seq))
+      expect(store.registry.champion('pack')?.[0] ?? 'none').toBe(champion);
+    expect(store.registry.champion('pack')).toBe(entries[0]!.modelId);
+    store.close();
+    expect(verifyProject(dir).filter(({ ok }) => !ok)).toEqual([]);
+  }
+}, 60_000);

@@ -16,6 +16,7 @@ import { createModelsBatch } from './models-batch.ts';
 import { type BatchPorts, type OnProgress, OpenProjects } from './open-projects.ts';
 import { createPipelineBatch } from './pipeline-batch.ts';
 import { createSnapshotsBatch } from './snapshots-batch.ts';
+import { createRegistryBatch } from './registry-batch.ts';
 import { createSegmentProjectBatch } from './segment-project-batch.ts';
 import { type ReferenceRequest, deriveReferenceFor } from './reference-batch.ts';
 import { createTextsBatch } from './texts-batch.ts';
@@ -88,6 +89,7 @@ export function createBatch(ports: BatchPorts) {
     evaluation: createEvaluationBatch({ ports, machine, projects, signal: abort.signal }, files.tracked),
 
     snapshots: createSnapshotsBatch(projects),
+    registry: createRegistryBatch(projects),
 
     training,
 

@@ -24,6 +24,7 @@ import { addMentions } from './commands/mentions.ts';
 import { addModels } from './commands/models.ts';
 import { addSegment } from './commands/segment.ts';
 import { addTexts } from './commands/texts.ts';
+import { addRegistry } from './commands/registry.ts';
 import { addSnapshot } from './commands/snapshot.ts';
 import { addTrain } from './commands/train.ts';
 import { addRun } from './commands/run.ts';
@@ -81,6 +82,7 @@ async function run(args: readonly string[]): Promise<number | undefined> {
   addSegment(program, context);
   addRun(program, context);
   addSnapshot(program, context);
+  addRegistry(program, context);
   addTrain(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -161,7 +161,8 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'generate.language': 'Sprache von Eingabe und Antwort',
   'generate.cut': '(an der Längengrenze beendet)',
   evaluate: 'misst ein RadGrounder-Paket an dem, was richtig ist; docs/evaluation.md sagt, woran genau',
-  'evaluate.pack': 'Name, Name@Version, mindestens 8 Zeichen der Kennung oder ein Ordner',
+  'evaluate.pack':
+    'Name, Name@Version, mindestens 8 Zeichen der Kennung oder ein Ordner; head:KENNUNG für einen trainierten Kopf',
   'evaluate.on':
     'gold: was im Projekt entschieden wurde; slake, vqa-rad: dieser Datensatz (--data); oder ein Ordner in einem Format aus docs/evaluation.md',
   'evaluate.data': 'Ordner des Datensatzes, für slake und vqa-rad',
@@ -322,6 +323,40 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'snapshot.compared':
     'Paare: {{added, number}} neu, {{removed, number}} entfallen, {{changed, number}} geändert, {{unchanged, number}} wie zuvor',
   'snapshot.moved': 'Patient {{patient}} gehört zu einem anderen Teil.',
+  registry:
+    'zeigen, welche Modelle es gibt, Herausforderer gegen den Champion halten, befördern und zurücknehmen',
+  'registry.list': 'die Modelle eines Projekts mit ihren Zahlen zeigen, das neueste zuerst',
+  'registry.history': 'zeigen, was beurteilt, befördert und zurückgenommen wurde, das Neueste zuerst',
+  'registry.show': 'zeigen, woher ein Modell kommt, und das neueste Urteil darüber Teil für Teil',
+  'registry.judge':
+    'ein Modell und den Champion auf der Goldmenge des neuesten Datenstands messen und urteilen',
+  'registry.promote': 'ein Modell zum Champion machen, wenn das Urteil es zulässt',
+  'registry.rollBack': 'den Champion davor zurückholen',
+  'registry.model': 'erste Zeichen der Kennung eines Modells',
+  'registry.kind': 'wessen Champion: der trainierten Köpfe oder der Pakete',
+  'registry.reason': 'warum, fürs Protokoll',
+  'registry.none': 'Das Projekt hat keine trainierten Köpfe und keine registrierten Pakete.',
+  'registry.nobody': 'keiner',
+  'registry.gone': 'Dateien fehlen',
+  'registry.standing.champion': 'Champion',
+  'registry.standing.former': 'früherer Champion',
+  'registry.standing.challenger': 'Herausforderer',
+  'registry.interval': '{{value}} ({{low}} bis {{high}})',
+  'registry.measured_one': 'G-IoU {{figure}} an {{count, number}} Goldfall',
+  'registry.measured_other': 'G-IoU {{figure}} an {{count, number}} Goldfällen',
+  'registry.lineage':
+    'Datenstände {{snapshots}}; begonnen mit {{parent}}; Startwert {{seed}}; gemacht von {{code}}',
+  'registry.descent': 'Herkunft: {{ids}}',
+  'registry.notJudged': 'Noch nicht beurteilt.',
+  'registry.stale':
+    'Seit diesem Urteil hat sich der Champion oder die Goldmenge geändert; urteilen Sie noch einmal, bevor Sie befördern.',
+  'registry.parts.slice': 'Nach Teilen: Unterschied, Schichten, Stand',
+  'registry.parts.patient': 'Nach Teilen: Unterschied, Patienten, Stand',
+  'registry.event.register': '{{kind}} {{model}} von {{actor}} registriert',
+  'registry.event.judge': '{{kind}} {{model}} kann über {{champion}} befördert werden',
+  'registry.event.refused': '{{kind}} {{model}} gegen {{champion}} abgelehnt',
+  'registry.event.promote': '{{kind}} {{model}} von {{actor}} über {{champion}} befördert',
+  'registry.event.roll-back': '{{kind}} von {{actor}} von {{champion}} auf {{model}} zurückgenommen',
   train: 'einen Kopf mit dem trainieren, was entschieden ist; er wird Kandidat und ersetzt von selbst nichts',
   'train.snapshot':
     'Datenstand für das Training, die ersten Zeichen seiner Kennung; ohne Angabe wird einer von dem gebildet, was jetzt gilt, wie der neueste',

@@ -49,7 +49,7 @@ async function run(
   const { report, file, problems } = await interruptible(context, () =>
     batch.evaluation.evaluate({
       ...others,
-      pack,
+      ...modelNamed(pack),
       on: setNamed(on, data),
       project,
       protocol: protocol ?? null,
@@ -61,6 +61,14 @@ async function run(
   terminal.problems(problems);
   const { cases: _cases, ...head } = report;
   terminal.result({ ...head, file, problems }, textOf(report, file, terminal));
+}
+
+const HEAD = /^head:(.+)$/;
+
+/** A pack, or with `head:` before it the first characters of a trained head's id. */
+function modelNamed(model: string): Pick<EvaluateInput, 'pack' | 'head'> {
+  const head = HEAD.exec(model)?.[1];
+  return head === undefined ? { pack: model } : { head };
 }
 
 function setNamed(on: string, data: string | undefined): EvaluateInput['on'] {
