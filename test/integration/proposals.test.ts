@@ -54,11 +54,11 @@ describe('boxes of the head in use', () => {
   it('are proposed for every open pair, with the version that made them, and for no other', async () => {
     expect(open()).toHaveLength(40);
     expect(await renewed()).toEqual({ proposed: 40, failed: 0 });
-    expect(project.session.proposals.status()).toEqual({ headId: current!.id, open: 40, proposed: 40 });
+    expect(project.session.proposals.status()).toEqual({ headId: current!.id });
     const told = events.flatMap((event) => (event.type === 'proposals.changed' ? event.pairIds : []));
     expect(told.toSorted((a, b) => a - b)).toEqual(open().map(({ pairId }) => pairId));
     for (const pair of pairs()) expect(of(pair.pairId).head === null).toBe(pair.state !== 'pending');
-    expect(project.session.proposals.renew()).toBeNull();
+    expect(await renewed()).toEqual({ proposed: 0, failed: 0 });
   }, 60_000);
 
   it('are those that the head predicts, in whole pixels where they are offered', async () => {
@@ -119,7 +119,11 @@ describe('boxes of the head in use', () => {
     const left = project.session.store.pairs
       .ofSlice(slice.sliceId)
       .filter(({ state }) => state === 'pending');
-    expect(proposals.status()).toMatchObject({ proposed: open().length - left.length });
+    // What an earlier head said of them is taken away all the same.
+    expect(left.map(({ pairId }) => of(pairId).head)).toEqual(left.map(() => null));
+    expect(open().filter(({ pairId }) => of(pairId).head?.headId === heads[0]!.id)).toHaveLength(
+      open().length - left.length,
+    );
     await rename(`${blob}.away`, blob);
     expect(await renewed()).toEqual({ proposed: left.length, failed: 0 });
   }, 60_000);
@@ -149,13 +153,11 @@ describe('without a head in use', () => {
     expect((await jobs.finished(proposals.renew()!)).status).toBe('done');
     for (const { pairId } of open()) expect(of(pairId).head).toBeNull();
     for (const { pairId } of judged) expect(of(pairId).head).not.toBeNull();
-    expect(proposals.renew()).toBeNull();
-    expect(proposals.status()).toEqual({ headId: null, open: 0, proposed: 0 });
+    expect(proposals.status()).toEqual({ headId: null });
   }, 60_000);
 
   it('RadGrounder’s box is offered where it has one', () => {
     current = null;
-    expect(project.session.proposals.renew()).toBeNull();
     const { store } = project.session;
     const pair = pairs().find(({ pairId, state }) => state !== 'pending' && !of(pairId).head)!;
     expect(of(pair.pairId)).toEqual({ isWithheld: false, head: null, proposed: null });

@@ -39,6 +39,13 @@ interface PlacedRow {
   readonly priority: number;
 }
 
+/** An open pair, and the head that was asked about it. */
+export interface OpenPair {
+  readonly pairId: number;
+  readonly sliceId: number;
+  readonly headId: string | null;
+}
+
 /** A pair that a head is to be asked about. */
 export interface AskedPair {
   readonly pairId: number;
@@ -75,31 +82,25 @@ export class ProposalStore {
   }
 
   /**
-   * Takes away what other heads said of some open pairs; beside verdicts it stays.
+   * Takes away what other heads than this said of these pairs; beside verdicts it stays.
    *
-   * @returns the pairs, at most `limit`: where it is as many there may be more
+   * @returns the pairs that had something of the kind
    * @throws AppError store.*
    */
-  withdrawOthers(headId: string | null, limit: number): number[] {
-    const sql = `SELECT pair_id FROM proposal JOIN pair USING (pair_id)
-      WHERE state = 'pending' AND head_id IS NOT ? LIMIT ?`;
-    return transact(this.db, () => {
-      const pairIds = prepared(this.db, sql).pluck().all(headId, limit) as number[];
-      for (const pairId of pairIds) {
-        prepared(this.db, 'DELETE FROM proposal WHERE pair_id = ?').run(pairId);
+  withdraw(pairIds: readonly number[], headId: string | null): number[] {
+    const sql = `DELETE FROM proposal WHERE pair_id = ? AND head_id IS NOT ?
+      AND EXISTS (SELECT 1 FROM pair p WHERE p.pair_id = proposal.pair_id AND state = 'pending')`;
+    return transact(this.db, () =>
+      pairIds.filter((pairId) => {
+        if (prepared(this.db, sql).run(pairId, headId).changes === 0) return false;
         this.place(pairId, null);
-      }
-      return pairIds;
-    });
+        return true;
+      }),
+    );
   }
 
-  /** Whether this head was asked about every open pair, and no other head's box stands at one. */
-  isCurrent(headId: string | null): boolean {
-    const others = `SELECT 1 FROM proposal JOIN pair USING (pair_id) WHERE state = 'pending' AND head_id IS NOT ? LIMIT 1`;
-    if (prepared(this.db, others).get(headId)) return false;
-    const missing = `SELECT 1 FROM pair p WHERE state = 'pending'
-      AND NOT EXISTS (SELECT 1 FROM proposal g WHERE g.pair_id = p.pair_id) LIMIT 1`;
-    return headId === null || !prepared(this.db, missing).get();
+  isEmpty(): boolean {
+    return prepared(this.db, 'SELECT 1 FROM proposal LIMIT 1').get() === undefined;
   }
 
   /** What the head says moves the pair in a queue whose order was learned. */
@@ -127,12 +128,28 @@ export class ProposalStore {
     return proposalOf(this.db, pairId);
   }
 
-  /** Slices with an open pair that this head has not been asked about, those with the most suspicious pairs first. */
-  missing(headId: string): number[] {
-    const sql = `SELECT slice_id FROM pair p WHERE state = 'pending' AND NOT EXISTS (
-         SELECT 1 FROM proposal g WHERE g.pair_id = p.pair_id AND g.head_id = ?)
-       GROUP BY slice_id ORDER BY max(priority) DESC, slice_id`;
-    return prepared(this.db, sql).pluck().all(headId) as number[];
+  /** Open pairs that stand first in the queue, with the head that was asked about each. */
+  mostSuspicious(limit: number): OpenPair[] {
+    const order = "INDEXED BY pair_by_state WHERE state = 'pending' ORDER BY priority DESC, pair_id LIMIT ?";
+    return this.openPairs(order, [limit]);
+  }
+
+  /** Open pairs by id; through the index by state each page would sort all of them. */
+  openAfter(pairId: number, limit: number): OpenPair[] {
+    const order = "NOT INDEXED WHERE state = 'pending' AND pair_id > ? ORDER BY pair_id LIMIT ?";
+    return this.openPairs(order, [pairId, limit]);
+  }
+
+  openCount(): number {
+    const sql =
+      "SELECT coalesce(sum(n), 0) FROM counter WHERE facet = 'all' AND value = '' AND state = 'pending'";
+    return prepared(this.db, sql).pluck().get() as number;
+  }
+
+  private openPairs(order: string, values: readonly number[]): OpenPair[] {
+    const sql = `SELECT pair_id AS pairId, slice_id AS sliceId,
+        (SELECT head_id FROM proposal g WHERE g.pair_id = pair.pair_id) AS headId FROM pair ${order}`;
+    return prepared(this.db, sql).all(...values) as OpenPair[];
   }
 
   /** Open pairs of a slice that this head has not been asked about. */
@@ -141,14 +158,6 @@ export class ProposalStore {
          SELECT 1 FROM proposal g WHERE g.pair_id = p.pair_id AND g.head_id = ?) ORDER BY pair_id`;
     const rows = prepared(this.db, sql).all(sliceId, headId) as { pair_id: number; derived_class: number }[];
     return rows.map((row) => ({ pairId: row.pair_id, classId: classId(row.derived_class) }));
-  }
-
-  /** Open pairs, and how many of them this head was asked about. */
-  progress(headId: string): { readonly open: number; readonly proposed: number } {
-    const sql = `SELECT
-      (SELECT coalesce(sum(n), 0) FROM counter WHERE facet = 'all' AND value = '' AND state = 'pending') AS open,
-      (SELECT count(*) FROM proposal g JOIN pair p USING (pair_id) WHERE g.head_id = ? AND p.state = 'pending') AS proposed`;
-    return prepared(this.db, sql).get(headId) as { open: number; proposed: number };
   }
 }
 

@@ -27,15 +27,12 @@ export type PairProposal = z.infer<typeof PairProposalSchema>;
 export const ProposalsStatusSchema = z.object({
   /** The head in use; null where none was promoted. */
   headId: Sha256Schema.nullable(),
-  /** Open pairs, and how many of them it was asked about. */
-  open: z.int(),
-  proposed: z.int(),
 });
 export type ProposalsStatus = z.infer<typeof ProposalsStatusSchema>;
 
 export const proposalsContract = {
   ofPair: oc.input(z.object({ pairId: z.int() })).output(PairProposalSchema),
   status: oc.input(z.object({})).output(ProposalsStatusSchema),
-  /** Asks the head in use about every open pair that it was not asked about, as a job; null where there is nothing to ask. */
+  /** Asks the head in use about every open pair that it was not asked about, as a job; null where none is in use and none was. */
   renew: oc.input(z.object({})).output(z.object({ jobId: z.string().nullable() })),
 };

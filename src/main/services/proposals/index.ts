@@ -22,7 +22,6 @@ export interface ProposalsDeps extends Omit<ProposingDeps, 'store'> {
   readonly log: Log;
 }
 
-const NOTHING = { open: 0, proposed: 0 };
 /** Jobs after which there are pairs that the head was not asked about. */
 const MAKES_PAIRS = /^(intake|demo|grounding|segmentation|pipeline)\./;
 
@@ -36,7 +35,7 @@ export class ProposalsService {
       kind: PROPOSE,
       lane: 'head',
       input: z.strictObject({ headId: Sha256Schema.nullable() }),
-      run: ({ headId }, context) => new Proposing(deps, context).run(headId),
+      run: ({ headId }, context) => new Proposing(deps, context, headId).run(),
     });
   }
 
@@ -56,17 +55,16 @@ export class ProposalsService {
   /**
    * Asks the head in use about every open pair that it was not asked about, and takes away what other heads said of open pairs.
    *
-   * @returns the job; null where nothing is to be done
+   * @returns the job; null where no head is in use and none was
    */
   renew(): string | null {
     const headId = this.deps.currentHead();
-    if (this.deps.store.proposals.isCurrent(headId)) return null;
+    if (headId === null && this.deps.store.proposals.isEmpty()) return null;
     return this.deps.jobs.enqueue(PROPOSE, { headId }, headId ?? 'none');
   }
 
   status(): ProposalsStatus {
-    const headId = this.deps.currentHead();
-    return { headId, ...(headId === null ? NOTHING : this.deps.store.proposals.progress(headId)) };
+    return { headId: this.deps.currentHead() };
   }
 
   /**

@@ -3,13 +3,13 @@ import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import { type JobContext, Tolerance } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
-import type { AskedPair } from '../../store/proposal-store.ts';
+import type { AskedPair, OpenPair } from '../../store/proposal-store.ts';
 import type { Asked, Candidate, TrainingService } from '../training/index.ts';
 
 /** Slices whose boxes are asked for and kept together. */
 const AT_ONCE = 32;
-/** Boxes of other heads that are taken away in one step. */
-const WITHDRAWN_AT_ONCE = 200;
+/** Open pairs that are looked at in one step: nobody waits longer than that takes, milliseconds. */
+const PAGE = 500;
 
 export interface ProposingDeps {
   readonly store: Pick<ProjectStore, 'proposals' | 'sliceReader'>;
@@ -23,6 +23,7 @@ export interface ProposingDeps {
 export type ProposingContext = Pick<JobContext, 'signal' | 'progress' | 'problem'>;
 
 interface AskedSlice extends Asked {
+  readonly sliceId: number;
   readonly pairs: readonly AskedPair[];
 }
 
@@ -31,69 +32,88 @@ export class Proposing {
   private readonly deps: ProposingDeps;
   private readonly context: ProposingContext;
   private readonly tolerance: Tolerance;
+  private readonly headId: string | null;
+  /** Slices that failed in this run: they are not tried again in it. */
+  private readonly failing = new Set<number>();
   private proposed = 0;
+  private walked = 0;
+  private open = 0;
 
-  constructor(deps: ProposingDeps, context: ProposingContext) {
+  /** @param headId Null where no head is in use any more */
+  constructor(deps: ProposingDeps, context: ProposingContext, headId: string | null) {
     this.deps = deps;
     this.context = context;
+    this.headId = headId;
     this.tolerance = new Tolerance(context);
   }
 
   /**
-   * Goes on until every open pair has its box and none has one of another head, or until another head is in use: that one has a run
-   * of its own.
+   * Begins with the most suspicious and goes on until every open pair has its box and none has one of another head, or until another
+   * head is in use: that one has a run of its own.
    *
-   * @param headId Null where no head is in use any more
    * @throws AppError training.candidate-unknown; of the third failure in a row, store.*; the signal's reason
    */
-  async run(headId: string | null): Promise<{ proposed: number; failed: number }> {
-    if (headId !== null) await this.proposeMissing(headId);
-    for (let isMore = true; isMore && this.deps.currentHead() === headId; await breath()) {
+  async run(): Promise<{ proposed: number; failed: number }> {
+    const { deps, headId } = this;
+    const head = headId === null ? null : await deps.training.candidate(headId);
+    const { proposals } = deps.store;
+    this.open = proposals.openCount();
+    if (head) await this.renew(head, proposals.mostSuspicious(PAGE));
+    for (let after = 0; deps.currentHead() === headId; await breath()) {
       this.context.signal.throwIfAborted();
-      const pairIds = this.deps.store.proposals.withdrawOthers(headId, WITHDRAWN_AT_ONCE);
-      if (pairIds.length > 0) this.deps.publish({ type: 'proposals.changed', pairIds });
-      isMore = pairIds.length === WITHDRAWN_AT_ONCE;
+      const page = proposals.openAfter(after, PAGE);
+      if (head) await this.renew(head, page);
+      this.withdrawOthers(page);
+      this.walked += page.length;
+      if (page.length < PAGE) break;
+      after = page.at(-1)!.pairId;
     }
     return { proposed: this.proposed, failed: this.tolerance.failed };
   }
 
-  private async proposeMissing(headId: string): Promise<void> {
-    const head = await this.deps.training.candidate(headId);
-    const missing = this.deps.store.proposals.missing(headId);
-    for (let at = 0; at < missing.length; at += AT_ONCE) {
+  /** Asks about the slices of those pairs that this head was not asked about. */
+  private async renew(head: Candidate, page: readonly OpenPair[]): Promise<void> {
+    const missing = page.filter(({ headId }) => headId !== head.id);
+    const sliceIds = [...new Set(missing.map(({ sliceId }) => sliceId))];
+    for (let at = 0; at < sliceIds.length; at += AT_ONCE) {
       this.context.signal.throwIfAborted();
-      if (this.deps.currentHead() !== headId) return;
-      const slices = missing.slice(at, at + AT_ONCE).flatMap((sliceId) => this.asked(sliceId, headId));
-      await this.proposeAll(head, slices, { done: at, total: missing.length });
+      if (this.deps.currentHead() !== head.id) return;
+      const slices = sliceIds.slice(at, at + AT_ONCE).flatMap((sliceId) => this.asked(sliceId, head.id));
+      if (slices.length > 0) await this.proposeAll(head, slices);
     }
+  }
+
+  private withdrawOthers(page: readonly OpenPair[]): void {
+    const others = page.filter(({ headId }) => headId !== null && headId !== this.headId);
+    const pairIds = this.deps.store.proposals.withdraw(
+      others.map(({ pairId }) => pairId),
+      this.headId,
+    );
+    if (pairIds.length > 0) this.deps.publish({ type: 'proposals.changed', pairIds });
   }
 
   /** Where one slice keeps the others from theirs, each is asked about alone. */
-  private async proposeAll(
-    head: Candidate,
-    slices: readonly AskedSlice[],
-    place: { readonly done: number; readonly total: number },
-  ): Promise<void> {
+  private async proposeAll(head: Candidate, slices: readonly AskedSlice[]): Promise<void> {
     try {
-      await this.propose(head, slices, place);
+      await this.propose(head, slices);
     } catch (error) {
       if (!(error instanceof AppError) || this.context.signal.aborted) throw error;
-      for (const [at, slice] of slices.entries())
-        await this.tolerance.try([slice.imageId], () =>
-          this.propose(head, [slice], { ...place, done: place.done + at }),
-        );
+      for (const slice of slices)
+        if (!(await this.tolerance.try([slice.imageId], () => this.propose(head, [slice]))))
+          this.failing.add(slice.sliceId);
     }
   }
 
-  private async propose(
-    head: Candidate,
-    slices: readonly AskedSlice[],
-    { done, total }: { readonly done: number; readonly total: number },
-  ): Promise<void> {
+  private async propose(head: Candidate, slices: readonly AskedSlice[]): Promise<void> {
     const predictions = await this.deps.training.predict(head, slices, {
       signal: this.context.signal,
       isBackground: true,
-      onProgress: (progress) => this.context.progress({ ...progress, done: done + progress.done, total }),
+      onProgress: (progress) =>
+        this.context.progress({
+          ...progress,
+          done: Math.min(this.open, Math.max(this.walked, this.proposed)),
+          total: this.open,
+        }),
     });
     const createdAt = new Date(this.deps.clock.now()).toISOString();
     const proposals = predictions.flatMap(({ answers }, at) =>
@@ -111,11 +131,11 @@ export class Proposing {
   private asked(sliceId: number, headId: string): AskedSlice[] {
     const slice = this.deps.store.sliceReader.get(sliceId);
     const pairs = this.deps.store.proposals.missingOn(sliceId, headId);
-    if (!slice || pairs.length === 0) return [];
+    if (!slice || pairs.length === 0 || this.failing.has(sliceId)) return [];
     const { imageId, pixelsSha256, modality, dtype, geometry } = slice;
     const { width, height } = geometry;
     const classIds = pairs.map(({ classId }) => classId);
-    return [{ imageId, pixelsSha256, modality, dtype, width, height, classIds, pairs }];
+    return [{ sliceId, imageId, pixelsSha256, modality, dtype, width, height, classIds, pairs }];
   }
 }
 
