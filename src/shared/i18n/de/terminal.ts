@@ -426,6 +426,7 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'trainFull.there': 'da',
   'trainFull.missing': 'FEHLT',
   'trainFull.advised': 'nicht da und nicht nötig',
+  'trainFull.item.settings': 'Einstellungen des Trainers (beiseitegelegt, erstes falsches Feld)',
   'trainFull.item.trainer': 'Trainer',
   'trainFull.item.base': 'Ausgangsmodell',
   'trainFull.item.gpu': 'Grafikkarte',

@@ -405,6 +405,7 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'trainFull.there': 'there',
   'trainFull.missing': 'MISSING',
   'trainFull.advised': 'not there, and not needed',
+  'trainFull.item.settings': 'settings of the trainer (set aside, first wrong field)',
   'trainFull.item.trainer': 'trainer',
   'trainFull.item.base': 'base checkpoint',
   'trainFull.item.gpu': 'graphics card',
