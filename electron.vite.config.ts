@@ -15,6 +15,7 @@ export default defineConfig({
           cli: resolve(root, 'src/main/hosts/cli/main.ts'),
           reader: resolve(root, 'src/main/reader/entry.ts'),
           compute: resolve(root, 'src/main/compute/entry.ts'),
+          'slab-worker': resolve(root, 'src/main/compute/segmentation/slab-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

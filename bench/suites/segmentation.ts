@@ -6,6 +6,7 @@ import {
   type SegmentationPlan,
   SegmentationSchema,
 } from '../../src/main/formats/model-pack/segmentation-manifest.ts';
+import { SECOND_SLOT_BYTES } from '../../src/main/compute/segmentation/slab-thread.ts';
 import { planTiles } from '../../src/main/compute/segmentation/network-image.ts';
 import { type Dims3, voxelsOf } from '../../src/shared/domain/segmentation/grid.ts';
 import { SlabAccumulator } from '../../src/shared/domain/segmentation/slab.ts';
@@ -125,8 +126,10 @@ function statedBound(given: {
     ],
     { encoding: 'utf8' },
   );
+  const logits = 4 * heads * voxelsOf(patch);
+  const second = logits <= SECOND_SLOT_BYTES ? logits : 0;
   const slab = SlabAccumulator.bytes({ heads, size: padded, patch });
-  return Number(alone) + REST_BYTES + slab + 16 * voxelsOf(grid) + 2 * voxelsOf(given.dims);
+  return Number(alone) + REST_BYTES + second + slab + 16 * voxelsOf(grid) + 2 * voxelsOf(given.dims);
 }
 
 function planOf(pack: string): SegmentationPlan {

@@ -57,12 +57,28 @@ class NetworkWriter {
   block(input: string, [from, to]: readonly [number, number], stride: number): string {
     const attributes = { pads: ints([1, 1, 1, 1, 1, 1]), strides: ints([stride, stride, stride]) };
     const convolved = this.add('Conv', input, [to, from, 3, 3, 3], attributes);
-    const scale = this.tensor([to], () => 1);
-    const shift = this.tensor([to], () => 0);
-    const normalised = this.node('InstanceNormalization', [convolved, scale, shift], {
-      epsilon: { kind: 'float', value: 1e-5 },
+    return this.node('LeakyRelu', [this.normalised(convolved, to)], {
+      alpha: { kind: 'float', value: 0.01 },
     });
-    return this.node('LeakyRelu', [normalised], { alpha: { kind: 'float', value: 0.01 } });
+  }
+
+  /** As the exporter of packs writes it (tools/model-packs, norm.py): ONNX Runtime's own operator is not exact enough. */
+  private normalised(input: string, channels: number): string {
+    const shape = [1, channels, 1, 1, 1];
+    const [scale, shift, epsilon] = [
+      this.tensor(shape, () => 1),
+      this.tensor(shape, () => 0),
+      this.tensor([1], () => 1e-5),
+    ];
+    const centred = this.node('Sub', [input, this.mean(input)], {});
+    const variance = this.mean(this.node('Mul', [centred, centred], {}));
+    const deviation = this.node('Sqrt', [this.node('Add', [variance, epsilon], {})], {});
+    const scaled = this.node('Mul', [centred, this.node('Div', [scale, deviation], {})], {});
+    return this.node('Add', [scaled, shift], {});
+  }
+
+  private mean(input: string): string {
+    return [4, 3, 2].reduce((at, axis) => this.node('ReduceMean', [at], { axes: ints([axis]) }), input);
   }
 
   /** A convolution of either direction with random weights of variance 2 / inputs. */

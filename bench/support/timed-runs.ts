@@ -3,9 +3,10 @@
  * through the file that PLUMBLINE_BENCH_RUNS names. A process may be killed at any time, so each run is written as it ends.
  */
 import { appendFileSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
 
 const file = process.env['PLUMBLINE_BENCH_RUNS'];
-if (file !== undefined && process.argv[1]?.includes('compute') === true) await timeRuns(file);
+if (isMainThread && file !== undefined && process.argv[1]?.includes('compute') === true) await timeRuns(file);
 
 async function timeRuns(to: string): Promise<void> {
   const { InferenceSession } = await import('onnxruntime-node');

@@ -51,7 +51,6 @@ CASES = [
     Case(10, "total", "ct-5mm-lps", split=True, alike=True),
     Case(11, "total-mr", "mr-oblique-masked"),
     Case(11, "total-mr", "mr-oblique-masked", alike=True),
-    Case(11, "total-mr", "mr-3mm", split=True),
     Case(11, "total-mr-fast", "mr-oblique-masked"),
     Case(11, "total-mr-fast", "mr-oblique-masked", alike=True),
     Case(11, "total-mr-fastest", "mr-oblique-masked"),

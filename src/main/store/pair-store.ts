@@ -1,3 +1,4 @@
+import type { Modality } from '../../shared/domain/anatomy/classes.ts';
 import type { PairState } from '../../shared/domain/review/verdict.ts';
 import type { ReadDb } from './database.ts';
 import type { PairFilter } from './pair-filter.ts';
@@ -20,6 +21,12 @@ export interface FacetCount {
   readonly facet: 'all' | 'class' | 'modality' | 'finding';
   readonly value: string;
   readonly state: PairState;
+  readonly n: number;
+}
+
+export interface PatientCount {
+  readonly patient: string;
+  readonly modality: Modality;
   readonly n: number;
 }
 
@@ -56,11 +63,11 @@ export class PairStore {
     return prepared(this.db, 'SELECT facet, value, state, n FROM counter WHERE n > 0').all() as FacetCount[];
   }
 
-  /** Patients in the order of their names, with how many of their pairs are in any of the states. */
-  byPatient(states: readonly PairState[]): { readonly patient: string; readonly n: number }[] {
-    const sql = `SELECT s.patient, count(*) AS n FROM pair p JOIN slice s USING (slice_id)
-      WHERE p.state IN (SELECT value FROM json_each(?)) GROUP BY s.patient ORDER BY s.patient`;
-    return prepared(this.db, sql).all(JSON.stringify(states)) as { patient: string; n: number }[];
+  /** Patients in the order of their names, with how many of their pairs of each modality are in any of the states. */
+  byPatient(states: readonly PairState[]): PatientCount[] {
+    const sql = `SELECT s.patient, p.modality, count(*) AS n FROM pair p JOIN slice s USING (slice_id)
+      WHERE p.state IN (SELECT value FROM json_each(?)) GROUP BY 1, 2 ORDER BY 1, 2`;
+    return prepared(this.db, sql).all(JSON.stringify(states)) as PatientCount[];
   }
 
   get(pairId: number): StoredPair | undefined {

@@ -124,6 +124,8 @@ export const SnapshotOutlookSchema = z.object({
       isFixed: z.boolean(),
       /** Pairs with a box that can be learned. */
       boxes: z.int(),
+      /** Of those pairs. */
+      modalities: z.array(ModalitySchema),
     }),
   ),
   patientCount: z.int(),

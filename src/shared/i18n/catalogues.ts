@@ -16,6 +16,7 @@ import { intake as deIntake } from './de/intake.ts';
 import { jobs as deJobs } from './de/jobs.ts';
 import { pipeline as dePipeline } from './de/pipeline.ts';
 import { settings as deSettings } from './de/settings.ts';
+import { full as deFull } from './de/full.ts';
 import { registry as deRegistry } from './de/registry.ts';
 import { training as deTraining } from './de/training.ts';
 import { start as deStart } from './de/start.ts';
@@ -31,6 +32,7 @@ import { intake as enIntake } from './en/intake.ts';
 import { jobs as enJobs } from './en/jobs.ts';
 import { pipeline as enPipeline } from './en/pipeline.ts';
 import { settings as enSettings } from './en/settings.ts';
+import { full as enFull } from './en/full.ts';
 import { registry as enRegistry } from './en/registry.ts';
 import { training as enTraining } from './en/training.ts';
 import { start as enStart } from './en/start.ts';
@@ -57,6 +59,7 @@ export const catalogues = {
     llm: enLlm,
     texts: enTexts,
     radgrounder: enRadGrounder,
+    full: enFull,
     registry: enRegistry,
     training: enTraining,
     start: enStart,
@@ -77,6 +80,7 @@ export const catalogues = {
     llm: deLlm,
     texts: deTexts,
     radgrounder: deRadGrounder,
+    full: deFull,
     registry: deRegistry,
     training: deTraining,
     start: deStart,

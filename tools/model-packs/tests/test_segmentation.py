@@ -8,9 +8,11 @@ import onnx
 import pytest
 import torch
 from plumbline_packs.pack.manifest import About
+from plumbline_packs.pack.onnx_files import Signature, export, session
 from plumbline_packs.segmentation import convert, tasks
 from plumbline_packs.segmentation.checkpoint import UntrustedCheckpoint, load_trained
 from plumbline_packs.segmentation.convert import convert_own, convert_task
+from plumbline_packs.segmentation.norm import with_stepwise_norms
 from plumbline_packs.segmentation.plans import UnsupportedPlan, build_network, read_plan
 
 ABOUT = About("own", "1.0.0", {"de": "x", "en": "x"}, {"de": "x", "en": "x"}, {"id": "x"}, "x")
@@ -104,6 +106,7 @@ def test_a_network_of_each_kind_gives_the_same_logits_in_onnx_runtime(tmp_path, 
     assert part["maxErrorLogits"] < 1e-4 * max(1, part["largestLogit"])
     assert part["sameLabels"] == 1
     manifest = json.loads((tmp_path / "pack" / "manifest.json").read_text())["segmentation"]
+    assert manifest["stepSize"] == 0.5
     assert manifest["parts"][0] == {
         "datasetId": 0,
         "onnx": "network.onnx",
@@ -117,6 +120,17 @@ def test_a_network_of_each_kind_gives_the_same_logits_in_onnx_runtime(tmp_path, 
     assert [dim.dim_value for dim in dims] == [1, 4, 16, 20, 24]
 
 
+def test_a_normalisation_of_a_million_voxels_is_exact_in_onnx_runtime(tmp_path):
+    norm = torch.nn.InstanceNorm3d(2, affine=True)
+    torch.nn.init.uniform_(norm.weight)
+    image = torch.randn(1, 2, 96, 96, 112) * 2 + 3
+    expected = torch.nn.functional.instance_norm(image.double(), eps=norm.eps) * norm.weight[:, None, None, None].double()
+    file = tmp_path / "norm.onnx"
+    export(with_stepwise_norms(torch.nn.Sequential(norm)), (image,), Signature(["input"], ["output"]), file)
+    (found,) = session(file).run(None, {"input": image.numpy()})
+    assert np.abs(found - expected.detach().numpy()).max() < 2e-6
+
+
 def test_a_task_of_several_parts_gets_each_parts_offset(tmp_path, monkeypatch):
     task = tasks.Task("MR", "total_mr", 3.0, ((850, 0, 3), (851, 3, 3)), True)
     monkeypatch.setitem(convert.TASKS, "total-mr", task)
@@ -126,6 +140,7 @@ def test_a_task_of_several_parts_gets_each_parts_offset(tmp_path, monkeypatch):
     convert_task("total-mr", tmp_path, tmp_path / "pack")
     manifest = json.loads((tmp_path / "pack" / "manifest.json").read_text())["segmentation"]
     assert [part["labels"] for part in manifest["parts"]] == [[0, 1, 2, 3], [0, 4, 5, 6]]
+    assert manifest["stepSize"] == 0.8
     assert manifest["split"] == {"voxels": 235929600, "slices": 200, "margin": 20}
     assert manifest["parts"][1]["channels"] == [{"scheme": "ZScoreNormalization", "useMask": False}]
 

@@ -1,10 +1,10 @@
 import { AppError } from '../../../shared/contract/app-error.ts';
 import { type Dims3, type Grid, voxelsOf } from '../../../shared/domain/segmentation/grid.ts';
-import { NotFiniteError, SlabAccumulator } from '../../../shared/domain/segmentation/slab.ts';
-import { gaussianWeights } from '../../../shared/domain/segmentation/tiles.ts';
+import { NotFiniteError } from '../../../shared/domain/segmentation/slab.ts';
 import type { SegmentationPart } from '../../formats/model-pack/segmentation-manifest.ts';
-import { type Graph, type Tensor, outputOf } from '../graph.ts';
+import { type Graph, outputOf } from '../graph.ts';
 import { type TilePlan, fillTile, normalisedImage } from './network-image.ts';
+import { openSlab } from './slab-here.ts';
 
 interface WindowOptions {
   readonly part: SegmentationPart;
@@ -14,58 +14,62 @@ interface WindowOptions {
 }
 
 /**
- * Runs a network over a case tile by tile, as nnU-Net's predictor does without mirroring.
+ * Runs a network over a case tile by tile, as nnU-Net's predictor does without mirroring. Tiles are added up in a thread beside
+ * it, while the network computes the next one.
  *
- * Memory beside the image: its normalised copy (4 bytes a voxel), the slab (see SlabAccumulator) and one tile's logits
- * (heads * patch * 4 bytes); the signal is looked at before each tile.
+ * Memory beside the image: its normalised copy (4 bytes a voxel), the slab (see SlabAccumulator) and the logits of one tile, or of two
+ * where they are small (heads * patch * 4 bytes); the signal is looked at before each tile.
  *
  * @returns label of the task for each voxel of the case, in the case's own order
  * @throws AppError compute.*, segmentation.not-finite; the signal's reason
  */
 export async function slideOver(graph: Graph, image: Grid, options: WindowOptions): Promise<Uint8Array> {
   const { part, plan } = options;
-  const heads = part.labels.length;
-  const weights = gaussianWeights(plan.patch);
-  const slab = new SlabAccumulator({ heads, size: plan.padded, patch: plan.patch, weights });
   const labels = new Uint8Array(image.data.length);
   const run = tileRunner(graph, normalisedImage(image, part), options);
-  const tell = (row: number, decided: Uint8Array): void => writeRow(labels, plan, row, { decided, part });
+  const shape = { heads: part.labels.length, size: plan.padded, patch: plan.patch };
+  const slab = await openSlab(shape, (row, decided) => writeRow(labels, plan, row, { decided, part }));
   try {
     for (const a of plan.starts[0]) {
-      slab.decide(a, tell);
+      slab.decide(a);
       for (const b of plan.starts[1])
-        for (const c of plan.starts[2]) slab.add([a, b, c], await run([a, b, c]));
+        for (const c of plan.starts[2]) {
+          await run([a, b, c], await slab.room());
+          slab.add([a, b, c]);
+        }
     }
-    slab.decide(plan.padded[0], tell);
+    slab.decide(plan.padded[0]);
+    await slab.decidedTo(plan.padded[0]);
   } catch (error) {
     if (error instanceof NotFiniteError)
       throw new AppError('segmentation.not-finite', { part: part.onnx }, { cause: error });
     throw error;
+  } finally {
+    await slab.close();
   }
   return labels;
 }
 
-/** Gives the logits of the tile at a start; they are valid until the next call. */
+/** Writes the logits of the tile at a start into an array. */
 function tileRunner(
   graph: Graph,
   image: Float32Array,
   { part, plan, signal, onTile }: WindowOptions,
-): (start: Dims3) => Promise<Float32Array> {
+): (start: Dims3, logits: Float32Array) => Promise<void> {
   const [input, output] = [graph.inputs[0]!, graph.outputs[0]!];
   const tile = new Float32Array(voxelsOf(plan.patch));
   const dims = [1, part.labels.length, ...plan.patch];
   if (output.dims.join() !== dims.join())
     throw new AppError('segmentation.wrong-output', { part: part.onnx, expected: part.labels.length });
-  // One array for all tiles: a fresh one each, hundreds of megabytes, would pile up until they are collected.
-  const logits: Tensor = { type: 'float32', dims, data: new Float32Array(part.labels.length * tile.length) };
-  const into = { [output.name]: logits };
-  return async (start) => {
+  return async (start, logits) => {
     signal.throwIfAborted();
     fillTile(tile, image, plan, start);
     const feeds = { [input.name]: { type: 'float32', dims: [1, 1, ...plan.patch], data: tile } } as const;
+    // Into the same few arrays: fresh ones, hundreds of megabytes each, would pile up until they are collected.
+    const into = { [output.name]: { type: 'float32', dims, data: logits } } as const;
     const { data } = outputOf(await graph.run(feeds, { into }), output.name, 'float32');
+    if (data !== logits) logits.set(data);
     onTile();
-    return data;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { SnapshotOutlook, SnapshotSummary } from '../../../shared/contract/snapshots.ts';
 import { type Snapshot, type SnapshotSplit, countsOf } from '../../../shared/domain/curation/snapshot.ts';
 import { suggestNamed } from '../../../shared/domain/curation/suggest-named.ts';
+import type { PatientCount } from '../../store/pair-store.ts';
 import { LEAST_BOXES, boxesBySplit, boxesMissing } from '../../../shared/domain/training/enough.ts';
 
 /** So many patients are named to a person; all are counted. */
@@ -15,16 +16,13 @@ type Splits = Readonly<Record<string, SnapshotSplit>>;
  * @param splits Of all of them
  * @param known Of those that an earlier snapshot has seen
  */
-export function outlookOf(
-  found: readonly { readonly patient: string; readonly n: number }[],
-  splits: Splits,
-  known: Splits,
-): SnapshotOutlook {
-  const patients = found.map(({ patient, n }) => ({
+export function outlookOf(found: readonly PatientCount[], splits: Splits, known: Splits): SnapshotOutlook {
+  const patients = [...Map.groupBy(found, ({ patient }) => patient)].map(([patient, rows]) => ({
     patient,
     split: splits[patient]!,
     isFixed: Object.hasOwn(known, patient),
-    boxes: n,
+    boxes: rows.reduce((sum, { n }) => sum + n, 0),
+    modalities: rows.map(({ modality }) => modality),
   }));
   const boxes = { train: 0, val: 0, gold: 0 };
   for (const { split, boxes: own } of patients) boxes[split] += own;

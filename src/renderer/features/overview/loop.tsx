@@ -3,6 +3,7 @@ import type { Overview } from '../../../shared/contract/review.ts';
 import { type DayProgress, dayProgress } from '../../../shared/domain/review/day-progress.ts';
 import { type ChartPoint, LineChart } from '../../components/line-chart.tsx';
 import { Section } from '../../components/page.tsx';
+import { Champions } from './champions.tsx';
 import { useDays } from './use-days.ts';
 import styles from './overview.module.css';
 
@@ -103,6 +104,7 @@ function Multiples({ progress }: { readonly progress: readonly DayProgress[] }) 
           },
         ]}
       />
+      <Champions />
     </div>
   );
 }

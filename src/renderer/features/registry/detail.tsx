@@ -136,16 +136,31 @@ const SIGN_OF = { better: 'better', worse: 'worse', held: 'open', open: 'open', 
 
 function Strata({ verdict: { strata } }: { readonly verdict: Verdict }) {
   const { t } = useTranslation('registry');
+  const told = strata.filter(({ difference }) => difference !== null);
+  const rest = strata.filter(({ difference }) => difference === null);
+  return (
+    <>
+      {told.length > 0 && <Parts parts={told} />}
+      {rest.length > 0 && (
+        <details>
+          <summary className={styles.summary}>{t('detail.rest', { count: rest.length })}</summary>
+          <Parts parts={rest} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Parts({ parts }: { readonly parts: Verdict['strata'] }) {
+  const { t } = useTranslation('registry');
   const language = useLanguage();
   const { interval, signed } = useWords();
-  const heads = useHeads(t('detail.part'), null);
-  if (strata.length === 0) return null;
   return (
     <Whiskers
       caption={t('detail.strata')}
-      heads={heads}
+      heads={useHeads(t('detail.part'), null)}
       intervalText={signed}
-      rows={strata.map(({ kind, value, pooled, status, ...one }) => ({
+      rows={parts.map(({ kind, value, pooled, status, ...one }) => ({
         label: `${partText({ kind, value, pooled: pooled.length }, language)} (${one.cases})`,
         first: interval(one.champion),
         second: interval(one.challenger),

@@ -33,13 +33,13 @@ describe('the drawing of who comes from whom', () => {
     version('e', 5, 'gone', ['two']),
   ]);
 
-  it('goes by time, and a branch takes a lane of its own', () =>
+  it('goes by time; a branch takes a lane of its own, or one whose line has ended', () =>
     expect(plan.models.map(({ version: { id }, column, lane }) => [id, column, lane])).toEqual([
       ['a', 0, 0],
       ['b', 1, 0],
-      ['c', 2, 1],
-      ['d', 3, 2],
-      ['e', 4, 3],
+      ['c', 2, 0],
+      ['d', 3, 1],
+      ['e', 4, 0],
     ]));
 
   it('has a line from each parent that is there', () =>

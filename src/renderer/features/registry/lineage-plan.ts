@@ -24,18 +24,23 @@ export interface LineagePlan {
 /** Where each model stands in the drawing of who comes from whom: time goes to the right, a branch takes a lane of its own. */
 export function lineagePlan(versions: readonly Version[]): LineagePlan {
   const byTime = versions.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  const parents = new Set(byTime.map(({ lineage }) => lineage.parent));
   const laneOf = new Map<string, number>();
-  const goneOn = new Set<string>();
-  let lanes = 0;
+  /** The model that stands last in each lane. */
+  const lanes: string[] = [];
   const models = byTime.map((version, column): PlacedModel => {
     const { parent } = version.lineage;
-    const known = parent !== null && !goneOn.has(parent) ? laneOf.get(parent) : undefined;
-    if (parent !== null && known !== undefined) goneOn.add(parent);
-    const lane = known ?? lanes++;
+    const goesOn = parent === null ? -1 : lanes.indexOf(parent);
+    // A lane whose last model goes no further may be taken by another line; a branch keeps away from its parent's.
+    const isFree = (last: string, lane: number): boolean =>
+      !parents.has(last) && lane !== laneOf.get(parent!);
+    const free = lanes.findIndex(isFree);
+    const lane = goesOn >= 0 ? goesOn : free >= 0 ? free : lanes.length;
+    lanes[lane] = version.id;
     laneOf.set(version.id, lane);
     return { version, column, lane };
   });
-  return { models, lanes, snapshots: snapshotsOf(models), edges: edgesOf(models) };
+  return { models, lanes: lanes.length, snapshots: snapshotsOf(models), edges: edgesOf(models) };
 }
 
 function snapshotsOf(models: readonly PlacedModel[]): LineagePlan['snapshots'] {

@@ -31,6 +31,7 @@ export function PatientSplits({ outlook: { patients, patientCount }, named, onCh
           <tr>
             <th scope="col">{t('make.patient')}</th>
             <th scope="col">{t('make.boxes')}</th>
+            <th scope="col">{t('snapshots.modality')}</th>
             <th scope="col">{t('make.split')}</th>
           </tr>
         </thead>
@@ -39,6 +40,7 @@ export function PatientSplits({ outlook: { patients, patientCount }, named, onCh
             <tr key={one.patient} data-patient={one.patient} data-split={one.split}>
               <th scope="row">{one.patient}</th>
               <td>{one.boxes}</td>
+              <td>{one.modalities.join(', ')}</td>
               <td>
                 <Split one={one} named={named} onChoose={(choice) => choose(one.patient, choice)} />
               </td>

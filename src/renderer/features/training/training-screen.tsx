@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { FailureMessage, Message } from '../../components/message.tsx';
 import { Page } from '../../components/page.tsx';
 import { useApi } from '../../rpc/api.ts';
+import { FullTraining } from './full/full-training.tsx';
 import { Heads } from './heads.tsx';
 import { MakeSnapshot } from './make-snapshot.tsx';
 import { Run } from './run.tsx';
@@ -37,6 +38,7 @@ export function TrainingScreen() {
       />
       <Run />
       <Heads heads={heads.data} onStartFrom={setParent} />
+      <FullTraining snapshot={snapshot} />
     </Page>
   );
 }

@@ -47,6 +47,11 @@ export const overview: Record<keyof typeof english, string> = {
   'loop.errorsText': 'Insgesamt {{count, number}} Fehler gefunden.',
   'loop.pace': 'Sekunden je Urteil',
   'loop.paceText': 'Aktive Zeit an einem Paar, im Mittel.',
+  'loop.champions': 'G-IoU jedes Champions auf Gold',
+  'loop.championsText_one': '{{count, number}} Champion bei seiner Beförderung, mit 95-%-Intervall.',
+  'loop.championsText_other':
+    '{{count, number}} Champions, jeder bei seiner Beförderung, mit 95-%-Intervallen.',
+  'loop.promoted': 'befördert',
   'agreement.title': 'Übereinstimmung der Befunder',
   'agreement.none': 'Noch kein Paar wurde von zweien beurteilt.',
   'agreement.text':

@@ -72,6 +72,8 @@ export const registry: Record<keyof typeof english, string> = {
   'detail.cases': '{{cases, number}} Fälle, Patienten: {{patients, number}}',
   'detail.part': 'Gruppe (Fälle)',
   'detail.strata': 'Nach Gruppen',
+  'detail.rest_one': '{{count, number}} Gruppe mit zu wenigen Fällen für eine Aussage',
+  'detail.rest_other': '{{count, number}} Gruppen mit zu wenigen Fällen für eine Aussage',
   'detail.compare': 'Einzelne Fälle ansehen: Modelle vergleichen',
   'origin.snapshot': 'Datenstand',
   'origin.descent': 'Angefangen mit',

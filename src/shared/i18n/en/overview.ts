@@ -45,6 +45,10 @@ export const overview = {
   'loop.errorsText': '{{count, number}} errors found in all.',
   'loop.pace': 'Seconds per verdict',
   'loop.paceText': 'Active time on a pair, on average.',
+  'loop.champions': 'G-IoU of each champion on gold',
+  'loop.championsText_one': '{{count, number}} champion, when it was promoted, with its 95 % interval.',
+  'loop.championsText_other': '{{count, number}} champions, each when it was promoted, with 95 % intervals.',
+  'loop.promoted': 'promoted',
   'agreement.title': 'Agreement between reviewers',
   'agreement.none': 'No pair was judged by two reviewers yet.',
   'agreement.text':

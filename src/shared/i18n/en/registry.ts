@@ -71,6 +71,8 @@ export const registry = {
   'detail.cases': '{{cases, number}} cases, patients: {{patients, number}}',
   'detail.part': 'Part (cases)',
   'detail.strata': 'By part',
+  'detail.rest_one': '{{count, number}} part with too few cases to tell anything',
+  'detail.rest_other': '{{count, number}} parts with too few cases to tell anything',
   'detail.compare': 'Look at single cases: compare models',
   'origin.snapshot': 'Snapshot',
   'origin.descent': 'Started from',

@@ -45,7 +45,7 @@ def convert_own(trained_folder: Path, folder: Path, about: About, *, modality: s
     spacing = trained.plan.spacing
     if len(set(spacing)) > 1:
         raise UnsupportedPlan(f"spacing {spacing}: only networks of equal spacing along the axes are run")
-    task = Task(modality, "unified", spacing[0], (), False)
+    task = Task(modality, "unified", spacing[0], (), False, step_size=0.5)
     return write_pack(folder, about, task, [Part(0, trained.plan, trained.network, labels, trained.sha256)])
 
 

@@ -9,8 +9,9 @@ from torch import nn
 
 from ..pack.manifest import About, library_versions, write_json, write_manifest
 from ..pack.onnx_files import Signature, export, session, store_as_half
+from .norm import with_stepwise_norms
 from .plans import Plan, UnsupportedPlan, normalisation
-from .tasks import SPLIT, STEP_SIZE, Task
+from .tasks import SPLIT, Task
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def write_pack(
         "modality": task.modality,
         "labelSpace": task.label_space,
         "resample": {"spacingMm": [task.spacing] * 3, "order": 1},
-        "stepSize": STEP_SIZE,
+        "stepSize": task.step_size,
         "split": SPLIT if task.may_split else None,
         "parts": entries,
     }
@@ -77,7 +78,7 @@ def manifest_part(part: Part, task: Task, file: str) -> dict:
 def export_part(part: Part, target: Path, *, half_storage: bool) -> None:
     """Fixed to the patch: instance statistics depend on the extent of a tile, so another tile would give other logits."""
     example = torch.zeros(1, len(part.plan.channel_names), *part.plan.patch)
-    export(part.network, (example,), Signature(["input"], ["logits"]), target)
+    export(with_stepwise_norms(part.network), (example,), Signature(["input"], ["logits"]), target)
     if half_storage:
         store_as_half(target, target)
 

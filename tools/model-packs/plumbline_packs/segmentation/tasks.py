@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Task:
-    """`datasets`: (dataset id, offset, heads without background); part label + offset = task label, later parts overwrite."""
+    """
+    `datasets`: (dataset id, offset, heads without background); part label + offset = task label, later parts overwrite.
+    `step_size`: of tiles, as a share of the patch; 0.8 in TotalSegmentator's `total` tasks, 0.5 in everything else of nnU-Net.
+    """
 
     modality: str
     label_space: str
     spacing: float
     datasets: tuple[tuple[int, int, int], ...]
     may_split: bool
+    step_size: float = 0.8
 
 
 TASKS = {
@@ -24,4 +28,3 @@ TASKS = {
 }
 # Sizes from which TotalSegmentator cuts a volume in three, and by how many slices the pieces overlap.
 SPLIT = {"voxels": 512 * 512 * 900, "slices": 200, "margin": 20}
-STEP_SIZE = 0.8

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import type { FullRun } from '../../../../shared/contract/full-training.ts';
+import { type ChartPoint, LineChart } from '../../../components/line-chart.tsx';
+import styles from '../training.module.css';
+import { useRunDetail } from './use-run-detail.ts';
+
+type Point = { readonly step: number } & Readonly<Record<string, number | null>>;
+
+/** Loss and throughput by step. */
+export function FullCharts({ run }: { readonly run: FullRun }) {
+  const { t } = useTranslation('full');
+  const { data } = useRunDetail(run);
+  if (!data || data.curve.length === 0) return null;
+  const of = (points: readonly Point[], name: string): ChartPoint[] =>
+    points.flatMap((point) => {
+      const y = point[name];
+      return typeof y === 'number' ? [{ x: point.step, y }] : [];
+    });
+  const { curve, evaluations } = data;
+  return (
+    <div className={styles.charts}>
+      <LineChart
+        title={t('chart.loss')}
+        text={t('chart.lossText', { step: curve.at(-1)!.step })}
+        axis={t(`unit.${run.unit}`)}
+        series={[
+          { name: t('chart.training'), look: 'first', points: of(curve, 'loss') },
+          { name: t('chart.validation'), look: 'second', hasDots: true, points: of(evaluations, 'loss') },
+        ]}
+      />
+      <LineChart
+        title={t('figure.pace')}
+        text={t('chart.paceText')}
+        axis={t(`unit.${run.unit}`)}
+        series={[{ name: t('figure.pace'), look: 'first', points: of(curve, 'samplesPerSecond') }]}
+      />
+    </div>
+  );
+}

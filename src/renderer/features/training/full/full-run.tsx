@@ -1,0 +1,116 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FullRun } from '../../../../shared/contract/full-training.ts';
+import { formatDuration, formatMoment } from '../../../../shared/i18n/format.ts';
+import { Button } from '../../../components/button.tsx';
+import { FailureNote } from '../../../components/message.tsx';
+import { useLanguage } from '../../../i18n/use-language.ts';
+import { useApi } from '../../../rpc/api.ts';
+import { shortId } from '../ids.ts';
+import { useFormat } from '../run-figures.tsx';
+import styles from '../training.module.css';
+import { FullCharts } from './full-charts.tsx';
+import { FullLog } from './full-log.tsx';
+import { isActive } from './states.ts';
+
+/** One run of the trainer. */
+export function FullRunView({ run }: { readonly run: FullRun }) {
+  const { t } = useTranslation('full');
+  const language = useLanguage();
+  const [isLogOpen, setLogOpen] = useState(false);
+  const { state, snapshot, base, createdAt, step, steps, error } = run;
+  return (
+    <div className={styles.setUp} data-testid="full-run" data-state={state}>
+      <p className={styles.muted}>
+        {t('run.about', {
+          snapshot: shortId(snapshot),
+          base,
+          time: formatMoment(createdAt, language),
+        })}
+      </p>
+      <Controls run={run} />
+      {isActive(run) && (
+        <progress
+          className={styles.progress}
+          max={steps ?? undefined}
+          value={steps ? step : undefined}
+          aria-label={t('title')}
+        />
+      )}
+      <Figures run={run} />
+      {error && <FailureNote error={{ data: { ...error, id: '–' } }} />}
+      <FullCharts run={run} />
+      <details className={styles.more} onToggle={({ currentTarget }) => setLogOpen(currentTarget.open)}>
+        <summary>{t('log')}</summary>
+        {isLogOpen && <FullLog run={run.run} isActive={isActive(run)} />}
+      </details>
+    </div>
+  );
+}
+
+function Controls({ run }: { readonly run: FullRun }) {
+  const { t } = useTranslation('full');
+  const { client, query } = useApi();
+  const queryClient = useQueryClient();
+  const again = () => queryClient.invalidateQueries({ queryKey: query.fullTraining.key() });
+  const cancel = useMutation({
+    mutationFn: () => client.fullTraining.cancel({ run: run.run }),
+    onSuccess: again,
+  });
+  const resume = useMutation({
+    mutationFn: () => client.fullTraining.resume({ run: run.run }),
+    onSuccess: again,
+  });
+  const { state, pack } = run;
+  return (
+    <>
+      <div className={styles.actions}>
+        <span className={styles.step} role="status">
+          {t(`state.run.${state}`)}
+          {pack && ` · ${t('run.pack', { name: pack.name })}`}
+        </span>
+        {isActive(run) && state !== 'stopping' && (
+          <Button onClick={() => cancel.mutate()}>{t('run.cancel')}</Button>
+        )}
+        {(state === 'failed' || state === 'stopped') && (
+          <Button look="primary" onClick={() => resume.mutate()}>
+            {t('run.resume')}
+          </Button>
+        )}
+        {state === 'done' && <a href="#/registry">{t('run.toRegistry')}</a>}
+      </div>
+      {(cancel.error ?? resume.error) !== null && <FailureNote error={cancel.error ?? resume.error} />}
+    </>
+  );
+}
+
+function Figures({ run }: { readonly run: FullRun }) {
+  const { t } = useTranslation('full');
+  const language = useLanguage();
+  const format = useFormat();
+  const { step, steps, loss, evalLoss, samplesPerSecond, secondsLeft, checkpoint, device, devices } = run;
+  const shown = (value: number | null): string | null => (value === null ? null : format(value));
+  const figures = [
+    [t('figure.step'), steps === null ? shown(step) : t('figure.stepOf', { step, steps })],
+    [t('figure.loss'), shown(loss)],
+    [t('figure.evalLoss'), shown(evalLoss)],
+    [t('figure.pace'), shown(samplesPerSecond)],
+    [t('figure.left'), secondsLeft === null ? null : formatDuration(secondsLeft, language)],
+    [t('figure.checkpoint'), shown(checkpoint)],
+    [t('figure.device'), device && (devices && devices > 1 ? `${devices} × ${device}` : device)],
+  ] as const;
+  return (
+    <dl className={styles.figures}>
+      {figures.map(
+        ([name, value]) =>
+          value !== null && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}
