@@ -57,7 +57,7 @@ describe('training on what was decided', () => {
     { timeout: 300_000 },
     async () => {
       const { page } = app;
-      await page.getByLabel('Steps at most').fill('120');
+      await page.getByLabel('Steps at most').fill('80');
       await page.locator('summary', { hasText: 'More settings' }).last().click();
       await page.getByLabel('Steps between validations').fill('20');
       await page.click('[data-testid=start-training]');
@@ -79,6 +79,34 @@ describe('training on what was decided', () => {
     expect(await row.count()).toBe(1);
     expect(await page.locator('[data-testid=drawn]').innerText()).toMatch(/were drawn so far/);
     expect(await lookAt(page, 'training-done')).toEqual([]);
+  });
+
+  it('lists what the full trainer misses on this machine, and starts nothing without a base', async () => {
+    const { page } = app;
+    await page.click('[data-testid=full-setup] summary');
+    await page.getByLabel('Python (').fill('/nowhere/python');
+    await page.click('[data-testid=full-check]');
+    await page.waitForSelector('[data-testid=full-environment][data-can-start=false]', { timeout: 60_000 });
+    expect(await page.locator('tr[data-item=python]').getAttribute('data-state')).toBe('missing');
+    expect(await page.locator('tr[data-item=base]').getAttribute('data-state')).toBe('missing');
+    expect(await page.locator('[data-testid=full-start]').isDisabled()).toBe(true);
+    expect(await lookAt(page, 'training-full')).toEqual([]);
+  });
+
+  it('asks the gate about the candidate, which says in words why it does not let it through', async () => {
+    const { page } = app;
+    await page.click('nav a[href="#/registry"]');
+    await page.locator('[data-testid=versions] button', { hasText: /^Judge$/ }).click();
+    await page.waitForSelector('[data-testid=verdict][data-promotable=false]', { timeout: 100_000 });
+    // Two dozen verdicts on gold decide nothing.
+    expect(await page.locator('[data-testid=verdict]').innerText()).toMatch(
+      /too few slices: \d+ of at least 30/,
+    );
+    expect(await page.locator('[data-testid=versions] button', { hasText: 'Promote' }).isDisabled()).toBe(
+      true,
+    );
+    expect(await page.locator('[data-testid=registry-history] li').count()).toBe(1);
+    expect(await lookAt(page, 'registry')).toEqual([]);
     expect(app.complaints).toEqual([]);
   });
 });

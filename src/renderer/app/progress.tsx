@@ -39,7 +39,11 @@ export function Progress() {
           />
         ))}
       </span>
-      {decided > 0 && <span title={t('topbar.acceptRate')}>{percent}</span>}
+      {decided > 0 && (
+        <span className={styles.rate} title={t('topbar.acceptRate')}>
+          {percent}
+        </span>
+      )}
     </div>
   );
 }

@@ -69,7 +69,7 @@ function SaveStatus() {
       data-testid="save-status"
       title={t(HINTS[state] as 'save.savingHint', { count: situation.pending })}
     >
-      {t(`save.${state}`)}
+      <span>{t(`save.${state}`)}</span>
     </span>
   );
 }
