@@ -57,6 +57,21 @@ describe('a box that the trained model proposes', () => {
       } as const;
       store.suggestions.save({ ...answer, ...pack, sliceId });
     }
+    store.registry.append({
+      at: createdAt,
+      actor: 'E. Tester',
+      action: 'promote',
+      kind: 'head',
+      modelId: HEAD,
+      championId: null,
+      snapshotId: 'c'.repeat(64),
+      reportId: 'd'.repeat(64),
+      championReportId: null,
+      // Nobody reads it here.
+      verdict: { isPromotable: true } as never,
+      lineage: null,
+      reason: 'for this test',
+    });
     store.close();
   }
 
@@ -130,6 +145,7 @@ describe('a box that the trained model proposes', () => {
   it('is neither shown nor taken in a blind project before the verdict', async () => {
     const panel = app.page.locator('[data-testid=radgrounder]');
     await panel.locator('button[aria-expanded]').press('Enter');
+    await panel.locator('button', { hasText: 'Ask the trained model about all open pairs' }).waitFor();
     await panel.locator('label', { hasText: 'Blind review' }).locator('input').click();
     await panel.getByText('its opinion is shown after the verdict').waitFor();
     await app.page.waitForSelector('[data-testid=proposal]', { state: 'detached' });

@@ -18,6 +18,7 @@ const COMMANDS = [
   'snapshot',
   'train',
   'evaluate',
+  'registry',
   'compare',
   'agreement',
 ] as const;

@@ -24,8 +24,10 @@ export function useServerEvents(): void {
       if (event.type === 'pipeline.changed') pipeline.due();
       if (event.type === 'training.changed')
         void queryClient.invalidateQueries({ queryKey: query.training.run.key() });
-      if (event.type === 'registry.changed')
+      if (event.type === 'registry.changed') {
         void queryClient.invalidateQueries({ queryKey: query.registry.key() });
+        void queryClient.invalidateQueries({ queryKey: query.proposals.status.key() });
+      }
       if (event.type === 'jobs.changed') {
         void queryClient.invalidateQueries({ queryKey: query.jobs.key() });
         if (event.job.status === 'done') void queryClient.invalidateQueries();

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairProposal } from '../../../shared/contract/proposals.ts';
@@ -8,6 +9,7 @@ import { JobProgress } from '../../components/job-progress.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { FailureNote } from '../../components/message.tsx';
 import { useGlyphs } from '../../keyboard/use-keyboard.ts';
+import { useApi } from '../../rpc/api.ts';
 import { isUnfinished, useJobs } from '../../rpc/use-jobs.ts';
 import { ProposalLine } from './proposal-line.tsx';
 import styles from './radgrounder-panel.module.css';
@@ -52,6 +54,7 @@ export const RadGrounderPanel = memo(function RadGrounderPanel(
         <div ref={body} className={styles.body}>
           <p className={styles.calm}>{t('hint')}</p>
           {options.pack === null ? <p className={styles.calm}>{t('noPack')}</p> : <AskForm {...props} />}
+          <AskHead />
           <BlindSwitch {...props} />
         </div>
       )}
@@ -129,31 +132,46 @@ function AskForm({ options, asking, ask, stop, ahead }: RadGrounderState) {
         )}
       </form>
       <Reply asking={asking} />
-      <Ahead ahead={ahead} />
+      <Ahead kind="vlm.suggest" label={t('ahead')} start={ahead} />
     </>
   );
 }
 
-/** Asks about every slice with an open pair; while it does, how far it is and a way to stop it. */
-function Ahead({ ahead }: Pick<RadGrounderState, 'ahead'>) {
-  const { t } = useTranslation('radgrounder');
+interface AheadProps {
+  /** Of the job. */
+  readonly kind: string;
+  readonly label: string;
+  readonly start: () => Promise<unknown>;
+}
+
+/** Asks about everything that is open; while it does, how far it is and a way to stop it. */
+function Ahead({ kind, label, start }: AheadProps) {
   const [error, setError] = useState<unknown>(null);
   const { jobs, cancel } = useJobs();
-  const running = jobs.find((job) => job.kind === 'vlm.suggest' && isUnfinished(job));
+  const running = jobs.find((job) => job.kind === kind && isUnfinished(job));
   if (running) return <JobProgress job={running} onCancel={() => cancel(running.jobId)} />;
   return (
     <>
       <Button
         onClick={() => {
           setError(null);
-          ahead().catch(setError);
+          start().catch(setError);
         }}
       >
-        {t('ahead')}
+        {label}
       </Button>
       {error !== null && <FailureNote error={error} />}
     </>
   );
+}
+
+/** The trained model is asked by itself; this is for when that was stopped or failed. Nothing where none is in use. */
+function AskHead() {
+  const { t } = useTranslation('radgrounder');
+  const { query, client } = useApi();
+  const { data } = useQuery(query.proposals.status.queryOptions({ input: {} }));
+  if (!data?.headId) return null;
+  return <Ahead kind="proposals.make" label={t('aheadHead')} start={() => client.proposals.renew({})} />;
 }
 
 /** The answer as it grows; read out when it is there. */

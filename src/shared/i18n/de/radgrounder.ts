@@ -27,5 +27,6 @@ export const radgrounder: Record<keyof typeof english, string> = {
   answer: 'Antwort',
   by: '{{pack}}, {{at}}',
   ahead: 'Zu allen offenen Schichten fragen',
-  blind: 'In diesem Projekt verblindet beurteilen: RadGrounder bis zum Urteil verbergen',
+  aheadHead: 'Trainiertes Modell nach allen offenen Paaren fragen',
+  blind: 'In diesem Projekt verblindet beurteilen: Modelle bis zum Urteil verbergen',
 };

@@ -25,5 +25,6 @@ export const radgrounder = {
   answer: 'Answer',
   by: '{{pack}}, {{at}}',
   ahead: 'Ask about all open slices',
-  blind: 'Blind review in this project: hide RadGrounder until the verdict',
+  aheadHead: 'Ask the trained model about all open pairs',
+  blind: 'Blind review in this project: hide models until the verdict',
 } as const;
