@@ -3,6 +3,7 @@ import { decision } from './decision.ts';
 import { derivation } from './derivation.ts';
 import { evaluation } from './evaluation.ts';
 import { llm } from './llm.ts';
+import { loop } from './loop.ts';
 import { mentions } from './mentions.ts';
 import { radgrounder } from './radgrounder.ts';
 import { review } from './review.ts';
@@ -20,6 +21,7 @@ export const SUITES: readonly Suite[] = [
   radgrounder,
   evaluation,
   training,
+  loop,
   segmentation,
   scale,
   start,

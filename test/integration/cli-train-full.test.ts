@@ -45,6 +45,18 @@ describe('plumbline train --full', { timeout: 60_000 }, () => {
     expect(noPython.code).toBe(1);
   });
 
+  it('says so when a command that was written by hand has a slip, and starts nothing', async () => {
+    const home = join(root, 'slip');
+    mkdirSync(home);
+    await writeFile(
+      join(home, 'trainer.json'),
+      JSON.stringify({ preset: 'custom', base, custom: { argv: 'node' } }),
+    );
+    const { code, out } = await full(['--check'], { home });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^MISSING\tsettings of the trainer .*trainer\.json\.unreadable: custom\.argv$/m);
+  });
+
   it('trains with the fields that were named, tells its validations, and ends with a pack', async () => {
     await behave(root, { pack });
     const { code, out, err } = await full(['--base', base, '--rate', '0.001', '--set', 'lora={"rank":8}']);

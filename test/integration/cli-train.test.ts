@@ -1,12 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { kill } from 'node:process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SnapshotFiles } from '../../src/main/services/snapshots/snapshot-files.ts';
+import { labelOf } from '../../src/shared/domain/anatomy/classes.ts';
+import { canMount, withSmallDisk } from '../support/namespace.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 import { TINY_RADGROUNDER } from '../support/tiny-radgrounder.ts';
-import { trainingProject } from '../support/training-project.ts';
+import { openTraining, trainingProject } from '../support/training-project.ts';
 
 let root: string;
 let project: string;
@@ -44,8 +47,9 @@ const linesOf = ({ out }: CliRun): Line[] =>
 
 describe('plumbline train', { timeout: 120_000 }, () => {
   it('trains on what stands now, tells each validation, what was drawn, and the candidate', async () => {
-    const { code, out, err } = await train(['--seed', '1']);
+    const { code, out, err } = await train(['--seed', '1', '--parent', 'champion']);
     expect(code, err).toBe(0);
+    expect(err).toContain('There is no champion yet');
     expect(err).toContain(`Snapshot ${snapshot.slice(0, 12)}: `);
     for (const step of [4, 8, 12])
       expect(err).toMatch(
@@ -111,9 +115,60 @@ describe('plumbline train', { timeout: 120_000 }, () => {
     },
   );
 
+  it.skipIf(!canMount)(
+    'keeps the last checkpoint when the next one fills the disk, promotes nothing, and goes on as soon as there is room',
+    async () => {
+      const training = join(project, 'training');
+      await mkdir(training, { recursive: true });
+      // Room for a checkpoint, but not for two: a new one is written beside the old one.
+      const shell = `"$@"; echo "ended $?"; ls ${training}/*; mount -o remount,size=200m ${training}; "$@"`;
+      const { out, err } = await train(['--seed', '9', '--json'], {
+        by: [...withSmallDisk(training, '24m'), 'sh', '-c', shell, 'sh'],
+      });
+      expect(err).toMatch(/The disk is full; \S+checkpoint\.bin/);
+      const [first, second] = out.split('ended 1\n');
+      expect(first).toContain('"store.disk-full"');
+      expect(first).not.toContain('"end"');
+      expect(second).toMatch(/checkpoint\.bin\n/);
+      expect(second).not.toMatch(/checkpoint\S+partial/);
+      const end = JSON.parse(second!.trim().split('\n').at(-1)!) as Line;
+      expect(end).toMatchObject({ event: 'end', isNew: true, outcome: { resumedAt: 4, steps: 12 } });
+    },
+  );
+
+  it('says which classes it learned no place of, and what helps', async () => {
+    const opened = openTraining(root, project);
+    const { snapshots, store } = opened.session;
+    const { snapshot: known } = await snapshots.open(snapshot);
+    const [lost] = known.slices.find(({ split }) => split === 'train')!.pairs;
+    const slices = known.slices.map((slice) => ({
+      ...slice,
+      pairs: slice.pairs.map((pair) => ({
+        ...pair,
+        hasBox: pair.hasBox && (slice.split !== 'train' || pair.classId !== lost!.classId),
+      })),
+    }));
+    const id = await new SnapshotFiles(store.dir).write({ ...known, slices });
+    await opened.close();
+    const { code, out, err } = await train(['--snapshot', id, '--seed', '1']);
+    expect(code, err).toBe(0);
+    const name = labelOf(lost!.classId, 'en');
+    expect(out).toContain(`Without a box to train on: ${name}. The head says nothing about where it is`);
+    const again = openTraining(root, project);
+    const asked = slices
+      .slice(0, 1)
+      .map((slice) => ({ ...slice, classIds: slice.pairs.map(({ classId }) => classId) }));
+    const [candidate] = await again.session.training.candidates();
+    const [predicted] = await again.session.training.predict(candidate!, asked, {
+      signal: new AbortController().signal,
+      isBackground: true,
+    });
+    await again.close();
+    for (const { classId, box } of predicted!.answers) expect(box !== null).toBe(classId !== lost!.classId);
+  });
+
   it.each([
-    [['--rate', '0'], /0 is not possible for --rate/],
-    [['--steps', '-1'], /-1 is not possible for --steps/],
+    [['--rate', '0', '--steps', '5'], /0 is not possible for --rate/],
     [['--mode', 'random'], /random is not possible.*dynamic, shuffle/],
   ] as const)('%j is told and ends with 2', async (args, says) => {
     const { code, err } = await train(args);

@@ -256,6 +256,35 @@ describe('a program that ends while its trainer runs', () => {
   }
 });
 
+describe('a scheduler', () => {
+  it('is given the job, tells its number, and is asked to end it; events come from their own file', async () => {
+    const before = project.machine.trainer.get();
+    const scheduler = join(import.meta.dirname, '..', 'support', 'fake-scheduler.mjs');
+    const env = { ...before.custom!.env, FAKE_JOBS: join(root, 'job') };
+    project.machine.trainer.set({
+      custom: {
+        ...before.custom!,
+        argv: [process.execPath, scheduler, 'submit', '{config}'],
+        events: 'train.events.jsonl',
+        stop: [process.execPath, scheduler, 'cancel', '{job}'],
+        env,
+      },
+    });
+    const { run, jobId } = await start({ stepMs: 100, steps: 100 });
+    await until(run, ({ step }) => step >= 3);
+    await full().cancel(run);
+    expect((await ended(jobId)).status).toBe('cancelled');
+    const stopped = await full().status(run);
+    expect(stopped.checkpoint).toBe(stopped.step);
+    expect(await goesOn(run, { ...GOOD, steps: stopped.step + 2 })).toMatchObject({
+      resumedFrom: stopped.step,
+      state: 'done',
+      garbage: 0,
+    });
+    project.machine.trainer.set(before);
+  }, 40_000);
+});
+
 describe('what is refused before anything starts', () => {
   it('is a base that is none', async () => {
     const empty = join(root, 'empty');

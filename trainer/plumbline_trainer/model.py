@@ -17,6 +17,14 @@ DECODER = r".*language_model\.layers\.\d+\.(self_attn\.[qkvo]_proj|mlp\.(gate|up
 ENCODER = r".*vision_tower\..*\.self_attn\.(q_proj|k_proj|v_proj|out_proj)"
 
 
+def shape_free_attention() -> None:
+    """
+    Attention without cuDNN, which PyTorch prefers on Hopper cards: it plans anew for every length it has not seen, some 50 ms each time,
+    and here hardly two batches have the same.
+    """
+    torch.backends.cuda.enable_cudnn_sdp(False)
+
+
 def dtype_of(precision: str) -> torch.dtype:
     return {"bf16": torch.bfloat16, "fp16": torch.float16, "fp32": torch.float32}[precision]
 

@@ -13,12 +13,13 @@ from .data.refrad2d import read_dataset
 from .events import Events
 from .export import export
 from .failure import Failure
-from .model import dtype_of, load_base, load_tokenizer, parameter_counts
+from .model import dtype_of, load_base, load_tokenizer, parameter_counts, shape_free_attention
 
 
 def run(config: Config, events: Events) -> None:
     """Begins, or goes on from the last whole checkpoint in `output`. :raises Failure: what `failure.CODES` names"""
     set_seed(config.seed)
+    shape_free_attention()
     dataset = read_dataset(config.data, config.languages)
     tokenizer = load_tokenizer(config.base)
     model = load_base(config.base, tokenizer, dtype_of(config.precision), config.attention)

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../shared/contract/app-error.ts';
 import {
   type Environment,
@@ -45,7 +46,7 @@ export function createFullTrainingBatch(
   return {
     /** What is there and what is missing. @throws AppError store.* */
     check: ({ project, settings }: FullTrainingAsked): Promise<Environment> => {
-      machine.trainer.set(settings);
+      keep(machine, settings);
       return projects.with(project, { create: false, onProgress: () => undefined }, ({ fullTraining }) =>
         fullTraining.check({}, signal),
       );
@@ -53,7 +54,7 @@ export function createFullTrainingBatch(
 
     /** @throws AppError snapshots.*, training.*, models.*, store.*; ZodError for a recipe that is none */
     train: (asked: FullTrainingStart): Promise<FullRunDetail> => {
-      machine.trainer.set(asked.settings);
+      keep(machine, asked.settings);
       const told = coalesced(asked.onStatus);
       const onProgress = (job: Job): void => {
         if (job.kind !== FULL_TRAINING) return;
@@ -65,6 +66,11 @@ export function createFullTrainingBatch(
       );
     },
   };
+}
+
+/** Where nothing was named, a file that could not be read is not replaced by another. */
+function keep({ trainer }: Machine, settings: FullTrainingAsked['settings']): void {
+  if (Object.values(settings).some((value) => value !== undefined)) trainer.set(settings);
 }
 
 interface Work {
@@ -83,32 +89,58 @@ async function trainIn(session: Session, asked: FullTrainingStart, work: Work): 
   const request = FullTrainingRequestSchema.parse({ snapshot: snapshot.id, base, recipe, incomplete });
   const { jobId, run } = await fullTraining.start(request);
   // Paused, so that neither the next command nor the window goes on with it unasked.
-  work.signal.addEventListener('abort', () => jobs.pause(jobId), { once: true });
+  const onEnd = (): void => {
+    work.told.drop();
+    jobs.pause(jobId);
+  };
+  work.signal.addEventListener('abort', onEnd, { once: true });
   work.told.from(() => fullTraining.status(run));
-  const trains = (): Promise<void> => untilTraining(session, run);
-  await (asked.isDetached ? Promise.race([trains(), done(session, jobId)]) : done(session, jobId));
-  await work.told.settled();
+  const ends = new AbortController();
+  const trains = asked.isDetached ? [untilTraining(session, run, ends.signal)] : [];
+  try {
+    await Promise.race([...trains, done(session, jobId)]);
+  } finally {
+    ends.abort();
+  }
+  await work.told.end();
   return fullTraining.status(run);
 }
 
-/** Resolves when the trainer has said its first word. */
-async function untilTraining({ fullTraining }: Pick<Session, 'fullTraining'>, run: string): Promise<void> {
-  for (;;) {
+/** Resolves when the trainer has said its first word, or when nobody waits for it any more. */
+async function untilTraining(
+  { fullTraining }: Pick<Session, 'fullTraining'>,
+  run: string,
+  ends: AbortSignal,
+): Promise<void> {
+  while (!ends.aborted) {
     const { state } = await fullTraining.status(run);
     if (state === 'training' || state === 'exporting') return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await delay(200, undefined, { signal: ends }).catch(() => undefined);
   }
 }
 
-/** One question at a time, and one more after it where there was news meanwhile. */
+/**
+ * One question at a time, and one more after it where there was news meanwhile. After its end nothing is asked: the project may be closed,
+ * and a question that is under way then may find it so.
+ */
 function coalesced(tell: (status: FullRunDetail) => void) {
   let ask: (() => Promise<FullRunDetail>) | null = null;
   let asking: Promise<void> | null = null;
   let isDue = false;
+  const isLive = (): boolean => ask !== null;
+  const answer = async (): Promise<FullRunDetail | null> => {
+    try {
+      return (await ask?.()) ?? null;
+    } catch (error) {
+      if (isLive()) throw error;
+      return null;
+    }
+  };
   const turn = async (): Promise<void> => {
-    while (isDue && ask) {
+    while (isDue && isLive()) {
       isDue = false;
-      tell(await ask());
+      const status = await answer();
+      if (status && isLive()) tell(status);
     }
     asking = null;
   };
@@ -118,8 +150,10 @@ function coalesced(tell: (status: FullRunDetail) => void) {
       isDue = true;
       if (ask) asking ??= turn();
     },
-    settled: async (): Promise<void> => {
+    end: async (): Promise<void> => {
       await asking;
+      ask = null;
     },
+    drop: (): void => void (ask = null),
   };
 }

@@ -23,7 +23,7 @@ export interface TrainHeadRequest {
   readonly seed: number;
   /** What is not named is as in `TRAINING_DEFAULTS`. */
   readonly settings: Omit<Change, 'sampling'> & { readonly mode?: SamplingSettings['mode'] | undefined };
-  /** Head to start from, by the first characters of its id. */
+  /** Head to start from, by the first characters of its id, or `champion`: the present one, where there is one. */
   readonly parent: string | undefined;
   readonly encoder: string | undefined;
   /** Gives way to whatever else runs on the machine. */
@@ -31,6 +31,8 @@ export interface TrainHeadRequest {
   /** Begins anew where a checkpoint of the same run is there. */
   readonly isFresh: boolean;
   readonly onSnapshot: (snapshot: SnapshotSummary) => void;
+  /** The head that training starts from; null where it starts from nothing. */
+  readonly onParent: (parent: string | null) => void;
   readonly onProgress: (progress: Progress) => void;
   /** @param secondsLeft At the pace since the first report, for all steps; null at first */
   readonly onReport: (report: TrainingReport, secondsLeft: number | null) => void;
@@ -72,13 +74,15 @@ async function trainIn(
   { clock, signal }: TrainingBatchDeps,
 ): Promise<TrainedHead> {
   const begun = clock.now();
-  const { seed, parent, encoder, isBackground, isFresh, onSnapshot, onReport } = request;
+  const { seed, encoder, isBackground, isFresh, onSnapshot, onParent, onReport } = request;
   const snapshot = await snapshotFor(session, request.snapshot);
   onSnapshot(snapshot);
+  const parent = await parentFor(session, request.parent);
+  onParent(parent);
   const left = paceFrom(clock);
   const settings = settingsOf(request.settings);
   const candidate = await session.training.trainHead(
-    { snapshot: snapshot.id, settings, seed, parent: parent ?? null, encoder },
+    { snapshot: snapshot.id, settings, seed, parent, encoder },
     {
       signal,
       isBackground,
@@ -88,6 +92,15 @@ async function trainIn(
     },
   );
   return { candidate, isNew: Date.parse(candidate.lineage.createdAt) >= begun };
+}
+
+async function parentFor(
+  { registry, training }: Pick<Session, 'registry' | 'training'>,
+  reference: string | undefined,
+): Promise<string | null> {
+  if (reference === undefined) return null;
+  const head = reference === 'champion' ? await registry.championHead() : await training.candidate(reference);
+  return head?.id ?? null;
 }
 
 /** The one that was named; otherwise one of what stands now, made as the newest one was. */

@@ -48,6 +48,9 @@ export function detailOf(cause: unknown, file = ''): string {
   const words = (cause instanceof Error ? cause.message : String(cause))
     .replaceAll(file || '\0', '…')
     .replace(/^.* was false\. /s, '')
+    // What CUDA says stands behind the signature of the function that asked it, and before the machine's name.
+    .replace(/^.*::CudaCall\(.*?\) \[with [^\]]*\] /s, '')
+    .replace(/ ; GPU=.*$/s, '')
     .replaceAll(/\/?[\w.-]*onnxruntime_src\/\S+/g, '')
     .replaceAll(/(?:[A-Za-z]:)?[\\/](?:[^\\/\s:]+[\\/])+/g, '')
     .replaceAll(/\s+/g, ' ')

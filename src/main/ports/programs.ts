@@ -122,9 +122,21 @@ const windowsTreeEnded = (pid: number): Promise<void> =>
     execFile('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true }, () => resolve()),
   );
 
-/** When a process was started; null where there is none. */
+/** Asking costs a process of its own where the system keeps no files about processes. */
+const ASKED_EVERY_MS = 5000;
+const asked = new Map<number, { readonly at: number; readonly start: Promise<string | null> }>();
+
+/** When a process was started; null where there is none. Beside Linux the answer may be some seconds old. */
 function startOf(pid: number): Promise<string | null> {
   if (process.platform === 'linux') return Promise.resolve(linuxStart(pid));
+  const known = asked.get(pid);
+  if (known && performance.now() - known.at < ASKED_EVERY_MS) return known.start;
+  const start = startByCommand(pid);
+  asked.set(pid, { at: performance.now(), start });
+  return start;
+}
+
+function startByCommand(pid: number): Promise<string | null> {
   const [program, ...rest] =
     process.platform === 'win32'
       ? ['powershell', '-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`]

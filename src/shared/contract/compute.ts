@@ -13,6 +13,9 @@ export type ProviderChoice = z.infer<typeof ProviderChoiceSchema>;
 /** A shared library that a provider needs, and where it was found: a folder, or null. */
 const LibrarySchema = z.object({ name: z.string(), folder: z.string().nullable() });
 
+/** Whether a library belongs beside ONNX Runtime's own; the others are the system's. */
+export const isRuntimePart = (name: string): boolean => name.includes('onnxruntime') || name.startsWith('dx');
+
 export const ProviderReportSchema = z.object({
   provider: ProviderSchema,
   state: z.enum([

@@ -95,7 +95,7 @@ export const VersionSchema = z.object({
   kind: ModelKindSchema,
   id: z.string(),
   name: z.string(),
-  /** ISO 8601 UTC: trained, or registered. */
+  /** ISO 8601 UTC: trained, or registered, or put on this machine. */
   createdAt: z.string(),
   standing: z.enum(['champion', 'former', 'challenger']),
   /** False where its files are missing. */

@@ -10,6 +10,7 @@ import torch
 from ..config import Config
 from ..data.refrad2d import Dataset, read_dataset
 from ..events import Events, own_output
+from ..model import shape_free_attention
 from .generation import measure_generation
 from .machine import machine
 from .network import SIZES, random_network, tokenizer_for, write_base
@@ -26,8 +27,11 @@ def main() -> None:
     parser.add_argument("--output", type=Path)
     parser.add_argument("--size", choices=SIZES, default="3b")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--cases", type=int, default=len(CASES), help="how many of the settings, the most telling first")
+    parser.add_argument("--cases", type=int, default=len(CASES), help="how many of the settings or numeric types, the most telling first")
+    parser.add_argument("--cudnn-attention", action="store_true", help="let PyTorch take cuDNN's attention, as it does by itself")
     options = parser.parse_args()
+    if not options.cudnn_attention:
+        shape_free_attention()
     dataset = read_dataset(options.data, ("de", "en"))
     if options.what == "base":
         if options.output is None:
@@ -36,7 +40,7 @@ def main() -> None:
         return
     # Libraries print to standard output as well.
     say = Events(own_output()).say
-    say("machine", size=options.size, **machine(options.device))
+    say("machine", size=options.size, cudnnAttention=options.cudnn_attention, **machine(options.device))
     for record in records(options, dataset):
         say("measured", **record)
 
@@ -44,7 +48,7 @@ def main() -> None:
 def records(options: argparse.Namespace, dataset: Dataset) -> Iterator[dict[str, Any]]:
     tokenizer = tokenizer_for(options.size, dataset)
     if options.what == "generation":
-        precisions = ("bf16", "fp16", "fp32")
+        precisions = ("bf16", "fp16", "fp32")[: options.cases]
         yield from measure_generation(
             options.size, tokenizer, device=options.device, precisions=precisions, batches=(1, 8), tokens=TOKENS
         )

@@ -38,6 +38,8 @@ export interface CommandPlaces {
 
 export interface Installation {
   readonly settings: StoredTrainerSettings;
+  /** What was wrong with their file, where something was. */
+  readonly problem?: string | null;
   /** Folder of the program, which may have `trainer/` beside it. */
   readonly programDir: string;
 }

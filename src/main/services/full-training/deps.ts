@@ -21,7 +21,7 @@ export interface FullTrainingDeps {
   /** Of the program, for lineages. */
   readonly version: string;
   readonly programs: Programs;
-  readonly settings: Pick<TrainerSettingsService, 'get' | 'set'>;
+  readonly settings: Pick<TrainerSettingsService, 'get' | 'set' | 'problem'>;
   /** Folder of the program, which may have `trainer/` in it. */
   readonly programDir: string;
   /** Told of each pack that was trained and added; may be told of the same one again after a fault. */

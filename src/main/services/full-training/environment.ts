@@ -36,7 +36,10 @@ export async function checkEnvironment(
   // A command of one's own says itself what it lacks; on a cluster the Python of this machine is not the one that trains.
   const isElsewhere = preset === 'custom' || preset === 'sbatch';
   const python = preset === 'custom' ? [] : await pythonItems(deps);
+  const { problem } = deps.installation;
   return [
+    // A command that somebody wrote by hand and that is not run for a slip of the pen has to be told of.
+    ...(problem ? [{ name: 'settings', ok: false, detail: problem, needed: true }] : []),
     ...python.map((item) => ({ ...item, needed: item.needed && !isElsewhere })),
     ...(await commandItems(deps)),
     ...(await placeItems(request)),

@@ -12,6 +12,7 @@ import type { RunPlaces, RunState } from './run-files.ts';
 
 export const installationOf = ({ settings, programDir }: FullTrainingDeps): Installation => ({
   settings: settings.get(),
+  problem: settings.problem,
   programDir,
 });
 

@@ -78,6 +78,7 @@ export class RunJob {
     this.live.phase = 'starting';
     const { context, places, deps } = this;
     context.progress({ done: 0, total: null, step: 'fullStart' });
+    await this.endLostJob();
     await keepTold(await toldByFiles(this.state, places), places);
     const { command, program } = await launch(this.state, places, deps, context.signal);
     const { pid, startedAt, ended } = program;
@@ -159,11 +160,24 @@ export class RunJob {
       const job = await jobNumber(places.out);
       const argv = command.map((word) => word.replaceAll('{job}', job));
       await deps.programs
-        .run({ argv, env: {}, cwd: places.dir, timeoutMs: 60_000 })
+        .run({ argv, env: state.command!.env, cwd: places.dir, timeoutMs: 60_000 })
         .catch((error: unknown) => this.context.problem(problemOf(error, argv[0]!)));
     }
     if (how === 'kill') await deps.programs.kill(program);
     else if (command.length === 0) await deps.programs.ask(program);
+  }
+
+  /** A scheduler may still run what this machine has lost sight of; two on one output would spoil it. */
+  private async endLostJob(): Promise<void> {
+    const { state, places, deps } = this;
+    const kill = state.command?.kill ?? [];
+    if (state.attempts.at(-1)?.end?.how !== 'lost' || kill.length === 0) return;
+    const job = await jobNumber(places.out);
+    const argv = kill.map((word) => word.replaceAll('{job}', job));
+    // One that has ended meanwhile is none to its scheduler, and that is what was wanted.
+    await deps.programs
+      .run({ argv, env: state.command!.env, cwd: places.dir, timeoutMs: 60_000 })
+      .catch(() => undefined);
   }
 
   private async judge(ending: Ending): Promise<void> {

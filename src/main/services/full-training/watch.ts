@@ -106,11 +106,14 @@ export class Watch {
     const logSize = await sizeOf(this.watched.log);
     if (came > 0 || logSize !== this.logSize) this.heardAt = this.deps.clock.monotonic();
     this.logSize = logSize;
-    if (logSize > limits.fileBytes && (await rotate(this.watched.log, limits.fileBytes))) this.logSize = 0;
-    if (this.tail.size > limits.fileBytes) {
-      await keep();
-      await this.tail.empty();
-    }
+    // A disk that is full keeps a file from being cut; it is tried again, and the trainer is not left alone for it.
+    if (logSize > limits.fileBytes)
+      this.logSize = (await rotate(this.watched.log, limits.fileBytes).catch(() => false)) ? 0 : logSize;
+    if (this.tail.size > limits.fileBytes)
+      await keep().then(
+        () => this.tail.empty(),
+        () => undefined,
+      );
     onNews();
   }
 

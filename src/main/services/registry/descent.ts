@@ -62,12 +62,14 @@ function expected(error: unknown): null {
 /**
  * That nothing in a model's descent has learned from the patients that judge it.
  *
+ * @returns whether anybody told what the model has learned from
  * @throws AppError registry.leak, registry.lineage-broken
  */
-export async function assertNoLeak(model: Model, gold: Snapshot, deps: Deps): Promise<void> {
+export async function assertNoLeak(model: Model, gold: Snapshot, deps: Deps): Promise<boolean> {
   const patients = gold.slices.filter(({ split }) => split === 'gold').map(({ patient }) => patient);
   const short = model.id.slice(0, SHORT);
-  for (const { snapshots } of await descentOf(model, deps))
+  const descent = await descentOf(model, deps);
+  for (const { snapshots } of descent)
     for (const id of snapshots) {
       const opened = await deps.snapshots.open(id).catch(expected);
       const missing = id.slice(0, SHORT);
@@ -81,4 +83,5 @@ export async function assertNoLeak(model: Model, gold: Snapshot, deps: Deps): Pr
           snapshot: missing,
         });
     }
+  return descent[0]!.snapshots.length > 0;
 }

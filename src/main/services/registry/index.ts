@@ -137,11 +137,14 @@ export class RegistryService {
     const gold = await presentGold(this.deps);
     const championId = this.champion(kind);
     if (championId === id) throw new AppError('registry.already-champion', { model: short(id) });
-    await assertNoLeak(version, gold.snapshot, this.deps);
+    const isDescentKnown = await assertNoLeak(version, gold.snapshot, this.deps);
     const work = { ...this.deps, telling };
     const champion = championId === null ? null : await measure({ kind, id: championId }, gold, work);
     const challenger = await measure(version, gold, work);
-    const verdict = await verdictOn({ champion, challenger }, gold, { ...this.deps, signal: telling.signal });
+    const verdict = await verdictOn({ champion, challenger, isDescentKnown }, gold, {
+      ...this.deps,
+      signal: telling.signal,
+    });
     return this.append({
       actor: 'system',
       action: 'judge',
@@ -175,8 +178,9 @@ export class RegistryService {
     if (!judged) throw new AppError('registry.not-judged', { model });
     const gold = await this.goldOf(judged);
     await this.assertThere({ kind, id });
-    await assertNoLeak(version, gold.snapshot, this.deps);
-    const verdict = await verdictOn(await this.reportsOf(judged), gold, {
+    const isDescentKnown = await assertNoLeak(version, gold.snapshot, this.deps);
+    const held = { ...(await this.reportsOf(judged)), isDescentKnown };
+    const verdict = await verdictOn(held, gold, {
       ...this.deps,
       signal: signal ?? new AbortController().signal,
     });
@@ -225,7 +229,12 @@ export class RegistryService {
     return gold;
   }
 
-  private async reportsOf({ modelId, championId, reportId, championReportId }: RegistryEntry): Promise<Held> {
+  private async reportsOf({
+    modelId,
+    championId,
+    reportId,
+    championReportId,
+  }: RegistryEntry): Promise<Omit<Held, 'isDescentKnown'>> {
     const read = async (report: string, model: string) => {
       const found = await this.deps.evaluation.report(report).catch((cause: unknown) => {
         if (!(cause instanceof AppError)) throw cause;

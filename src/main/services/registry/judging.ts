@@ -19,6 +19,7 @@ export interface Held {
   readonly challenger: Report;
   /** Null where there is no champion. */
   readonly champion: Report | null;
+  readonly isDescentKnown: boolean;
 }
 
 type Deps = Pick<RegistryDeps, 'evaluation' | 'policy' | 'version'>;
@@ -47,7 +48,7 @@ export async function measure(
 
 /** What the gate says of two reports. @throws AppError evaluation.other-protocol; the signal's reason */
 export function verdictOn(
-  { challenger, champion }: Held,
+  { challenger, champion, isDescentKnown }: Held,
   { snapshot }: Pick<Gold, 'snapshot'>,
   { policy = GATE_POLICY, signal }: Pick<Deps, 'policy'> & { readonly signal: AbortSignal },
 ): Promise<Verdict> {
@@ -64,6 +65,7 @@ export function verdictOn(
     leftOut: all - pairs.length,
     protocol,
     hasChampion: champion !== null,
+    isDescentKnown,
     expected: expectedStrata(snapshot),
     policy,
   });

@@ -1,8 +1,9 @@
+import { stat } from 'node:fs/promises';
 import type { ReportHead } from '../../../shared/contract/evaluation.ts';
 import type { RegistryEvent, Version } from '../../../shared/contract/registry.ts';
 import { LEADING } from '../../../shared/domain/evaluation/strata.ts';
 import type { ModelKind, RegistryEntry } from '../../../shared/domain/promotion/registry-entry.ts';
-import { nameOf } from '../models/index.ts';
+import { type Pack, nameOf } from '../models/index.ts';
 import type { Candidate } from '../training/index.ts';
 import type { RegistryDeps } from './deps.ts';
 import { goldSha256, presentGold } from './gold.ts';
@@ -11,7 +12,7 @@ import { PROTOCOL_OF } from './judging.ts';
 type Bare = Pick<Version, 'kind' | 'id' | 'name' | 'createdAt' | 'isThere' | 'lineage'>;
 type Deps = Pick<RegistryDeps, 'store' | 'training' | 'models' | 'evaluation' | 'snapshots'>;
 
-/** Everything that can be champion: the project's heads, and packs that were registered or have been champion. Newest first. */
+/** Everything that can be champion: the project's heads, and RadGrounder packs, registered or just there. Newest first. */
 export async function versionsOf(deps: Deps): Promise<Version[]> {
   const entries = deps.store.registry.entries();
   const heads = (await deps.training.candidates()).map(headVersion);
@@ -68,14 +69,26 @@ function missingHeads(entries: readonly RegistryEntry[], heads: readonly Bare[])
 
 async function packVersions(entries: readonly RegistryEntry[], { models }: Deps): Promise<Bare[]> {
   const { packs } = await models.list();
-  const installed = new Map(packs.map((pack) => [pack.id, nameOf(pack)]));
-  return oldestOf(entries, 'pack').map(({ modelId, at }) => {
-    const id = modelId!;
+  const able = packs.filter(({ manifest }) => manifest.kind === 'radgrounder');
+  const dated = await Promise.all(able.map(async (pack) => [pack.id, await sinceWhen(pack)] as const));
+  const installed = new Map(able.map((pack) => [pack.id, nameOf(pack)]));
+  // What the log says goes before what the disk says.
+  const since = new Map([
+    ...dated,
+    ...oldestOf(entries, 'pack').map(({ modelId, at }) => [modelId!, at] as const),
+  ]);
+  return [...since].map(([id, createdAt]) => {
     const told = entries.find((one) => one.modelId === id && one.lineage !== null)?.lineage;
     const name = installed.get(id) ?? id.slice(0, 12);
     const lineage = { ...(told ?? NO_LINEAGE), ...UNTOLD };
-    return { kind: 'pack', id, name, createdAt: at, isThere: installed.has(id), lineage };
+    return { kind: 'pack', id, name, createdAt, isThere: installed.has(id), lineage };
   });
+}
+
+/** When a pack came to this machine. */
+async function sinceWhen({ dir }: Pick<Pack, 'dir'>): Promise<string> {
+  const facts = await stat(dir).catch(() => null);
+  return (facts?.mtime ?? new Date(0)).toISOString();
 }
 
 /** The first entry of each model of a kind. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Log } from '../../ports/index.ts';
 
 /** Settings in one JSON file. An unreadable one is set aside, never overwritten. */
@@ -9,6 +9,7 @@ export class KeptSettings<Settings extends object> {
   private readonly log: Log;
   private readonly schema: z.ZodType<Settings>;
   private current: Settings;
+  private unreadable: string | null = null;
 
   constructor(deps: {
     readonly file: string;
@@ -24,6 +25,11 @@ export class KeptSettings<Settings extends object> {
 
   get(): Settings {
     return this.current;
+  }
+
+  /** Where the file is that could not be read when the program started, and what was wrong with it; null where there is none. */
+  get problem(): string | null {
+    return this.unreadable;
   }
 
   set(change: { readonly [Key in keyof Settings]?: Settings[Key] | undefined }): Settings {
@@ -53,6 +59,8 @@ export class KeptSettings<Settings extends object> {
       const aside = `${this.file}.unreadable`;
       renameSync(this.file, aside);
       this.log.warn('settings were unreadable and set aside', { aside, error: String(error) });
+      const field = error instanceof z.ZodError ? error.issues[0]?.path.join('.') : 'JSON';
+      this.unreadable = `${aside}: ${field ?? ''}`;
       return initial;
     }
   }

@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
-import { Sha256Schema } from '../../../shared/contract/common.ts';
+import { ClassIdSchema, Sha256Schema } from '../../../shared/contract/common.ts';
 import { SnapshotSettingsSchema } from '../../../shared/contract/snapshots.ts';
 import { asUnwritable } from '../../../shared/contract/system-failure.ts';
 import { TrainingOutcomeSchema, TrainingSettingsSchema } from '../../../shared/contract/training.ts';
@@ -49,6 +49,8 @@ export const LineageSchema = z.strictObject({
     validationSlices: z.int(),
     validationBoxes: z.int(),
   }),
+  /** Not there in heads of earlier versions. */
+  classes: z.strictObject({ taught: z.array(ClassIdSchema), untaught: z.array(ClassIdSchema) }).optional(),
   outcome: TrainingOutcomeSchema,
   files: z.strictObject({ [HEAD_FILE]: FileSchema, [WEIGHTS_FILE]: FileSchema }),
 });

@@ -9,21 +9,21 @@ import {
   type TrainingRun,
   type TrainingSettings,
 } from '../../../shared/contract/training.ts';
-import type { Snapshot, SnapshotSlice, SnapshotSplit } from '../../../shared/domain/curation/snapshot.ts';
+import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
 import { LEAST_BOXES } from '../../../shared/domain/training/enough.ts';
-import { type SliceTargets, sliceTargets } from '../../../shared/domain/training/targets.ts';
 import type { Device, TaskInput, TaskResult } from '../../compute/protocol.ts';
 import type { JobContext, Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import { canonicalJson } from '../../store/canonical-json.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
-import { sha256 } from '../../store/sha256.ts';
 import type { ComputeService } from '../compute/index.ts';
 import { type ModelsService, nameOf } from '../models/index.ts';
 import type { SnapshotsService } from '../snapshots/index.ts';
 import { type Candidate, CandidateFiles, WEIGHTS_FILE } from './candidate-files.ts';
 import { type Encoder, encoderPacks, findEncoder } from './encoder.ts';
 import { FeatureCache } from './features.ts';
+import { type Lesson, type Lessons, boxesOf, lessonsOf } from './lessons.ts';
+import { identityOf, lineageOf } from './lineage.ts';
 import { type Asked, type PredictWork, type Prediction, predict, withFeaturesAnew } from './predict.ts';
 import { ReportLog } from './report-log.ts';
 import { Held, headView, runView } from './run-view.ts';
@@ -34,9 +34,6 @@ export { FeatureCache } from './features.ts';
 export type { Asked, PredictWork, Prediction } from './predict.ts';
 
 export const TRAIN_HEAD = 'training.head';
-
-/** Of the way of training: another one gives another identity to the same input. */
-const RECIPE = 2;
 
 export type { TrainRequest };
 
@@ -65,10 +62,6 @@ export interface TrainingDeps {
 }
 
 type Listed = TaskInput<'train-head'>['train'];
-interface Taught {
-  readonly slice: SnapshotSlice;
-  readonly targets: SliceTargets;
-}
 
 /** Trains heads on snapshots. What comes out are candidates: nothing is promoted here. */
 export class TrainingService {
@@ -113,21 +106,20 @@ export class TrainingService {
   async trainHead(request: TrainRequest, work: TrainWork): Promise<Candidate> {
     const { id, snapshot } = await this.deps.snapshots.open(request.snapshot);
     const parent = request.parent ? await this.files.find(request.parent) : null;
-    const encoder = await findEncoder(this.deps.models, request.encoder, { signal: work.signal });
+    const encoder = await findEncoder(this.deps.models, request.encoder ?? parent?.lineage.encoder.packId, {
+      signal: work.signal,
+    });
     const { settings, seed } = request;
-    const identity = sha256(
-      canonicalJson({
-        recipe: RECIPE,
-        snapshot: id,
-        encoder: encoder.packId,
-        settings,
-        seed,
-        parent: parent?.id,
-      }),
-    );
+    const identity = identityOf({
+      snapshot: id,
+      encoder: encoder.packId,
+      settings,
+      seed,
+      parent: parent?.id,
+    });
     const known = await this.files.ofRun(identity);
     if (known) return known;
-    const data = { train: taughtBy(snapshot, 'train'), val: taughtBy(snapshot, 'val') };
+    const data = lessonsOf(snapshot);
     await this.check({ id, snapshot }, data);
     const isFresh = work.isFresh ?? false;
     const outDir = await this.files.begin(identity, { isFresh });
@@ -141,24 +133,13 @@ export class TrainingService {
       },
     };
     const { outcome, shape } = await this.runTask(run, { encoder, data }, told);
-    const { graph: _, ...about } = encoder;
+    const made = { createdAt: new Date(this.deps.clock.now()).toISOString(), code: this.deps.version };
     const candidate = await this.files.finish(outDir, {
-      format: 'plumbline-head',
-      version: 1,
-      createdAt: new Date(this.deps.clock.now()).toISOString(),
-      code: this.deps.version,
+      ...made,
+      ...lineageOf({ id, snapshot, encoder, shape, parent, data }),
       identity,
-      snapshot: { id, auditHead: snapshot.auditHead, settings: settingsOf(snapshot) },
-      encoder: { ...about, ...shape },
-      parent: parent?.id ?? null,
       seed,
       settings,
-      data: {
-        slices: data.train.length,
-        boxes: boxesOf(data.train),
-        validationSlices: data.val.length,
-        validationBoxes: boxesOf(data.val),
-      },
       outcome,
     });
     this.deps.store.audit({
@@ -220,10 +201,7 @@ export class TrainingService {
     return predict({ ...this.deps, features: this.features }, { candidate: head, slices }, work);
   }
 
-  private async check(
-    { id, snapshot }: { id: string; snapshot: Snapshot },
-    data: Readonly<Record<'train' | 'val', readonly Taught[]>>,
-  ): Promise<void> {
+  private async check({ id, snapshot }: { id: string; snapshot: Snapshot }, data: Lessons): Promise<void> {
     const missing = (await this.deps.snapshots.missingImages(snapshot)).length;
     if (missing > 0) throw new AppError('snapshots.images-missing', { snapshot: id.slice(0, 12), missing });
     for (const split of ['train', 'val'] as const) {
@@ -240,7 +218,7 @@ export class TrainingService {
     run: Pick<TaskInput<'train-head'>, 'identity' | 'outDir' | 'parent' | 'seed'> & {
       settings: TrainingSettings;
     },
-    { encoder, data }: { encoder: Encoder; data: Readonly<Record<'train' | 'val', readonly Taught[]>> },
+    { encoder, data }: { encoder: Encoder; data: Lessons },
     work: TrainWork,
   ): Promise<{ outcome: TaskResult<'train-head'>; shape: { tokens: number; width: number } }> {
     const slices = [...data.train, ...data.val].map(({ slice }) => slice);
@@ -273,7 +251,7 @@ export class TrainingService {
     return withFeaturesAnew(attempt, this.features);
   }
 
-  private listed(taught: readonly Taught[], encoder: Encoder): Listed {
+  private listed(taught: readonly Lesson[], encoder: Encoder): Listed {
     return taught.map(({ slice, targets: { facts, known, assumedAbsent } }) => ({
       imageId: slice.imageId,
       file: this.features.fileOf(slice, encoder),
@@ -288,17 +266,6 @@ export class TrainingService {
     }));
   }
 }
-
-function taughtBy({ slices }: Snapshot, split: Exclude<SnapshotSplit, 'gold'>): Taught[] {
-  return slices
-    .filter((slice) => slice.split === split)
-    .map((slice) => ({ slice, targets: sliceTargets(slice) }));
-}
-
-const boxesOf = (taught: readonly Taught[]): number =>
-  taught.reduce((sum, { targets }) => sum + targets.known.filter(({ edges }) => edges !== null).length, 0);
-
-const settingsOf = ({ settings }: Snapshot) => ({ ...settings, languages: [...settings.languages] });
 
 /**
  * The graphs use standard operators only, but training was measured on the processor alone. Two threads give the sums that one

@@ -13,6 +13,9 @@ import type { FeatureCache, Keyed } from './features.ts';
 /** Slices that travel to the compute process at once; a person's request goes between two of these. */
 const AT_ONCE = 32;
 
+/** Of a class that no box was trained on: its query points somewhere, but nobody has taught it where. */
+const NO_PLACE = { box: null, confidence: 0 } as const;
+
 /** A slice of the project, and the classes that a head is asked about on it. */
 export interface Asked extends Keyed {
   readonly classIds: readonly ClassId[];
@@ -53,6 +56,7 @@ export async function predict(
   const encoder = await findEncoder(models, lineage.encoder.packId, { signal });
   const head = { file: `${dir}/${HEAD_FILE}`, sha256: lineage.files[HEAD_FILE].sha256 };
   const { tokens, width } = lineage.encoder;
+  const taught = lineage.classes && new Set<number>(lineage.classes.taught);
   const predictions: Prediction[] = [];
   const attempt = async (some: readonly Asked[]): Promise<Prediction[]> => {
     await ready(some);
@@ -63,7 +67,10 @@ export async function predict(
     );
     return some.map(({ imageId, ...size }, at) => ({
       imageId,
-      answers: answers[at]!.map((raw) => headAnswer(raw, size)),
+      answers: answers[at]!.map((raw) => {
+        const answer = headAnswer(raw, size);
+        return !taught || taught.has(raw.classId) ? answer : { ...answer, ...NO_PLACE };
+      }),
     }));
   };
   const ready = (some: readonly Asked[]) =>

@@ -42,7 +42,7 @@ export class VlmService {
   }
 
   async options(): Promise<VlmOptions> {
-    const pack = await this.deps.writer.defaultPack();
+    const pack = await this.pack();
     if (!pack) return { isBlind: isBlind(this.deps.store), ...NOBODY };
     const { name, version, radgrounder } = pack.manifest;
     const { languages, tasks } = radgrounder;
@@ -93,7 +93,7 @@ export class VlmService {
 
   /** Asks about every slice with an undecided pair that this pack has not answered yet. @throws AppError vlm.no-pack */
   async ahead(language: Language): Promise<{ jobId: string }> {
-    const pack = await this.deps.writer.defaultPack();
+    const pack = await this.pack();
     if (!pack) throw new AppError('vlm.no-pack');
     const input = { packId: pack.id, language };
     return { jobId: this.deps.jobs.enqueue(SUGGEST, input, JSON.stringify(input)) };
@@ -123,6 +123,12 @@ export class VlmService {
     this.closing.abort();
   }
 
+  /** The project's champion; while it has none, the one that is usual on this machine. */
+  private pack() {
+    const { store, writer } = this.deps;
+    return writer.defaultPack(store.registry.champion('pack'));
+  }
+
   private async write(
     { sliceId, task, language, question }: AskInput,
     { tell, stop }: { tell: (answer: SliceAnswer) => void; stop: AbortSignal },
@@ -133,6 +139,7 @@ export class VlmService {
     const { clinicalInformation } = slice;
     const asked = question ?? (task === 'vqa' ? '' : slice.question);
     const written = await writer.write({
+      pack: (await this.pack())?.id,
       slices: [await writerSlice(store, slice)],
       prompts: [{ slice: 0, task, language, clinicalInformation, question: asked }],
       signal: stop,

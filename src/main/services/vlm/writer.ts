@@ -67,11 +67,16 @@ export class Writer {
     );
   }
 
-  /** The RadGrounder pack that is meant where none is named: those that were added before those that come with the program. */
-  async defaultPack(): Promise<RadGrounderPack | null> {
+  /**
+   * The RadGrounder pack that is meant where none is named: those that were added before those that come with the program.
+   *
+   * @param champion Id of the one that goes before all others, if it is on this machine
+   */
+  async defaultPack(champion: string | null = null): Promise<RadGrounderPack | null> {
     const { packs } = await this.deps.models.list();
     const found = packs.filter(isRadGrounder);
-    return found.find(({ origin }) => origin !== 'built-in') ?? found[0] ?? null;
+    const first = found.find(({ id }) => id === champion);
+    return first ?? found.find(({ origin }) => origin !== 'built-in') ?? found[0] ?? null;
   }
 
   /**

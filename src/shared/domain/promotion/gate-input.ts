@@ -10,6 +10,8 @@ export interface GateInput {
   readonly leftOut: number;
   readonly protocol: Protocol;
   readonly hasChampion: boolean;
+  /** Whether anybody told what the challenger has learned from, so that leaks could be looked for. */
+  readonly isDescentKnown: boolean;
   /** Modalities and languages that the model will be used on, whether the gold set holds them or not. */
   readonly expected: readonly Stratum[];
   readonly policy: GatePolicy;

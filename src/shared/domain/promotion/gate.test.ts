@@ -59,6 +59,7 @@ function judge(
       leftOut: 0,
       protocol: 'locate',
       hasChampion: true,
+      isDescentKnown: true,
       expected: [],
       policy: POLICY,
       ...changed,

@@ -34,9 +34,18 @@ export function refusalsOf({ overall, strata, leftOut, policy, drawn }: Found): 
 }
 
 /** What remains unknown after the verdict. */
-export function limitsOf({ strata, pairs, patients, drawn, hasChampion, policy }: Found): Limit[] {
+export function limitsOf({
+  strata,
+  pairs,
+  patients,
+  drawn,
+  hasChampion,
+  isDescentKnown,
+  policy,
+}: Found): Limit[] {
   const limits: Limit[] = [];
   if (!hasChampion) limits.push({ code: 'no-champion', params: {} });
+  if (!isDescentKnown) limits.push({ code: 'untold-descent', params: {} });
   if (drawn === 'slice')
     limits.push({ code: 'few-patients', params: { patients, needed: policy.leastPatients } });
   const failed = pairs.filter(([, { evaluated }]) => evaluated.predicted === null).length;

@@ -8,6 +8,7 @@ export const REFUSALS = ['other-cases', 'too-few', 'not-better', 'stratum-worse'
 /** What a verdict cannot tell, whichever way it went. */
 export const LIMITS = [
   'no-champion',
+  'untold-descent',
   'few-patients',
   'failed',
   'open-strata',

@@ -368,12 +368,15 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'train.patience': 'das Training hört nach so vielen Validierungen ohne Verbesserung auf',
   'train.mode':
     'wie Schichten gezogen werden; dynamic: Aufgaben wechseln sich ab, seltene Klassen und Korrekturen kommen öfter; shuffle: alle der Reihe nach wie im veröffentlichten Training',
-  'train.parent': 'trainierter Kopf als Anfang, die ersten Zeichen seiner Kennung',
+  'train.parent':
+    'trainierter Kopf als Anfang, die ersten Zeichen seiner Kennung, oder champion: der jetzige Champion',
   'train.encoder': 'Paket mit dem festen Bildencoder',
   'train.background': 'allem anderen auf dem Rechner den Vortritt lassen: ein Thread mit niedrigstem Vorrang',
   'train.fresh': 'von vorn beginnen, ohne den Sicherungspunkt eines früheren Versuchs',
   'train.onSnapshot':
     'Datenstand {{id}}: {{train, number}} Schichten zum Trainieren, {{val, number}} zum Aufhören, {{gold, number}} zum Beurteilen zurückgehalten',
+  'train.fromParent': 'Ausgehend vom Kopf {{parent}}',
+  'train.noChampion': 'Es gibt noch keinen Champion: Das Training beginnt von vorn.',
   'train.report': 'Schritt {{step, number}} von {{steps, number}}\tVerlust {{loss}}\tIoU {{iou}}',
   'train.best':
     'Schritt {{step, number}} von {{steps, number}}\tVerlust {{loss}}\tIoU {{iou}}, bisher am besten',
@@ -397,6 +400,10 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'train.presence': 'Vorhandensein',
   'train.corrected': 'mit Korrektur',
   'train.asDerived': 'wie abgeleitet',
+  'train.untaught_one':
+    'Ohne Box zum Trainieren: {{names}}. Der Kopf sagt nicht, wo das liegt; beurteilen Sie Paare davon bei Patienten, die trainieren.',
+  'train.untaught_other':
+    'Ohne Box zum Trainieren: {{names}}. Der Kopf sagt nicht, wo sie liegen; beurteilen Sie Paare davon bei Patienten, die trainieren.',
   'train.notPromoted':
     'Ersetzt wurde nichts: Ob er besser ist, wird an den zurückgehaltenen Patienten gemessen.',
   trainFull: 'PaliGemma 2 selbst trainieren, mit dem Trainer dieses Rechners; sein Paket wird Kandidat',
@@ -419,6 +426,7 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'trainFull.there': 'da',
   'trainFull.missing': 'FEHLT',
   'trainFull.advised': 'nicht da und nicht nötig',
+  'trainFull.item.settings': 'Einstellungen des Trainers (beiseitegelegt, erstes falsches Feld)',
   'trainFull.item.trainer': 'Trainer',
   'trainFull.item.base': 'Ausgangsmodell',
   'trainFull.item.gpu': 'Grafikkarte',

@@ -35,6 +35,8 @@ export const verdicts: VerdictTexts = {
   },
   limit: {
     'no-champion': 'Es gibt noch keinen Champion: Gemessen wurde gegen ein Modell, das nichts sagt.',
+    'untold-descent':
+      'Niemand hat gesagt, wovon dieses Modell gelernt hat; ob es Goldpatienten gesehen hat, ließ sich nicht prüfen.',
     'few-patients':
       'Die Goldfälle sind von wenigen Patienten ({{patients}}; ganze Patienten werden ab {{needed}} gezogen). Die Intervalle sagen, wie sicher dies für diese Patienten ist, nicht für andere.',
     failed: 'Fälle, in denen der Herausforderer versagte, als Schweigen gezählt: {{count}}.',

@@ -350,12 +350,15 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'train.patience': 'training stops after so many validations without a better one',
   'train.mode':
     'how slices are drawn; dynamic: tasks alternate, rare classes and corrections come more often; shuffle: all in turn, as the published training does',
-  'train.parent': 'trained head to start from, by the first characters of its id',
+  'train.parent':
+    'trained head to start from, by the first characters of its id, or champion: the present one',
   'train.encoder': 'pack with the frozen vision encoder',
   'train.background': 'give way to everything else on the machine: one thread of the lowest priority',
   'train.fresh': 'begin anew, without the checkpoint that an earlier try has left',
   'train.onSnapshot':
     'Snapshot {{id}}: {{train, number}} slices to train on, {{val, number}} to stop by, {{gold, number}} kept for judging',
+  'train.fromParent': 'Started from the head {{parent}}',
+  'train.noChampion': 'There is no champion yet: trained from the beginning.',
   'train.report': 'Step {{step, number}} of {{steps, number}}\tloss {{loss}}\tIoU {{iou}}',
   'train.best': 'Step {{step, number}} of {{steps, number}}\tloss {{loss}}\tIoU {{iou}}, best so far',
   'train.pace': '{{samples, number}} slices/s',
@@ -377,6 +380,10 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'train.presence': 'presence',
   'train.corrected': 'with a correction',
   'train.asDerived': 'as derived',
+  'train.untaught_one':
+    'Without a box to train on: {{names}}. The head says nothing about where it is; judge pairs of it on patients that train.',
+  'train.untaught_other':
+    'Without a box to train on: {{names}}. The head says nothing about where they are; judge pairs of them on patients that train.',
   'train.notPromoted': 'Nothing was promoted: whether it is better is measured on gold patients.',
   trainFull: 'train PaliGemma 2 itself, with the trainer of this machine; its pack becomes a candidate',
   'trainFull.check': 'with --full: say what this machine has and lacks for it, and start nothing',
@@ -398,6 +405,7 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'trainFull.there': 'there',
   'trainFull.missing': 'MISSING',
   'trainFull.advised': 'not there, and not needed',
+  'trainFull.item.settings': 'settings of the trainer (set aside, first wrong field)',
   'trainFull.item.trainer': 'trainer',
   'trainFull.item.base': 'base checkpoint',
   'trainFull.item.gpu': 'graphics card',

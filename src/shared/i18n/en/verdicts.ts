@@ -35,6 +35,8 @@ export const verdicts: VerdictTexts = {
   },
   limit: {
     'no-champion': 'There is no champion yet: this was held against saying nothing.',
+    'untold-descent':
+      'Nobody told what this model has learned from; whether it has seen gold patients could not be checked.',
     'few-patients':
       'The gold cases are of few patients ({{patients}}; whole patients are drawn from {{needed}} on). The intervals say how sure this is for these patients, not for others.',
     failed: 'Cases in which the challenger failed, counted as silence: {{count}}.',

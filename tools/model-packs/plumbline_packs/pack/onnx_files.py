@@ -52,6 +52,8 @@ def save(model: onnx.ModelProto, target: Path) -> None:
     location = f"{target.name}_data"
     (target.parent / location).unlink(missing_ok=True)
     onnx.save_model(model, str(target), save_as_external_data=True, all_tensors_to_one_file=True, location=location)
+    # onnx makes it readable for its owner alone; a pack is carried to others.
+    (target.parent / location).chmod(target.stat().st_mode & 0o777)
 
 
 def strip(model: onnx.ModelProto) -> None:
@@ -104,7 +106,8 @@ def quantise(source: Path, target: Path) -> None:
 
 
 def session(path: Path) -> ort.InferenceSession:
+    """One thread for small graphs, whose sums then come out the same everywhere; 0, all cores, where one would take minutes."""
     options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = 0 if path.with_name(f"{path.name}_data").exists() else 1
     options.log_severity_level = 3
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -35,7 +35,8 @@ def export_graphs(
     """
     hidden = model.config.text_config.hidden_size
     probes = {}
-    export_float(model, folder, "fp32", softcap=softcap)
+    if not {"fp32", "int8"}.isdisjoint(dtypes):
+        export_float(model, folder, "fp32", softcap=softcap)
     if half_storage:
         convert(folder, "fp32", store_as_half)
     for dtype in dtypes:
@@ -45,7 +46,7 @@ def export_graphs(
             convert(folder, "int8", quantise)
         decoder = folder / graph_file("decoder_model_merged", dtype)
         probes[dtype] = vars(check_attention(decoder, hidden, exact=dtype != "int8"))
-    if "fp32" not in dtypes:
+    if "int8" in dtypes and "fp32" not in dtypes:
         remove(folder, "fp32")
     return probes
 

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   type ComputeReport,
   PROVIDERS,
+  isRuntimePart,
   type ProviderChoice,
   type ProviderReport,
   type SelfTest,
@@ -87,7 +88,10 @@ function aboutProvider(
   const missing = libraries.filter((library) => library.folder === null).map(({ name }) => name);
   const reasons = {
     'not-for-this-system': say('compute:reason.not-for-this-system'),
-    'library-missing': say('compute:reason.library-missing', { names: missing.join(', '), folder }),
+    'library-missing': say('compute:reason.library-missing', {
+      names: missing.filter(isRuntimePart).join(', '),
+      folder,
+    }),
     failed: say('compute:reason.failed', { detail: detail ?? '' }),
     slow: say('compute:reason.slow'),
     'set-aside': say('compute:reason.set-aside'),

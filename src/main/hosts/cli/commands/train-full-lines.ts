@@ -15,7 +15,7 @@ export function checkText({ items, canStart, command }: Environment, { say }: Te
   ].join('\n');
 }
 
-const KNOWN = ['trainer', 'base', 'gpu', 'disk', 'slurm', 'published', 'command'] as const;
+const KNOWN = ['settings', 'trainer', 'base', 'gpu', 'disk', 'slurm', 'published', 'command'] as const;
 
 function nameOf(name: string, say: Terminal['say']): string {
   const known = KNOWN.find((one) => one === name);

@@ -43,7 +43,7 @@ export function endOf(
 ): { readonly value: object; readonly text: string } {
   const { say, language } = terminal;
   const { id, dir, lineage } = candidate;
-  const { outcome, snapshot, parent, seed, settings, data } = lineage;
+  const { outcome, snapshot, parent, seed, settings, data, classes } = lineage;
   const { bestStep, steps, stoppedBy, validation, resumedAt } = outcome;
   const lines = [
     say(isNew ? 'train.candidate' : 'train.known', { id }),
@@ -51,10 +51,28 @@ export function endOf(
     say(`train.stoppedBy.${stoppedBy}`, { count: settings.patience }),
     ...(resumedAt > 0 ? [say('train.resumed', { step: resumedAt })] : []),
     ...drawnLines(outcome.drawn, terminal),
+    ...untaughtLines(classes?.untaught ?? [], terminal),
     say('train.notPromoted'),
   ];
-  const value = { candidate: id, isNew, dir, snapshot: snapshot.id, parent, seed, settings, data, outcome };
+  const value = {
+    candidate: id,
+    isNew,
+    dir,
+    snapshot: snapshot.id,
+    parent,
+    seed,
+    settings,
+    data,
+    classes,
+    outcome,
+  };
   return { value, text: lines.join('\n') };
+}
+
+function untaughtLines(classIds: readonly ClassId[], { say, language }: Terminal): string[] {
+  if (classIds.length === 0) return [];
+  const names = classIds.map((id) => labelOf(id, language)).join(', ');
+  return [say('train.untaught', { count: classIds.length, names })];
 }
 
 function drawnLines(

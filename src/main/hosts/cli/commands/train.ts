@@ -57,7 +57,7 @@ async function trainHead(
   context: CommandContext,
 ): Promise<void> {
   const { batch, terminal } = context;
-  const watched = watch(settings.steps, terminal);
+  const watched = watch({ steps: settings.steps, wanted: parent }, terminal);
   const request = { project, snapshot, seed, parent, encoder, settings, ...watched };
   const result = await interruptible(
     context,
@@ -73,9 +73,9 @@ type Request = Parameters<CommandContext['batch']['training']['head']>[0];
 
 /** Tells how a training goes, as it goes. */
 function watch(
-  steps: number,
+  { steps, wanted }: { readonly steps: number; readonly wanted: string | undefined },
   terminal: Terminal,
-): Pick<Request, 'onSnapshot' | 'onProgress' | 'onReport'> & { readonly onStopped: () => void } {
+): Pick<Request, 'onSnapshot' | 'onParent' | 'onProgress' | 'onReport'> & { readonly onStopped: () => void } {
   const onProgress = progressPrinter(terminal);
   const seen = { snapshot: '', step: 0 };
   return {
@@ -83,6 +83,11 @@ function watch(
     onSnapshot: (summary) => {
       seen.snapshot = shortId(summary.id);
       if (!terminal.isJson) terminal.note(snapshotLine(summary, terminal));
+    },
+    onParent: (parent) => {
+      if (terminal.isJson) return;
+      if (parent !== null) terminal.note(terminal.say('train.fromParent', { parent: shortId(parent) }));
+      else if (wanted !== undefined) terminal.note(terminal.say('train.noChampion'));
     },
     onReport: (report, secondsLeft) => {
       seen.step = report.step;

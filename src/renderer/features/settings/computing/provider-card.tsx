@@ -1,5 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { ProviderChoice, ProviderReport } from '../../../../shared/contract/compute.ts';
+import {
+  isRuntimePart,
+  type ProviderChoice,
+  type ProviderReport,
+} from '../../../../shared/contract/compute.ts';
 import { Badge } from '../../../components/badge.tsx';
 import { ProviderFiles } from './provider-files.tsx';
 import { rounded } from './rounded.ts';
@@ -64,7 +68,7 @@ function useReason({ report, wanted, runtimeFolder }: ProviderCardProps): string
     case 'library-missing':
       return t('reason.library-missing', {
         names: libraries
-          .filter(({ folder, name }) => folder === null && isOwnPart(name))
+          .filter(({ folder, name }) => folder === null && isRuntimePart(name))
           .map(({ name }) => name)
           .join(', '),
         folder: runtimeFolder,
@@ -77,6 +81,3 @@ function useReason({ report, wanted, runtimeFolder }: ProviderCardProps): string
       return t(`reason.${state}`);
   }
 }
-
-/** Parts of ONNX Runtime itself, apart from libraries of the system and of the card's maker. */
-const isOwnPart = (name: string): boolean => name.includes('onnxruntime') || name.startsWith('dx');
