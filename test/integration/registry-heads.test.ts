@@ -176,6 +176,31 @@ describe('from challenger to champion and back', () => {
     ]);
     expect(project.session.store.verify().filter(({ ok }) => !ok)).toEqual([]);
   });
+
+  it('people are offered the boxes of whoever is champion, with its version', async () => {
+    const { registry, review, store } = project.session;
+    for (let n = 0; n < 12; n += 1) review.undo(`undo-${n}`);
+    const open = [...store.sliceReader.all()]
+      .flatMap(({ sliceId }) => store.pairs.ofSlice(sliceId))
+      .filter(({ state }) => state === 'pending');
+    const offered = async (head: Candidate): Promise<number> => {
+      const { jobs, proposals } = project.session;
+      // The job has begun by itself; to ask for it again means the same one.
+      expect(jobs.list().some(({ kind, status }) => kind === 'proposals.make' && status !== 'done')).toBe(
+        true,
+      );
+      await jobs.finished(proposals.renew()!);
+      const boxes = open.map(({ pairId }) => proposals.ofPair(pairId));
+      for (const { head: said } of boxes) expect(said!.headId).toBe(head.id);
+      return boxes.reduce((sum, { head: said }) => sum + (said!.iou ?? 0) / open.length, 0);
+    };
+    await registry.rollBack('head', BY);
+    const before = await offered(early);
+    await registry.promote(ref(late), BY);
+    const after = await offered(late);
+    expect(open).toHaveLength(12);
+    expect(after).toBeGreaterThan(before + 0.3);
+  });
 });
 
 describe('plumbline registry', { timeout: 120_000 }, () => {
