@@ -36,6 +36,7 @@ def make(folder: Path, ct_file: Path, mr_file: Path) -> dict[str, Path]:
     ct, mr = nib.load(ct_file), nib.load(mr_file)
     folder.mkdir(parents=True, exist_ok=True)
     thick = as_lps(resampled(ct, (0.9, 0.9, 5.0)))
+    column = as_lps(resampled(ct.slicer[45:85, 30:70], (0.9, 0.9, 5.0)))
     masked = mr.get_fdata() * (mr.get_fdata() > 40)
     oblique = mr.affine.copy()
     oblique[:3, :3] = turned(10) @ mr.affine[:3, :3] * [0.7, 0.7, 1.6]
@@ -44,6 +45,7 @@ def make(folder: Path, ct_file: Path, mr_file: Path) -> dict[str, Path]:
     return {
         "ct-3mm": write(folder / "ct-3mm.nii.gz", ct.get_fdata(), ct.affine, np.int32),
         "ct-5mm-lps": write(folder / "ct-5mm-lps.nii.gz", np.round(thick.get_fdata()), thick.affine),
+        "ct-column": write(folder / "ct-column.nii.gz", np.round(column.get_fdata()), column.affine),
         "mr-oblique-masked": write(folder / "mr-oblique-masked.nii.gz", masked, oblique),
         "mr-3mm": write(folder / "mr-3mm.nii.gz", mr.get_fdata(), mr.affine),
         "smaller-than-patch": write(folder / "smaller-than-patch.nii.gz", small, np.diag([-2.0, 2.5, 3.0, 1])),
