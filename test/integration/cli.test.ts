@@ -134,7 +134,7 @@ describe('verify', () => {
   it('goes through every check in words', async () => {
     const { code, out } = await run(['--lang', 'de', 'verify', project]);
     expect(code).toBe(0);
-    expect(out.trim().split('\n')).toHaveLength(8);
+    expect(out.trim().split('\n')).toHaveLength(9);
     for (const line of out.trim().split('\n')) expect(line).toMatch(/^gut\t/);
   });
 });
