@@ -112,10 +112,10 @@ describe('the keymap', () => {
 
   it('takes a person’s own key, but not one that collides', () => {
     const own = withOwnKeys(DEFAULT_BINDINGS, {
-      'verdict.accept': 'KeyG',
+      'verdict.accept': 'KeyK',
       'verdict.cannot-judge': 'KeyS',
     });
-    expect(resolveKey(press('KeyG', 'g'), 'judge', own)?.action).toBe('verdict.accept');
+    expect(resolveKey(press('KeyK', 'k'), 'judge', own)?.action).toBe('verdict.accept');
     expect(resolveKey(press('KeyA', 'a'), 'judge', own)).toBeUndefined();
     expect(resolveKey(press('KeyF', 'f'), 'judge', own)?.action).toBe('verdict.cannot-judge');
     expect(collisionsOf(own)).toEqual([]);
