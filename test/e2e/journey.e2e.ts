@@ -95,12 +95,12 @@ onEachHost('from a folder of files to a dataset', (open) => {
     await page.keyboard.press('s');
     await page.getByText('S already means: Region wrong').waitFor();
     await change('verdict.accept');
-    await page.keyboard.press('g');
-    await page.locator('[data-action="verdict.accept"] kbd', { hasText: 'G' }).waitFor();
+    await page.keyboard.press('k');
+    await page.locator('[data-action="verdict.accept"] kbd', { hasText: 'K' }).waitFor();
     await go('review');
     await waitForPair(page);
     await page.waitForFunction(() => !document.querySelector('[data-testid=blocked]'));
-    await page.keyboard.press('g');
+    await page.keyboard.press('k');
     await page.waitForFunction(() =>
       document.querySelector('header [role=img]')?.textContent?.startsWith('2 '),
     );

@@ -151,8 +151,8 @@ onEachHost('reviewing the demo project', (open) => {
     await counts(judged);
     expect(await tabTo(page, 'header a[href="#/overview"]')).toEqual([]);
     await page.keyboard.press('Enter');
-    await page.waitForSelector('table tbody tr');
-    expect(await tabTo(page, 'table tbody a')).toEqual([]);
+    await page.waitForSelector('[data-testid=strata] tbody tr');
+    expect(await tabTo(page, '[data-testid=strata] tbody a')).toEqual([]);
     await page.keyboard.press('Enter');
     await waitForPair(page);
     expect(await tabTo(page, 'button[data-kind=accept]')).toEqual([]);
@@ -232,7 +232,7 @@ onEachHost('reviewing the demo project', (open) => {
 
   it('draws the project, and leads from a count to its pairs', async () => {
     await app.page.click('header a[href="#/overview"]');
-    const row = app.page.locator('table tbody tr').first();
+    const row = app.page.locator('[data-testid=strata] tbody tr').first();
     const [, total] = (await row.locator('td').first().innerText()).split('/');
     expect(await lookAt(app.page, 'overview')).toEqual([]);
     await row.locator('a').click();

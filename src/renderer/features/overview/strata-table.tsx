@@ -33,7 +33,7 @@ export function StrataTable({ overview }: { readonly overview: Overview }) {
         }}
         data={DIVISIONS.map((value) => ({ value, label: t(`strata.${value}`) }))}
       />
-      <table className={styles.strata}>
+      <table className={styles.strata} data-testid="strata">
         <thead>
           <tr>
             <th scope="col">{t(`strata.${division}`)}</th>
