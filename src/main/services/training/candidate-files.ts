@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
@@ -68,6 +68,8 @@ export interface Candidate {
 /** Runs and what they brought forth, in `training/<run>` of the project: `checkpoint.bin`, and `candidate/` once it is whole. */
 export class CandidateFiles {
   private readonly root: string;
+  /** Candidates by folder, with the state of the files that they were held against. */
+  private readonly seen = new Map<string, { readonly state: string; readonly candidate: Candidate }>();
 
   constructor(projectDir: string) {
     this.root = join(projectDir, 'training');
@@ -141,18 +143,35 @@ export class CandidateFiles {
     return join(this.root, identity.slice(0, 16));
   }
 
-  /** @throws AppError training.candidate-unknown when a file is missing or is not the one that the lineage names */
+  /**
+   * Files that nobody has written to since they were last read are not read again; whoever runs a head checks its graph once more.
+   *
+   * @throws AppError training.candidate-unknown when a file is missing or is not the one that the lineage names
+   */
   private async read(dir: string): Promise<Candidate> {
     try {
+      const state = await stateOf(dir);
+      const seen = this.seen.get(dir);
+      if (seen?.state === state) return seen.candidate;
       const bytes = await readFile(join(dir, LINEAGE_FILE));
       const lineage = LineageSchema.parse(JSON.parse(bytes.toString('utf8')));
       for (const name of [HEAD_FILE, WEIGHTS_FILE] as const)
         if ((await describe(join(dir, name))).sha256 !== lineage.files[name].sha256) throw new Error(name);
-      return { id: sha256(bytes), dir, lineage };
+      const candidate = { id: sha256(bytes), dir, lineage };
+      this.seen.set(dir, { state, candidate });
+      return candidate;
     } catch (cause) {
       throw new AppError('training.candidate-unknown', { candidate: dir }, { cause });
     }
   }
+}
+
+/** Changes whenever a file of the folder is written, replaced or taken away; the time of change cannot be set by hand. */
+async function stateOf(dir: string): Promise<string> {
+  const facts = await Promise.all(
+    [LINEAGE_FILE, HEAD_FILE, WEIGHTS_FILE].map((name) => stat(join(dir, name), { bigint: true })),
+  );
+  return facts.map(({ ino, size, mtimeNs, ctimeNs }) => [ino, size, mtimeNs, ctimeNs].join(' ')).join('\n');
 }
 
 async function describe(file: string): Promise<z.infer<typeof FileSchema>> {
