@@ -3,6 +3,7 @@ import type { Version } from '../../../shared/contract/registry.ts';
 import { formatMoment } from '../../../shared/i18n/format.ts';
 import { errorText } from '../../../shared/i18n/message.ts';
 import { Button } from '../../components/button.tsx';
+import tables from '../../components/data-table.module.css';
 import { JobProgress } from '../../components/job-progress.tsx';
 import { FailureNote } from '../../components/message.tsx';
 import { Section } from '../../components/page.tsx';
@@ -38,7 +39,7 @@ export function Versions({ versions, selected, onSelect, changes }: VersionsProp
     <Section title={t('versions.title')}>
       <p className={styles.muted}>{t('versions.text')}</p>
       <div className={styles.scroll} role="region" aria-label={t('versions.title')} tabIndex={REACHABLE}>
-        <table className={styles.table} data-testid="versions">
+        <table className={tables.table} data-testid="versions">
           <thead>
             <tr>
               {COLUMNS.map((column) => (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { TrainedHead } from '../../../shared/contract/training.ts';
 import { formatMoment } from '../../../shared/i18n/format.ts';
 import { Button } from '../../components/button.tsx';
+import tables from '../../components/data-table.module.css';
 import { Section } from '../../components/page.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { shortId } from './ids.ts';
@@ -49,7 +50,7 @@ function HeadTable({ heads, onStartFrom }: HeadsProps) {
   const { t } = useTranslation('training');
   return (
     <div className={styles.scroll} role="region" aria-label={t('heads.title')} tabIndex={REACHABLE}>
-      <table className={styles.table} data-testid="heads">
+      <table className={tables.table} data-testid="heads">
         <thead>
           <tr>
             {COLUMNS.map((column) => (

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SnapshotOutlook } from '../../../shared/contract/snapshots.ts';
 import type { NamedPatients } from '../../../shared/domain/curation/patient-splits.ts';
+import tables from '../../components/data-table.module.css';
 import styles from './training.module.css';
 
 export interface PatientSplitsProps {
@@ -26,7 +27,7 @@ export function PatientSplits({ outlook: { patients, patientCount }, named, onCh
   const more = patientCount - patients.length;
   return (
     <div className={styles.scroll} role="region" aria-label={t('make.patients')} tabIndex={REACHABLE}>
-      <table className={styles.table}>
+      <table className={tables.table}>
         <thead>
           <tr>
             <th scope="col">{t('make.patient')}</th>

@@ -3,6 +3,7 @@ import type { InferContractRouterOutputs } from '@orpc/contract';
 import { useTranslation } from 'react-i18next';
 import type { Contract } from '../../../shared/contract/index.ts';
 import { labelOf } from '../../../shared/domain/anatomy/classes.ts';
+import tables from '../../components/data-table.module.css';
 import { FailureNote } from '../../components/message.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useApi } from '../../rpc/api.ts';
@@ -52,7 +53,7 @@ function ChangedPairs({ changed }: { readonly changed: Comparison['changed']['fi
       aria-label={t('snapshots.changedPairs')}
       tabIndex={REACHABLE}
     >
-      <table className={styles.table}>
+      <table className={tables.table}>
         <thead>
           <tr>
             <th scope="col">{t('snapshots.image')}</th>

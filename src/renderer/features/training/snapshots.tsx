@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { SnapshotSummary } from '../../../shared/contract/snapshots.ts';
 import { SPLITS } from '../../../shared/domain/curation/snapshot.ts';
 import { formatMoment } from '../../../shared/i18n/format.ts';
+import tables from '../../components/data-table.module.css';
 import { Section } from '../../components/page.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useApi } from '../../rpc/api.ts';
@@ -91,7 +92,7 @@ function About({
       <p data-testid="snapshot-about">
         {t('snapshots.about', { pairs, slices, patients: counts.patients, seq: auditHead.seq })}
       </p>
-      <table className={styles.table}>
+      <table className={tables.table}>
         <thead>
           <tr>
             {COLUMNS.map((column) => (
@@ -111,7 +112,7 @@ function About({
               <td>{bySplit[split]}</td>
               <td>{boxes[split]}</td>
               <td>{patients[split].count}</td>
-              <td className={styles.names}>{patients[split].names.slice(0, NAMES_SHOWN).join(', ')}</td>
+              <td className={tables.wrapping}>{patients[split].names.slice(0, NAMES_SHOWN).join(', ')}</td>
             </tr>
           ))}
         </tbody>

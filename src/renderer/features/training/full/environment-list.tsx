@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CheckItem, Environment } from '../../../../shared/contract/full-training.ts';
+import tables from '../../../components/data-table.module.css';
 import styles from '../training.module.css';
 
 /** What the trainer found on this machine and what it misses, what is needed first. */
@@ -13,7 +14,7 @@ export function EnvironmentList({
   return (
     <div className={styles.setUp} data-testid="full-environment" data-can-start={canStart}>
       <p className={canStart ? undefined : styles.missing}>{t(canStart ? 'canStart' : 'cannotStart')}</p>
-      <table className={styles.table}>
+      <table className={tables.table}>
         <thead>
           <tr>
             <th scope="col">{t('item')}</th>
@@ -47,7 +48,7 @@ function Item({ item: { name, ok, needed, detail } }: { readonly item: CheckItem
       <td data-state={state}>
         {ok ? '✓' : needed ? '✕' : '○'} {t(`state.${state}`)}
       </td>
-      <td className={styles.names}>{detail}</td>
+      <td className={tables.wrapping}>{detail}</td>
     </tr>
   );
 }
