@@ -92,6 +92,9 @@ function Row({ version, isSelected, isComparable, intervals, onSelect, changes, 
   const language = useLanguage();
   const { interval } = useWords();
   const { kind, id, name, createdAt, standing, isThere, lineage, measured } = version;
+  const judgeText = t(version.judged ? 'versions.judgeAgain' : 'versions.judge');
+  // Begins with what can be seen, so that it can be spoken (WCAG 2.5.3).
+  const labelOf = (action: string): string => t('versions.actionLabel', { action, id: shortId(id) });
   return (
     <tr data-model={id} data-standing={standing} data-selected={isSelected || undefined}>
       <th scope="row">
@@ -122,19 +125,15 @@ function Row({ version, isSelected, isComparable, intervals, onSelect, changes, 
       </td>
       <td className={styles.rowActions}>
         {standing !== 'champion' && isThere && (
-          <Button
-            disabled={isJudging}
-            aria-label={t('versions.judgeLabel', { id: shortId(id) })}
-            onClick={() => changes.judge(id)}
-          >
-            {t(version.judged ? 'versions.judgeAgain' : 'versions.judge')}
+          <Button disabled={isJudging} aria-label={labelOf(judgeText)} onClick={() => changes.judge(id)}>
+            {judgeText}
           </Button>
         )}
         {standing !== 'champion' && (
           <Button
             look={version.blockedBy === null ? 'primary' : 'plain'}
             disabled={version.blockedBy !== null || changes.isBusy}
-            aria-label={t('versions.promoteLabel', { id: shortId(id) })}
+            aria-label={labelOf(t('versions.promote'))}
             title={
               version.blockedBy === null
                 ? undefined

@@ -184,5 +184,5 @@ export const training: Record<keyof typeof english, string> = {
   'heads.pace': 'Schichten/s',
   'heads.mode': 'Gezogen',
   'heads.startFrom': 'Damit anfangen',
-  'heads.startFromLabel': 'Das nächste Training mit Kopf {{id}} anfangen',
+  'heads.startFromLabel': 'Damit anfangen: Kopf {{id}}',
 };

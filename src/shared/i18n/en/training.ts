@@ -180,5 +180,5 @@ export const training = {
   'heads.pace': 'Slices/s',
   'heads.mode': 'Drawn',
   'heads.startFrom': 'Start from this',
-  'heads.startFromLabel': 'Start the next training from head {{id}}',
+  'heads.startFromLabel': 'Start from this: head {{id}}',
 } as const;
