@@ -82,7 +82,7 @@ describe('challengers and champions in the window', () => {
   it('says what the gate said, and can be shown to anybody', { timeout: 60_000 }, async () => {
     await page.locator(`tr[data-model="${late}"] th button`).click();
     await page.waitForSelector('[data-testid=verdict][data-promotable=true]');
-    expect(await lookAt(page, 'registry')).toEqual([]);
+    expect(await lookAt(page, 'registry-champion')).toEqual([]);
   });
 
   it('rolls back in one click, and takes the roll-back back through the gate', async () => {
