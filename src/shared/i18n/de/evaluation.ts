@@ -88,6 +88,8 @@ export const evaluation: Record<keyof typeof english, string> = {
   'page.choose': 'Welche gegen welche',
   'page.tooFew':
     'Es gibt noch keine zwei Evaluationen. Evaluieren Sie oben ein Modell oder mit plumbline evaluate.',
+  'page.gone':
+    'Eine Evaluation, zu der der Link führt, gibt es in diesem Projekt nicht mehr; an ihrer Stelle sind andere gewählt.',
   'page.none': 'bitte wählen',
   'page.computing': 'Intervalle werden berechnet …',
   'page.save': 'Als Seite speichern (HTML)',

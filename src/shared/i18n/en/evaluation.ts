@@ -87,6 +87,8 @@ export const evaluation = {
   'page.choose': 'Which against which',
   'page.tooFew':
     'There are fewer than two evaluations yet. Evaluate a model above, or with plumbline evaluate.',
+  'page.gone':
+    'An evaluation that the link leads to is not in this project any more; others were chosen in its place.',
   'page.none': 'choose one',
   'page.computing': 'Computing intervals …',
   'page.save': 'Save as a page (HTML)',

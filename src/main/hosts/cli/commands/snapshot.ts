@@ -129,8 +129,13 @@ function linesOf({ counts, leftOut }: Summary, terminal: Terminal): string[] {
       ? [`${say(key)}: ${listed.map(([name, n]) => `${name} ${n.toLocaleString(language)}`).join(', ')}`]
       : [];
   };
-  const byClass = Object.fromEntries(
-    Object.entries(counts.byClass).map(([id, n]) => [labelOf(Number(id) as ClassId, language), n]),
+  const named = (entries: Readonly<Record<string, number>>, nameOf: (key: string) => string) =>
+    Object.fromEntries(
+      Object.entries(entries).flatMap(([key, n]) => (n > 0 ? [[nameOf(key), n] as const] : [])),
+    );
+  const byClass = named(counts.byClass, (id) => labelOf(Number(id) as ClassId, language));
+  const byCorrection = named(counts.byCorrection, (from) =>
+    say(`snapshot.from.${from as keyof typeof counts.byCorrection}`),
   );
   return [
     sizesOf(counts, terminal),
@@ -139,6 +144,7 @@ function linesOf({ counts, leftOut }: Summary, terminal: Terminal): string[] {
     ...group('snapshot.byModality', counts.byModality),
     ...group('snapshot.byLanguage', counts.byLanguage),
     ...group('snapshot.byReviewer', counts.byReviewer),
+    ...group('snapshot.byCorrection', byCorrection),
     ...group('snapshot.byClass', byClass),
     ...group('snapshot.leftOut', leftOut),
   ];

@@ -48,7 +48,7 @@ function Item({ item: { name, ok, needed, detail } }: { readonly item: CheckItem
       <td data-state={state}>
         {ok ? '✓' : needed ? '✕' : '○'} {t(`state.${state}`)}
       </td>
-      <td className={tables.wrapping}>{detail}</td>
+      <td className={tables.wrapping}>{detail || t('item.notSet')}</td>
     </tr>
   );
 }
