@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import styles from './charts.module.css';
-import type { ChartSeries } from './line-chart.tsx';
+import type { ChartSeries } from './chart-series.ts';
 
 interface ChartTableProps {
   readonly title: string;

@@ -1,31 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { type Scale, endsOf, scaleOf } from './chart-scale.ts';
+import type { ChartSeries } from './chart-series.ts';
 import { strokesOf } from './chart-strokes.ts';
 import { ChartTable } from './chart-table.tsx';
 import styles from './charts.module.css';
-
-export interface ChartPoint {
-  readonly x: number;
-  /** Null where there is nothing from here on. */
-  readonly y: number | null;
-  /** 95 % interval, drawn as a bar. */
-  readonly interval?: readonly [number, number];
-  readonly isMarked?: boolean;
-}
-
-export interface ChartSeries {
-  readonly name: string;
-  readonly points: readonly ChartPoint[];
-  /** Told apart by colour and by dashes. */
-  readonly look: 'first' | 'second' | 'third';
-  readonly hasDots?: boolean;
-  /** A step holds its value until the next point; bars stand on zero, one wide. */
-  readonly shape?: 'line' | 'step' | 'bars';
-  /** Points further apart are not joined, because nothing is known of what lies between. */
-  readonly joins?: number;
-  /** To where the last value of a step holds. */
-  readonly until?: number;
-}
 
 export interface LineChartProps {
   readonly title: string;
@@ -44,6 +22,7 @@ export interface LineChartProps {
     readonly y?: (y: number) => string;
     /** In the table, where there is room to be exact. */
     readonly row?: (x: number) => string;
+    readonly cell?: (y: number) => string;
   };
 }
 
@@ -92,7 +71,7 @@ export function LineChart({
         title={title}
         series={shown}
         axis={axis}
-        label={{ x: labelOf.row ?? label.x, y: label.y }}
+        label={{ x: labelOf.row ?? label.x, y: labelOf.cell ?? label.y }}
       />
     </figure>
   );
@@ -101,10 +80,14 @@ export function LineChart({
 function Legend({ series }: { readonly series: readonly ChartSeries[] }) {
   return (
     <span className={styles.legend}>
-      {series.map(({ name, look }) => (
+      {series.map(({ name, look, joins }) => (
         <span key={name}>
-          <svg viewBox="0 0 24 8" aria-hidden>
-            <line data-look={look} x1="0" x2="24" y1="4" y2="4" />
+          <svg viewBox="0 0 24 8" aria-hidden className={styles.line} data-look={look}>
+            {joins === 0 ? (
+              <circle cx="12" cy="4" r="3" />
+            ) : (
+              <line data-look={look} x1="0" x2="24" y1="4" y2="4" />
+            )}
           </svg>
           {name}
         </span>

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { RegistryEvent } from '../../../shared/contract/registry.ts';
 import { type Reign, championsOverTime } from '../../../shared/domain/promotion/champions-over-time.ts';
 import { MODEL_KINDS, type ModelKind } from '../../../shared/domain/promotion/registry-entry.ts';
-import { type ChartPoint, LineChart } from '../../components/line-chart.tsx';
+import type { ChartPoint } from '../../components/chart-series.ts';
+import { LineChart } from '../../components/line-chart.tsx';
 import { placeOfMoment } from './days.ts';
 import { useDays } from './use-days.ts';
 
@@ -30,7 +31,9 @@ interface KindProps extends Pick<ChampionsProps, 'range'> {
 }
 
 function Kind({ kind, reigns, range }: KindProps) {
-  const { t } = useTranslation('overview');
+  const { t, i18n } = useTranslation('overview');
+  const digits = { minimumFractionDigits: 3, maximumFractionDigits: 3 } as const;
+  const figure = new Intl.NumberFormat(i18n.language, digits);
   const { dayOf, momentOf } = useDays();
   const [first, last] = range;
   const placed = reigns.map((one) => ({ ...one, x: placeOfMoment(one.at) }));
@@ -56,6 +59,7 @@ function Kind({ kind, reigns, range }: KindProps) {
       range={{ x: range, y: [0, Math.max(...tops, 0.1)] }}
       labelOf={{
         x: dayOf,
+        cell: (value) => figure.format(value),
         row: (x) => (back.has(x) ? t('loop.rolledBack', { time: momentOf(x) }) : momentOf(x)),
       }}
       series={[

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { RegistryEvent } from '../../../shared/contract/registry.ts';
 import type { Overview } from '../../../shared/contract/review.ts';
 import { type DayProgress, dayProgress } from '../../../shared/domain/review/day-progress.ts';
-import { type ChartPoint, LineChart } from '../../components/line-chart.tsx';
+import type { ChartPoint } from '../../components/chart-series.ts';
+import { LineChart } from '../../components/line-chart.tsx';
 import { Section } from '../../components/page.tsx';
 import { useApi } from '../../rpc/api.ts';
 import { Champions } from './champions.tsx';
@@ -50,6 +51,7 @@ function Multiples({ progress, events }: MultiplesProps) {
     events.map(({ at }) => at),
   );
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 });
+  const tenths = new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const total = progress.reduce((sum, { verdicts }) => sum + verdicts, 0);
   const errors = progress.reduce((sum, one) => sum + one.errors, 0);
   const shared = { axis: t('loop.day'), size: 'small', isWhole: true } as const;
@@ -88,7 +90,7 @@ function Multiples({ progress, events }: MultiplesProps) {
         title={t('loop.errors')}
         text={t('loop.errorsText', { count: errors })}
         range={{ x: range }}
-        labelOf={labelOf}
+        labelOf={{ ...labelOf, cell: (value) => tenths.format(value) }}
         series={[{ ...daily, name: t('loop.errors'), points: pointsOf((one) => one.errorsPerHour) }]}
       />
       <LineChart
@@ -96,7 +98,7 @@ function Multiples({ progress, events }: MultiplesProps) {
         title={t('loop.pace')}
         text={t('loop.paceText')}
         range={{ x: range }}
-        labelOf={labelOf}
+        labelOf={{ ...labelOf, cell: (value) => tenths.format(value) }}
         series={[{ ...daily, name: t('loop.pace'), points: pointsOf((one) => one.secondsPerVerdict) }]}
       />
       <Champions events={events} range={range} />

@@ -64,8 +64,8 @@ export const overview: Record<keyof typeof english, string> = {
   'loop.paceText': 'Aktive Zeit an einem Paar, im Mittel.',
   'loop.championsText':
     'Der Champion ist ab seiner Beförderung gezeichnet, mit seiner Zahl von damals; wo der Gold-Satz seither gewachsen ist, lässt sich nur vergleichen, was an denselben Fällen gemessen ist.',
-  'loop.champions.head': 'G-IoU auf Gold: Champions unter den hier trainierten Köpfen',
-  'loop.champions.pack': 'G-IoU auf Gold: Champions unter den RadGrounder-Paketen',
+  'loop.champions.head': 'G-IoU auf Gold: Champion (Kopf)',
+  'loop.champions.pack': 'G-IoU auf Gold: Champion (Paket)',
   'loop.promotions_one': '{{count, number}} Beförderung, dabei gemessen, mit 95-%-Intervall.',
   'loop.promotions_other': '{{count, number}} Beförderungen, jede dabei gemessen, mit 95-%-Intervallen.',
   'loop.rollBacks_one': '{{count, number}}-mal zurückgerollt.',

@@ -62,8 +62,8 @@ export const overview = {
   'loop.paceText': 'Active time on a pair, on average.',
   'loop.championsText':
     'The champion is drawn from its promotion on, with its figure of then; where the gold set has grown since, only what is measured on the same cases can be compared.',
-  'loop.champions.head': 'G-IoU on gold: champions among heads trained here',
-  'loop.champions.pack': 'G-IoU on gold: champions among RadGrounder packs',
+  'loop.champions.head': 'G-IoU on gold: champion (head)',
+  'loop.champions.pack': 'G-IoU on gold: champion (pack)',
   'loop.promotions_one': '{{count, number}} promotion, measured then, with its 95 % interval.',
   'loop.promotions_other': '{{count, number}} promotions, each measured then, with 95 % intervals.',
   'loop.rollBacks_one': '{{count, number}} roll-back.',

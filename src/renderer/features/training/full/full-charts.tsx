@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { FullRunDetail } from '../../../../shared/contract/full-training.ts';
-import { type ChartPoint, LineChart } from '../../../components/line-chart.tsx';
+import type { ChartPoint } from '../../../components/chart-series.ts';
+import { LineChart } from '../../../components/line-chart.tsx';
 import styles from '../training.module.css';
 
 type Point = { readonly step: number } & Readonly<Record<string, number | null>>;
