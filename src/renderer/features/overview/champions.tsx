@@ -33,7 +33,7 @@ interface KindProps extends Pick<ChampionsProps, 'range'> {
 function Kind({ kind, reigns, range }: KindProps) {
   const { t, i18n } = useTranslation('overview');
   const digits = { minimumFractionDigits: 3, maximumFractionDigits: 3 } as const;
-  const figure = new Intl.NumberFormat(i18n.language, digits);
+  const format = new Intl.NumberFormat(i18n.language, digits);
   const { dayOf, momentOf } = useDays();
   const [first, last] = range;
   const placed = reigns.map((one) => ({ ...one, x: placeOfMoment(one.at) }));
@@ -59,7 +59,7 @@ function Kind({ kind, reigns, range }: KindProps) {
       range={{ x: range, y: [0, Math.max(...tops, 0.1)] }}
       labelOf={{
         x: dayOf,
-        cell: (value) => figure.format(value),
+        cell: (value) => format.format(value),
         row: (x) => (back.has(x) ? t('loop.rolledBack', { time: momentOf(x) }) : momentOf(x)),
       }}
       series={[
