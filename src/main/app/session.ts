@@ -83,6 +83,7 @@ export function createSession(
   registerDemo({ jobs, intake, pipeline, models });
   const newVolumes = newVolumesOf({ store, segmentation, clock, log }, pipeline);
   jobs.resumeInterrupted();
+  loop.proposals.takeUp();
   return {
     store,
     jobs,
