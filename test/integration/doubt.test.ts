@@ -210,8 +210,8 @@ describe('a page of the queue', () => {
     }).items;
     for (const { pairId } of sample.slice(0, 60)) judge(pairId);
     const { items } = review.queue({ filter: {}, order: { by: 'suspicion' }, cursor: null, limit: 50 });
-    const open = items.filter(({ state }) => state === 'pending');
-    const drawn = open.filter(({ isDrawn }) => isDrawn);
+    const left = items.filter(({ state }) => state === 'pending');
+    const drawn = left.filter(({ isDrawn }) => isDrawn);
     expect(drawn).toHaveLength(10);
     const ids = (list: readonly QueueItem[]): number[] =>
       list.map(({ pairId }) => pairId).toSorted((a, b) => a - b);
