@@ -11,7 +11,14 @@ import type { EvaluateInput, Report } from '../../src/shared/contract/evaluation
 import type { Snapshot } from '../../src/shared/domain/curation/snapshot.ts';
 import type { SliceAnswer } from '../../src/shared/contract/vlm.ts';
 import { EXPORT_DEFAULTS } from '../../src/shared/contract/exchange.ts';
-import { type Answers, INPUT, codeOf, decidedAnswers, scriptedModel } from '../support/scripted-model.ts';
+import {
+  type Answers,
+  INPUT,
+  OWN_EMBEDDING,
+  codeOf,
+  decidedAnswers,
+  scriptedModel,
+} from '../support/scripted-model.ts';
 import { decidedProject } from '../support/decided-project.ts';
 import { factsOf } from '../support/llm-answers.ts';
 import { testClient } from '../support/llm-client.ts';
@@ -62,6 +69,7 @@ const run = (
     folder,
     store,
     training: null,
+    ...OWN_EMBEDDING,
     snapshot: () => Promise.resolve(snapshot),
     now: () => new Date().toISOString(),
     llm: llm ?? { client: () => expect.fail('nobody is to be rated'), state: () => STATE },

@@ -14,6 +14,7 @@ interface Chosen {
   readonly project?: string;
   readonly split: EvaluateInput['split'];
   readonly protocol?: Protocol;
+  readonly embedding?: string;
   readonly judge?: boolean;
   readonly seed: number;
   readonly resamples: number;
@@ -31,6 +32,7 @@ export function addEvaluate(program: Command, context: CommandContext): void {
     .option('--project <dir>', say('evaluate.project'))
     .addOption(new Option('--split <split>', say('evaluate.split')).choices(SPLIT_CHOICES).default('test'))
     .addOption(new Option('--protocol <protocol>', say('evaluate.protocol')).choices(PROTOCOLS))
+    .option('--embedding <pack>', say('evaluate.embedding'))
     .option('--judge', say('evaluate.judge'))
     .addOption(new Option('--seed <number>', say('evaluate.seed')).default(0).argParser(toCount))
     .addOption(
@@ -59,7 +61,7 @@ async function run(
     }),
   );
   terminal.problems(problems);
-  const { cases: _cases, ...head } = report;
+  const { cases: _cases, similarities: _similarities, ...head } = report;
   terminal.result({ ...head, file, problems }, textOf(report, file, terminal));
 }
 
@@ -79,7 +81,7 @@ function setNamed(on: string, data: string | undefined): EvaluateInput['on'] {
 }
 
 function textOf(report: Report, file: string, { say, language }: Terminal): string {
-  const { pack, set, settings, summary, published } = report;
+  const { pack, set, settings, summary, published, embedding } = report;
   const number = (value: number): string =>
     new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(value);
   const figures = summary.figures.flatMap(({ metric, interval }) => {
@@ -92,6 +94,7 @@ function textOf(report: Report, file: string, { say, language }: Terminal): stri
   const sums = { count: summary.cases, failed: summary.failed, set: `${set.kind} ${set.name}`.trim() };
   return [
     say('evaluate.done', { pack: pack.name, protocol, file, ...sums }),
+    say('evaluate.matched', { embedding: `${embedding.name} ${embedding.version}` }),
     ...figures,
     ...(published
       ? [
