@@ -2,15 +2,14 @@ import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
 import type { EvaluateInput } from '../../../shared/contract/evaluation.ts';
 import type { Protocol } from '../../../shared/domain/evaluation/evaluated-case.ts';
-import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { LlmService } from '../llm/index.ts';
 import type { ReadingService } from '../reading/index.ts';
 import { type ExamineeDeps, examineeOf } from './choose-examinee.ts';
 import { type Evaluated, evaluate } from './evaluator.ts';
 import { folderSet } from './sets/find-set.ts';
-import { goldSet } from './sets/gold.ts';
-import type { EvaluationSet } from './sets/set.ts';
+import { type NamedSnapshot, goldSet } from './sets/gold.ts';
+import { type EvaluationSet, withOwnNames } from './sets/set.ts';
 
 export interface EvaluationDeps extends Pick<ExamineeDeps, 'writer' | 'training'> {
   readonly reading: Pick<ReadingService, 'ask'>;
@@ -18,7 +17,7 @@ export interface EvaluationDeps extends Pick<ExamineeDeps, 'writer' | 'training'
   /** Of the project; null where there is none. */
   readonly store: Pick<ProjectStore, 'blobs' | 'sliceReader' | 'pairs' | 'meta'> | null;
   /** The snapshot that is asked for, or the newest one, whose gold patients never train; null where there is none. */
-  readonly snapshot: (reference: string | undefined) => Promise<Snapshot | null>;
+  readonly snapshot: (reference: string | undefined) => Promise<NamedSnapshot | null>;
   /** Folder that evaluations are kept in. */
   readonly folder: string;
   /** ISO 8601 UTC. */
@@ -48,7 +47,8 @@ export async function runEvaluation(
   const client = input.isJudged ? deps.llm.client() : null;
   try {
     if (client?.model === '') throw new AppError('llm.not-set-up');
-    const set = await setOf(input, deps, telling);
+    const found = await setOf(input, deps, telling);
+    const set = { ...found, cases: withOwnNames(found.cases) };
     const { program, seed, resamples, unit } = input;
     const protocol = input.protocol ?? protocolFor(input, set);
     const { signal } = telling;
@@ -78,7 +78,7 @@ async function setOf(
 ): Promise<EvaluationSet> {
   if (on.kind === 'gold') {
     if (!store) throw new AppError('evaluation.no-project');
-    return goldSet(store, { split, snapshot: await snapshot(reference) });
+    return goldSet(store, { split, named: await snapshot(reference) });
   }
   const { folder, expected } = on;
   const onRead = (done: number, total: number): void => onProgress({ done, total, step: 'readSet' });

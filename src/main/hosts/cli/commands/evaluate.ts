@@ -13,6 +13,7 @@ interface Chosen {
   readonly data?: string;
   readonly project?: string;
   readonly split: EvaluateInput['split'];
+  readonly snapshot?: string;
   readonly protocol?: Protocol;
   readonly judge?: boolean;
   readonly seed: number;
@@ -30,6 +31,7 @@ export function addEvaluate(program: Command, context: CommandContext): void {
     .option('--data <dir>', say('evaluate.data'))
     .option('--project <dir>', say('evaluate.project'))
     .addOption(new Option('--split <split>', say('evaluate.split')).choices(SPLIT_CHOICES).default('test'))
+    .addOption(new Option('--snapshot <id>', say('evaluate.snapshot')).argParser(toId))
     .addOption(new Option('--protocol <protocol>', say('evaluate.protocol')).choices(PROTOCOLS))
     .option('--judge', say('evaluate.judge'))
     .addOption(new Option('--seed <number>', say('evaluate.seed')).default(0).argParser(toCount))
@@ -42,7 +44,7 @@ export function addEvaluate(program: Command, context: CommandContext): void {
 
 async function run(
   pack: string,
-  { on, data, project, protocol, judge = false, ...others }: Chosen,
+  { on, data, project, protocol, snapshot, judge = false, ...others }: Chosen,
   context: CommandContext,
 ): Promise<void> {
   const { batch, terminal, version } = context;
@@ -50,6 +52,7 @@ async function run(
     batch.evaluation.evaluate({
       ...others,
       ...modelNamed(pack),
+      ...(snapshot !== undefined && { snapshot }),
       on: setNamed(on, data),
       project,
       protocol: protocol ?? null,
@@ -92,6 +95,7 @@ function textOf(report: Report, file: string, { say, language }: Terminal): stri
   const sums = { count: summary.cases, failed: summary.failed, set: `${set.kind} ${set.name}`.trim() };
   return [
     say('evaluate.done', { pack: pack.name, protocol, file, ...sums }),
+    ...(set.unreadable ? [say('evaluate.unreadable', { count: set.unreadable })] : []),
     ...figures,
     ...(published
       ? [
@@ -103,6 +107,11 @@ function textOf(report: Report, file: string, { say, language }: Terminal): stri
         ]
       : []),
   ].join('\n');
+}
+
+function toId(value: string): string {
+  if (!/^[0-9a-f]{4,64}$/.test(value)) throw new InvalidArgumentError('');
+  return value;
 }
 
 function toCount(value: string): number {
