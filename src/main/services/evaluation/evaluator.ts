@@ -90,7 +90,10 @@ export async function evaluate(evaluation: Evaluation, deps: EvaluatorDeps): Pro
       program: evaluation.program,
       pack: { id: packId, name: packName },
       set: {
-        ...{ kind, name, split, sha256 },
+        kind,
+        name,
+        split,
+        sha256,
         ...(snapshot !== null && { snapshot }),
         ...(missing > 0 && { unreadable: missing }),
       },

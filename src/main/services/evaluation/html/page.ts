@@ -219,13 +219,13 @@ export class ComparisonPage {
     const { settings } = report.first;
     const { protocol, seed, resamples, unit } = settings;
     const asked = [say(`evaluation:protocol.${protocol}`), seed, resamples, say(`evaluation:unit.${unit}`)];
-    const name = ({ key, side }: RepeatFact): string =>
+    const label = ({ key, side }: RepeatFact): string =>
       `${say(`evaluation:repeat.${key}`)}${side === null ? '' : ` ${side}`}`;
     const evaluated = ([report.first, report.second] as const)
       .map(({ createdAt }, at) => `${at === 0 ? 'A' : 'B'}: ${formatMoment(createdAt, language)}`)
       .join('; ');
     const rows: (readonly [string, string])[] = [
-      ...repeatFacts(report).map((fact) => [name(fact), fact.value] as const),
+      ...repeatFacts(report).map((fact) => [label(fact), fact.value] as const),
       [say('evaluation:repeat.settings'), asked.join(', ')],
       [say('evaluation:repeat.time'), evaluated],
       ...repeatCommands(report).map((command) => [say('evaluation:repeat.command'), command] as const),
