@@ -12,7 +12,14 @@ import {
 import type { EvaluateInput } from '../../src/shared/contract/evaluation.ts';
 import type { SliceAnswer } from '../../src/shared/contract/vlm.ts';
 import { decidedProject } from '../support/decided-project.ts';
-import { type Answers, INPUT, codeOf, decidedAnswers, scriptedModel } from '../support/scripted-model.ts';
+import {
+  type Answers,
+  INPUT,
+  OWN_EMBEDDING,
+  codeOf,
+  decidedAnswers,
+  scriptedModel,
+} from '../support/scripted-model.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let root: string;
@@ -44,6 +51,7 @@ async function evaluated(
     store: session.store,
     reading: { ask: () => expect.fail('pictures are in the project') },
     training: null,
+    ...OWN_EMBEDDING,
     snapshot: () => Promise.resolve(null),
     now: () => new Date().toISOString(),
     llm: { client: () => expect.fail(), state: () => ({ connection: {} }) as never },

@@ -10,7 +10,14 @@ import { AppError } from '../../src/shared/contract/app-error.ts';
 import type { EvaluateInput, Report } from '../../src/shared/contract/evaluation.ts';
 import type { SliceAnswer } from '../../src/shared/contract/vlm.ts';
 import { EXPORT_DEFAULTS } from '../../src/shared/contract/exchange.ts';
-import { type Answers, INPUT, codeOf, decidedAnswers, scriptedModel } from '../support/scripted-model.ts';
+import {
+  type Answers,
+  INPUT,
+  OWN_EMBEDDING,
+  codeOf,
+  decidedAnswers,
+  scriptedModel,
+} from '../support/scripted-model.ts';
 import { decidedProject } from '../support/decided-project.ts';
 import { factsOf } from '../support/llm-answers.ts';
 import { testClient } from '../support/llm-client.ts';
@@ -61,6 +68,7 @@ const run = (
     folder,
     store,
     training: null,
+    ...OWN_EMBEDDING,
     snapshot: () => Promise.resolve(snapshot),
     now: () => new Date().toISOString(),
     llm: llm ?? { client: () => expect.fail('nobody is to be rated'), state: () => STATE },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOSTILE_PACKS } from '../support/hostile-packs/index.ts';
 import { radgrounderPack, segmentationPack, visionPack, writePack } from '../support/model-packs.ts';
+import { textEmbeddingPack } from '../support/text-embedding-pack.ts';
 import { flawsOf } from '../support/reading.ts';
 import type { AppError } from '../../src/shared/contract/app-error.ts';
 import { checkPack } from '../../src/main/formats/model-pack/check-pack.ts';
@@ -29,6 +30,7 @@ describe('a pack that is whole', () => {
     ['segmentation', segmentationPack],
     ['vision-encoder', visionPack],
     ['radgrounder', radgrounderPack],
+    ['text-embedding', textEmbeddingPack],
   ] as const)('of kind %s is accepted', async (kind, make) => {
     writePack(dir, make());
     const { id, manifest } = await check();

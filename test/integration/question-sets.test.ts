@@ -9,6 +9,7 @@ import type { WriterSlice } from '../../src/main/services/vlm/index.ts';
 import type { AppError } from '../../src/shared/contract/app-error.ts';
 import type { Problem } from '../../src/shared/contract/common.ts';
 import type { EvaluateInput } from '../../src/shared/contract/evaluation.ts';
+import { OWN_EMBEDDING } from '../support/scripted-model.ts';
 import { jpegOf } from '../support/jpeg.ts';
 
 let root: string;
@@ -55,6 +56,7 @@ async function evaluate(folder: string, { answers, boxes = [], expected = null, 
     reading,
     store: null,
     training: null,
+    ...OWN_EMBEDDING,
     snapshot: () => Promise.resolve(null),
     folder: await mkdtemp(join(root, 'evaluations-')),
     now: () => '2026-01-01T00:00:00.000Z',

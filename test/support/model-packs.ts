@@ -12,7 +12,7 @@ export interface DraftPack {
 
 export const OPSETS = [{ domain: '', version: 17 }];
 
-const common = {
+export const common = {
   schema: 1,
   version: '1.0.0',
   title: { de: 'Testpaket', en: 'Test pack' },

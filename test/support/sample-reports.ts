@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { lexiconEmbedding } from '../../src/main/services/evaluation/embedding.ts';
 import { keepPicture } from '../../src/main/services/evaluation/images.ts';
 import { reportOf, writeReport } from '../../src/main/services/evaluation/report.ts';
 import { classId } from '../../src/shared/domain/anatomy/classes.ts';
@@ -37,7 +38,11 @@ export async function writeSampleReports(folder: string): Promise<void> {
         judge: null,
         cases: Array.from({ length: CASES }, (_, n) => sampleCase(n, { picture, shrink })),
       },
-      new AbortController().signal,
+      {
+        embedding: lexiconEmbedding,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      },
     );
     await writeReport(join(folder, name.split(' ')[0]!), report);
   }

@@ -40,6 +40,12 @@ export function scriptedModel(answers: Answers, id = 'f'.repeat(64)) {
   return { writer, asked };
 }
 
+/** Where mentions are matched by the program's own embedding, nobody asks for a pack. */
+export const OWN_EMBEDDING: Pick<EvaluationDeps, 'models' | 'compute'> = {
+  models: { use: () => Promise.reject(new Error('no pack is meant')) },
+  compute: { run: () => Promise.reject(new Error('nothing is to be computed')) },
+};
+
 /** What people decided, case by case in the order of the set, as answers that say exactly that. */
 export function decidedAnswers({ store }: Session): SliceAnswer[] {
   const { sliceReader, pairs } = store;

@@ -101,6 +101,8 @@ async function withoutProject(
         reading,
         writer: new Writer(machine),
         llm: machine.llm,
+        models: machine.models,
+        compute: machine.compute,
         store: null,
         training: null,
         snapshot: () => Promise.resolve(null),

@@ -55,7 +55,16 @@ export function createLoop(deps: LoopDeps): Loop {
     settings: trainer,
     onChallenger: ({ lineage }) => registry.register(registeredPack(lineage), 'system'),
   });
-  const evaluation = new EvaluationService({ ...base, writer, reading, llm, snapshots, training });
+  const evaluation = new EvaluationService({
+    ...base,
+    writer,
+    reading,
+    llm,
+    models,
+    compute,
+    snapshots,
+    training,
+  });
   const registry = new RegistryService({ ...base, snapshots, training, models, evaluation, version });
   const proposals = new ProposalsService({
     ...base,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorCodes } from '../../shared/contract/errors/index.ts';
 import { DeviceSchema } from './device.ts';
 import { checkProviderSchemas } from './tasks/check-provider-schema.ts';
+import { embedTextsSchemas, testEmbeddingSchemas } from './tasks/embed-texts-schema.ts';
 import { encodeSlicesSchemas } from './tasks/encode-slices-schema.ts';
 import { findLibrariesSchemas } from './tasks/find-libraries-schema.ts';
 import { generateSchemas } from './tasks/generate-schema.ts';
@@ -26,6 +27,8 @@ export const TASKS = {
   'encode-slices': encodeSlicesSchemas,
   'train-head': trainHeadSchemas,
   'run-head': runHeadSchemas,
+  'embed-texts': embedTextsSchemas,
+  'test-embedding': testEmbeddingSchemas,
 } as const;
 export type TaskName = keyof typeof TASKS;
 export type TaskInput<Name extends TaskName> = z.input<(typeof TASKS)[Name]['input']>;

@@ -6,6 +6,7 @@ import type { Finding } from '../../shared/domain/grounding/finding.ts';
 import { priorityOf } from '../../shared/domain/grounding/priority.ts';
 import type { DerivationSwitches } from '../../shared/domain/grounding/switches.ts';
 import type { SuggestedBox } from '../../shared/domain/radgrounder/suggestion.ts';
+import { uncountPair } from './counters.ts';
 import { type WriteDb, transact } from './database.ts';
 import { newestBoxes, withDisagreement } from './disagreement.ts';
 import { learnedPriority } from './learned-priority.ts';
@@ -169,13 +170,7 @@ export class DerivationStore {
 
   private remove(pairId: number): void {
     removeFindings(this.db, pairId);
-    // Triggers count pairs that come and move; those that go are rare enough to be counted here.
-    prepared(
-      this.db,
-      `UPDATE counter SET n = n - 1 FROM pair p WHERE p.pair_id = ? AND counter.state = p.state AND (
-           (facet = 'all' AND value = '') OR (facet = 'class' AND value = CAST(p.class_id AS TEXT))
-           OR (facet = 'modality' AND value = p.modality))`,
-    ).run(pairId);
+    uncountPair(this.db, pairId);
     prepared(this.db, 'DELETE FROM pair WHERE pair_id = ?').run(pairId);
   }
 

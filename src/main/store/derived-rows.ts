@@ -2,6 +2,7 @@ import type { ClassId, Modality } from '../../shared/domain/anatomy/classes.ts';
 import type { DerivedPair } from '../../shared/domain/grounding/derivation.ts';
 import type { Omission } from '../../shared/domain/grounding/finding.ts';
 import type { SuggestedBox } from '../../shared/domain/radgrounder/suggestion.ts';
+import { countFinding, countPair, uncountFindings } from './counters.ts';
 import type { WriteDb } from './database.ts';
 import { insertRow } from './insert-row.ts';
 import { learnedPriority } from './learned-priority.ts';
@@ -50,6 +51,7 @@ export function insertPair(
     modality,
     ...pairColumns({ ...pair, priority }),
   });
+  countPair(db, { modality, classId: pair.classId });
   insertFindings(db, pairId, pair);
 }
 
@@ -59,16 +61,11 @@ export function insertFindings(
   { findings }: Pick<DerivedPair, 'findings'>,
 ): void {
   const insert = prepared(db, 'INSERT OR IGNORE INTO pair_finding (code, pair_id) VALUES (?, ?)');
-  for (const { code } of findings) insert.run(code, pairId);
+  for (const { code } of findings) if (insert.run(code, pairId).changes > 0) countFinding(db, pairId, code);
 }
 
-/** Takes a pair's findings away; triggers count those that come, so those that go are counted here. */
 export function removeFindings(db: WriteDb, pairId: number): void {
-  prepared(
-    db,
-    `UPDATE counter SET n = n - 1 FROM pair p WHERE p.pair_id = ? AND counter.state = p.state AND facet = 'finding'
-         AND value IN (SELECT code FROM pair_finding WHERE pair_id = p.pair_id)`,
-  ).run(pairId);
+  uncountFindings(db, pairId);
   prepared(db, 'DELETE FROM pair_finding WHERE pair_id = ?').run(pairId);
 }
 

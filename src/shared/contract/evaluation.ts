@@ -126,7 +126,8 @@ export const ReportHeadSchema = z.object({
     unreadable: z.int().positive().optional(),
   }),
   settings: EvaluationSettingsSchema,
-  embedding: z.object({ name: z.string(), version: z.string() }),
+  /** What mentions were matched by: the program's own embedding, or a pack by the SHA-256 of its manifest. */
+  embedding: z.object({ name: z.string(), version: z.string(), pack: Sha256Schema.optional() }),
   judge: z.object({ model: z.string(), prompt: z.string() }).nullable(),
   summary: SummarySchema,
   /** Mode `published-detection`; null where nothing is grounded in a caption. */
@@ -134,8 +135,18 @@ export const ReportHeadSchema = z.object({
 });
 export type ReportHead = z.infer<typeof ReportHeadSchema>;
 
+/** Similarities of true and predicted texts, by their places in the list. */
+const SimilarityTableSchema = z.object({
+  texts: z.array(z.string()),
+  pairs: z.array(z.tuple([z.int().min(0), z.int().min(0), z.number()])),
+});
+
 /** A report as its file holds it. */
-export const ReportSchema = ReportHeadSchema.extend({ cases: z.array(EvaluatedCaseSchema) });
+export const ReportSchema = ReportHeadSchema.extend({
+  cases: z.array(EvaluatedCaseSchema),
+  /** What a pack said, so that the report can be read where the pack is not; none for the program's own embedding. */
+  similarities: SimilarityTableSchema.optional(),
+});
 export type Report = z.infer<typeof ReportSchema>;
 
 export const SPLIT_CHOICES = ['train', 'val', 'test', 'all'] as const;
@@ -159,6 +170,8 @@ export const EvaluateInputSchema = z.object({
   split: z.enum(SPLIT_CHOICES),
   /** Whose gold set, by the first characters of its id; the newest one's where not given. */
   snapshot: z.string().min(4).optional(),
+  /** A text-embedding pack to match mentions by: name, name@version, id or folder; the program's own where not given. */
+  embedding: z.string().min(1).optional(),
   /** Null for what the set is made for. */
   protocol: ProtocolSchema.nullable(),
   seed: z.int().min(0),

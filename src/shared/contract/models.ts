@@ -24,6 +24,15 @@ const AbilitySchema = z.discriminatedUnion('kind', [
     imageSize: z.int(),
   }),
   z.object({ kind: z.literal('vision-encoder'), imageSize: z.int(), tokens: z.int(), width: z.int() }),
+  z.object({
+    kind: z.literal('text-embedding'),
+    languages: z.array(LanguageSchema),
+    maxTokens: z.int(),
+    width: z.int(),
+    precision: z.string(),
+    /** How far a reference text may lie from its maker's vector. */
+    tolerance: z.number(),
+  }),
 ]);
 
 export const PackSummarySchema = z.object({

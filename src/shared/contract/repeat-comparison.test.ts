@@ -52,9 +52,10 @@ describe('what a comparison is repeated by', () => {
       pack: { id, name: `head ${id.slice(0, 12)}` },
       set: { kind: 'slake', name: 'SLAKE', split: 'val', sha256: id },
       judge: { model: 'gemma', prompt: id },
+      embedding: { name: 'gist', version: '1', pack: id },
     });
     expect(repeatCommands(compared(slake, slake))[1]).toMatch(
-      /^plumbline evaluate head:aaaaaaaaaaaa --on slake --data FOLDER --split val .* --judge$/,
+      /^plumbline evaluate head:aaaaaaaaaaaa --on slake --data FOLDER --split val .* --embedding aaaaaaaaaaaa --judge$/,
     );
   });
 });

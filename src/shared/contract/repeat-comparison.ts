@@ -33,7 +33,9 @@ export function repeatFacts({ first, second }: ComparisonReport): RepeatFact[] {
     ...both('cases', ({ set }) => set.sha256),
     ...both('snapshot', ({ set }) => set.snapshot),
     ...both('unreadable', ({ set }) => set.unreadable?.toString()),
-    ...both('embedding', ({ embedding }) => `${embedding.name} ${embedding.version}`),
+    ...both('embedding', ({ embedding: { name, version, pack = '' } }) =>
+      `${name} ${version} ${pack}`.trim(),
+    ),
     ...both('judge', ({ judge }) => (judge ? `${judge.model} (${judge.prompt.slice(0, 12)})` : undefined)),
     ...both('pack', ({ pack }) => pack.name),
     ...both('packId', ({ pack }) => pack.id),
@@ -51,12 +53,13 @@ export function repeatCommands({ first, second }: ComparisonReport): string[] {
   ];
 }
 
-function evaluateCommand({ pack, set, settings, judge }: ReportHead): string {
+function evaluateCommand({ pack, set, settings, judge, embedding }: ReportHead): string {
   const { protocol, seed, resamples, unit } = settings;
   return [
     `plumbline evaluate ${referenceOf(pack)}`,
     ...placeOf(set),
     `--split ${set.split} --protocol ${protocol} --seed ${seed} --resamples ${resamples} --unit ${unit}`,
+    ...(embedding.pack === undefined ? [] : [`--embedding ${embedding.pack.slice(0, 12)}`]),
     ...(judge ? ['--judge'] : []),
   ].join(' ');
 }

@@ -4,6 +4,7 @@ import { FOLDERS, LINKS } from './folders.ts';
 import { FOREIGN_FILES } from './foreign-files.ts';
 import { MANIFESTS } from './manifests.ts';
 import { OPERATORS } from './operators.ts';
+import { TEXT_EMBEDDINGS } from './text-embeddings.ts';
 import { WRONG_KIND } from './wrong-kind.ts';
 
 export const HOSTILE_PACKS: readonly HostilePack[] = [
@@ -13,5 +14,6 @@ export const HOSTILE_PACKS: readonly HostilePack[] = [
   ...OPERATORS,
   ...FOREIGN_FILES,
   ...WRONG_KIND,
+  ...TEXT_EMBEDDINGS,
   ...(process.platform === 'win32' ? [] : LINKS),
 ];

@@ -8,7 +8,7 @@ from pathlib import Path
 def main() -> None:
     parser = argparse.ArgumentParser(prog="plumbline-packs", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (add_totalsegmentator, add_nnunet, add_radgrounder, add_siglip, add_tiny, add_demo_trainer, add_demo_segmentation, add_make_segmentation, add_make_radgrounder, add_demo_parity):
+    for add in (add_totalsegmentator, add_nnunet, add_radgrounder, add_siglip, add_text_embedding, add_tiny, add_tiny_embeddings, add_demo_trainer, add_demo_segmentation, add_make_segmentation, add_make_radgrounder, add_demo_parity):
         add(commands)
     options = parser.parse_args()
     print(json.dumps(options.run(options), indent=2))
@@ -86,6 +86,30 @@ def run_siglip(options: argparse.Namespace) -> dict:
     return write_encoder_pack(tower, options.folder, about_of(options), normalisation=options.normalisation)
 
 
+def add_text_embedding(commands) -> None:
+    command = commands.add_parser("text-embedding", help="a sentence embedding, for matching mentions in evaluations")
+    command.add_argument("checkpoint", type=Path, help="Hugging Face or sentence-transformers folder")
+    command.add_argument("folder", type=Path)
+    command.add_argument("--precision", choices=("fp32", "fp16", "int8"), default="fp32", help="fp16 stores half, computes in fp32")
+    words = command.add_mutually_exclusive_group()
+    words.add_argument("--prefix", help='words before each text, such as "query: "')
+    words.add_argument("--prompt", help="name of one of the folder's own prompts, such as STS")
+    command.add_argument("--pooling", choices=("mean", "cls", "last"), help="instead of the folder's own, or the mean")
+    command.add_argument("--max-tokens", type=int)
+    command.add_argument("--languages", nargs="+", choices=("de", "en"), default=["de", "en"])
+    add_about(command)
+    command.set_defaults(run=run_text_embedding)
+
+
+def run_text_embedding(options: argparse.Namespace) -> dict:
+    from .text.export import Options, convert
+
+    wanted = Options(
+        tuple(options.languages), options.precision, options.prefix, options.prompt, options.pooling, options.max_tokens
+    )
+    return convert(options.checkpoint, options.folder, about_of(options), wanted)
+
+
 def add_about(command: argparse.ArgumentParser) -> None:
     command.add_argument("--name", required=True, help="small letters, digits, hyphens")
     command.add_argument("--licence", required=True, help="of the weights")
@@ -109,6 +133,18 @@ def add_tiny(commands) -> None:
 
 def run_tiny(options: argparse.Namespace) -> dict:
     from .radgrounder.tiny import make_tiny
+
+    return make_tiny(options.folder)
+
+
+def add_tiny_embeddings(commands) -> None:
+    command = commands.add_parser("tiny-embeddings", help="three random text embeddings, for the program's tests")
+    command.add_argument("folder", type=Path)
+    command.set_defaults(run=run_tiny_embeddings)
+
+
+def run_tiny_embeddings(options: argparse.Namespace) -> dict:
+    from .text.tiny import make_tiny
 
     return make_tiny(options.folder)
 

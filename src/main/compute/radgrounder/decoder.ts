@@ -1,6 +1,6 @@
 import type { RadGrounderPlan } from '../../formats/model-pack/radgrounder-manifest.ts';
 import type { ElementType, Graph, Tensor } from '../graph.ts';
-import { asFloat32, floatTensor } from './floats.ts';
+import { asFloat32, floatTensor } from '../floats.ts';
 
 /** What goes through the decoder in one run. */
 export interface DecoderInput {

@@ -3,7 +3,7 @@ import { graphFile } from '../../formats/model-pack/graph-roles.ts';
 import type { PackDtype, RadGrounderPlan } from '../../formats/model-pack/radgrounder-manifest.ts';
 import type { Graph } from '../graph.ts';
 import type { Kept } from '../task.ts';
-import { asFloat32, floatTensor } from './floats.ts';
+import { asFloat32, floatTensor } from '../floats.ts';
 import { type PackTokenizer, openTokenizer } from './tokenizer.ts';
 
 export interface ModelFiles {

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
+import { readJson } from '../read-json.ts';
 
 /** What of `config.json` and `generation_config.json` decides over tokens; transformers.js reads the same fields. */
 const IdsSchema = z.object({
@@ -34,15 +33,6 @@ export async function readTokenIds(dir: string): Promise<TokenIds> {
     ends: new Set([data.eos_token_id].flat()),
     pad: data.pad_token_id,
   };
-}
-
-/** A JSON file of a checked pack. @throws AppError models.bad-json */
-export async function readJson(dir: string, file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(join(dir, file), 'utf8')) as unknown;
-  } catch (cause) {
-    throw new AppError('models.bad-json', { file }, { cause });
-  }
 }
 
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});

@@ -1,7 +1,8 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import { type Vocabulary, createVocabulary } from '../../../shared/domain/radgrounder/vocabulary.ts';
-import { readJson, readTokenIds } from './pack-files.ts';
+import { readJson } from '../read-json.ts';
+import { readTokenIds } from './pack-files.ts';
 
 const FILE = 'tokenizer.json';
 

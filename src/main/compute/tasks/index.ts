@@ -17,4 +17,6 @@ export const HANDLERS: Handlers = {
   'encode-slices': async () => (await import('./encode-slices.ts')).encodeSlices,
   'train-head': async () => (await import('./train-head.ts')).trainHead,
   'run-head': async () => (await import('./run-head.ts')).runHead,
+  'embed-texts': async () => (await import('./embed-texts.ts')).embedTexts,
+  'test-embedding': async () => (await import('./embed-texts.ts')).testEmbeddingPack,
 };

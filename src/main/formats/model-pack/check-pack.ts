@@ -4,6 +4,7 @@ import { descriptorSource } from '../onnx/byte-sources.ts';
 import { type ModelFacts, inspectModel } from '../onnx/inspect-model.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkRole } from './check-role.ts';
+import { checkEmbeddingFile } from './check-embedding-file.ts';
 import { graphRoles, neededJson } from './graph-roles.ts';
 import { MANIFEST_FILE, type Manifest, type PackFile } from './manifest.ts';
 import { type LinkRule, type PackFileHandle, listPackFiles, openPackFile } from './pack-files.ts';
@@ -53,9 +54,10 @@ export function checkListing({ files }: Manifest, present: readonly string[]): v
 /** @returns what the graphs are made of, by path */
 async function readFiles(
   dir: string,
-  { files }: Manifest,
+  manifest: Manifest,
   options: CheckOptions,
 ): Promise<Map<string, ModelFacts>> {
+  const { files } = manifest;
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const graphs = new Map<string, ModelFacts>();
   let done = 0;
@@ -69,7 +71,10 @@ async function readFiles(
           file.path,
           inspectModel(descriptorSource(file.path, { fd: opened.handle.fd, size: opened.size })),
         );
-      if (file.path.endsWith('.json')) await checkJson(file.path, opened);
+      if (file.path.endsWith('.json')) {
+        const json = await readJson(file.path, opened);
+        if (manifest.kind === 'text-embedding') checkEmbeddingFile(file.path, json, manifest.textEmbedding);
+      }
     } finally {
       await opened.handle.close();
     }
@@ -98,12 +103,12 @@ async function checkBytes(
   if (hash.digest('hex') !== sha256) throw new AppError('models.hash-differs', { file: path });
 }
 
-async function checkJson(path: string, { handle, size }: PackFileHandle): Promise<void> {
+async function readJson(path: string, { handle, size }: PackFileHandle): Promise<unknown> {
   if (size > MAX_JSON_BYTES)
     throw new AppError('models.too-large', { file: path, detail: `${size} > ${MAX_JSON_BYTES}` });
   const bytes = await handle.readFile();
   try {
-    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch (cause) {
     throw new AppError('models.bad-json', { file: path }, { cause });
   }

@@ -1,6 +1,7 @@
 import type { Manifest } from './manifest.ts';
 import type { PackDtype, RadGrounderPlan, VisionEncoderPlan } from './radgrounder-manifest.ts';
 import type { SegmentationPart } from './segmentation-manifest.ts';
+import { TOKENIZER_CONFIG_FILE, TOKENIZER_FILE, type TextEmbeddingPlan } from './text-embedding-manifest.ts';
 
 /** An input or output that a graph has to have. A null axis may be anything, a number has to be that or free. */
 export interface ValueRole {
@@ -25,13 +26,17 @@ export function graphRoles(manifest: Manifest): GraphRole[] {
       return [visionRole(manifest.visionEncoder.onnx, manifest.visionEncoder)];
     case 'radgrounder':
       return manifest.radgrounder.dtypes.flatMap((dtype) => radgrounderRoles(manifest.radgrounder, dtype));
+    case 'text-embedding':
+      return [textEmbeddingRole(manifest.textEmbedding)];
   }
 }
 
 /** Files that a kind needs besides its graphs. */
 export function neededJson(manifest: Manifest): string[] {
+  if (manifest.kind === 'text-embedding')
+    return [TOKENIZER_FILE, TOKENIZER_CONFIG_FILE, manifest.textEmbedding.selfTest.file];
   if (manifest.kind !== 'radgrounder') return [];
-  return ['config.json', 'generation_config.json', 'preprocessor_config.json', 'tokenizer.json'];
+  return ['config.json', 'generation_config.json', 'preprocessor_config.json', TOKENIZER_FILE];
 }
 
 /** nnU-Net's exporters name inputs as they like; there is one in and one out. */
@@ -51,6 +56,15 @@ function visionRole(
     file,
     inputs: [{ name: 'pixel_values', type: 'floating', dims: [null, 3, input.size, input.size] }],
     outputs: [{ name: 'image_features', type: 'floating', dims: [null, tokens, width] }],
+  };
+}
+
+function textEmbeddingRole({ onnx, inputs, output, width }: TextEmbeddingPlan): GraphRole {
+  const dims = output === 'sentence_embedding' ? [null, width] : [null, null, width];
+  return {
+    file: onnx,
+    inputs: inputs.map((name) => ({ name, type: 'integer', dims: [null, null] })),
+    outputs: [{ name: output, type: 'floating', dims }],
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isPackPath } from './pack-path.ts';
 import { RadGrounderSchema, VisionEncoderSchema } from './radgrounder-manifest.ts';
 import { SegmentationSchema } from './segmentation-manifest.ts';
+import { TextEmbeddingSchema } from './text-embedding-manifest.ts';
 
 /** The one file of a pack that is not listed in itself. Its SHA-256 names the pack, because it holds all other hashes. */
 export const MANIFEST_FILE = 'manifest.json';
@@ -50,6 +51,7 @@ export const ManifestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('segmentation'), segmentation: SegmentationSchema }),
   z.strictObject({ ...common, kind: z.literal('radgrounder'), radgrounder: RadGrounderSchema }),
   z.strictObject({ ...common, kind: z.literal('vision-encoder'), visionEncoder: VisionEncoderSchema }),
+  z.strictObject({ ...common, kind: z.literal('text-embedding'), textEmbedding: TextEmbeddingSchema }),
 ]);
 export type Manifest = z.infer<typeof ManifestSchema>;
 export type PackKind = Manifest['kind'];

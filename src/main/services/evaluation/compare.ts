@@ -4,12 +4,13 @@ import { calibration, judgedMentions } from '../../../shared/domain/evaluation/c
 import { comparisonSteps, sharedCases } from '../../../shared/domain/evaluation/comparison.ts';
 import { confusion } from '../../../shared/domain/evaluation/confusion.ts';
 import type { ScoredCase } from '../../../shared/domain/evaluation/evaluated-case.ts';
+import { assertSameEmbedding } from './embedding.ts';
 import { scored, unhurried } from './report.ts';
 
 /**
  * The second evaluation against the first, on the cases that both have with the same truth, by the first one's settings.
  *
- * @throws AppError evaluation.other-protocol, evaluation.nothing-shared; the signal's reason
+ * @throws AppError evaluation.other-protocol, evaluation.other-embedding, evaluation.nothing-shared; the signal's reason
  */
 export async function compareReports(
   first: Report,
@@ -18,6 +19,7 @@ export async function compareReports(
 ): Promise<ComparisonReport> {
   const [mine, theirs] = [first.settings.protocol, second.settings.protocol];
   if (mine !== theirs) throw new AppError('evaluation.other-protocol', { first: mine, second: theirs });
+  assertSameEmbedding(first, second);
   const pairs = sharedCases(scored(first), scored(second));
   if (pairs.length === 0) throw new AppError('evaluation.nothing-shared');
   const steps = comparisonSteps(pairs, first.settings);
@@ -38,7 +40,8 @@ export async function compareReports(
   };
 }
 
-const headOf = ({ cases: _cases, ...head }: Report): ComparisonReport['first'] => head;
+const headOf = ({ cases: _cases, similarities: _similarities, ...head }: Report): ComparisonReport['first'] =>
+  head;
 
 const reliability = (cases: readonly ScoredCase[]) =>
   calibration(cases.flatMap((one) => judgedMentions(one, one.predictions)));

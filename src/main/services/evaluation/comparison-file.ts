@@ -7,10 +7,10 @@ import type { Language } from '../../../shared/domain/mention/mention.ts';
 import { compareReports } from './compare.ts';
 import { ComparisonPage, type PictureOf } from './html/page.ts';
 import { pictureFile } from './images.ts';
-import { REPORT_FILE, readReport } from './report.ts';
+import { readReport, reportFiles } from './report.ts';
 
 export interface ComparisonRequest {
-  /** `report.json` of an evaluation, or the folder that holds it. */
+  /** Report of an evaluation, or the folder that holds it. */
   readonly first: string;
   readonly second: string;
   /** Where the page goes; none is written where not given. */
@@ -34,9 +34,12 @@ export async function compareFiles(request: ComparisonRequest): Promise<Comparis
   return comparison;
 }
 
+/** Of a folder with several reports the one by the program's own embedding is meant. */
 async function reportFile(path: string): Promise<string> {
   const facts = await stat(path).catch(() => null);
-  return facts?.isDirectory() ? join(path, REPORT_FILE) : path;
+  if (!facts?.isDirectory()) return path;
+  const [first] = await reportFiles(path);
+  return first ?? join(path, 'report.json');
 }
 
 /** Pictures lie beside the folders of evaluations; either evaluation may have kept one. */

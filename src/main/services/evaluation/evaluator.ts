@@ -10,12 +10,15 @@ import {
 } from '../../../shared/contract/evaluation.ts';
 import type { Protocol } from '../../../shared/domain/evaluation/evaluated-case.ts';
 import { canonicalJson } from '../../store/canonical-json.ts';
+import type { ReportEmbedding } from './embedding.ts';
 import type { Examinee, Predicted } from './examinee.ts';
 import { type ImageDeps, type LoadedImage, keepPicture, loadImage } from './images.ts';
 import { type Judge, judgePrompt, rateCases } from './judge.ts';
 import { KeptLines } from './kept-lines.ts';
 import { reportOf, writeReport } from './report.ts';
 import type { EvaluationSet, SetCase } from './sets/set.ts';
+
+type Step = 'predict' | 'rate' | 'embed' | 'sum';
 
 export interface EvaluatorDeps extends ImageDeps {
   /** ISO 8601 UTC. */
@@ -30,10 +33,12 @@ export interface Evaluation {
   readonly folder: string;
   /** Version of the program. */
   readonly program: string;
+  /** What mentions are matched by. */
+  readonly embedding: ReportEmbedding;
   /** Rates the answers; null where nobody is to. */
   readonly judge: Judge | null;
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: { done: number; total: number; step: 'predict' | 'rate' | 'sum' }) => void;
+  readonly onProgress: (progress: { done: number; total: number; step: Step }) => void;
   readonly onProblem: (problem: Problem) => void;
 }
 
@@ -101,7 +106,7 @@ export async function evaluate(evaluation: Evaluation, deps: EvaluatorDeps): Pro
       judge: evaluation.judge && { model: evaluation.judge.client.model, prompt: judgePrompt() },
       cases: rated,
     },
-    signal,
+    { embedding: evaluation.embedding, signal, onProgress: evaluation.onProgress },
   );
   return { report, file: await writeReport(folder, report) };
 }

@@ -6,12 +6,13 @@ import type { ProjectStore } from '../../store/project-store.ts';
 import type { LlmService } from '../llm/index.ts';
 import type { ReadingService } from '../reading/index.ts';
 import { type ExamineeDeps, examineeOf } from './choose-examinee.ts';
+import { type EmbeddingDeps, type ReportEmbedding, withEmbedding } from './embedding.ts';
 import { type Evaluated, evaluate } from './evaluator.ts';
 import { folderSet } from './sets/find-set.ts';
 import { type NamedSnapshot, goldSet } from './sets/gold.ts';
 import { type EvaluationSet, withOwnNames } from './sets/set.ts';
 
-export interface EvaluationDeps extends Pick<ExamineeDeps, 'writer' | 'training'> {
+export interface EvaluationDeps extends Pick<ExamineeDeps, 'writer' | 'training'>, EmbeddingDeps {
   readonly reading: Pick<ReadingService, 'ask'>;
   readonly llm: Pick<LlmService, 'client' | 'state'>;
   /** Of the project; null where there is none. */
@@ -29,7 +30,7 @@ export interface Telling {
   readonly onProgress: (progress: {
     done: number;
     total: number;
-    step: 'readSet' | 'predict' | 'rate' | 'sum';
+    step: 'readSet' | 'predict' | 'rate' | 'embed' | 'sum';
   }) => void;
   readonly onProblem: (problem: Problem) => void;
 }
@@ -47,28 +48,46 @@ export async function runEvaluation(
   const client = input.isJudged ? deps.llm.client() : null;
   try {
     if (client?.model === '') throw new AppError('llm.not-set-up');
-    const found = await setOf(input, deps, telling);
-    const set = { ...found, cases: withOwnNames(found.cases) };
-    const { program, seed, resamples, unit } = input;
-    const protocol = input.protocol ?? protocolFor(input, set);
-    const { signal } = telling;
-    const examinee = await examineeOf(input, { protocol, set, signal }, deps);
-    const { concurrency } = deps.llm.state().connection;
-    return await evaluate(
-      {
-        examinee,
-        set,
-        program,
-        folder: deps.folder,
-        settings: { protocol, seed, resamples, unit },
-        judge: client && { client, concurrency },
-        ...telling,
-      },
-      deps,
-    );
+    return await withEmbedding(input.embedding, deps, {
+      signal: telling.signal,
+      work: (embedding) => evaluateBy(embedding, { input, client, deps, telling }),
+    });
   } finally {
     client?.close();
   }
+}
+
+interface Wanted {
+  readonly input: EvaluateInput;
+  readonly client: ReturnType<LlmService['client']> | null;
+  readonly deps: EvaluationDeps;
+  readonly telling: Telling;
+}
+
+async function evaluateBy(
+  embedding: ReportEmbedding,
+  { input, client, deps, telling }: Wanted,
+): Promise<Evaluated> {
+  const found = await setOf(input, deps, telling);
+  const set = { ...found, cases: withOwnNames(found.cases) };
+  const { program, seed, resamples, unit } = input;
+  const protocol = input.protocol ?? protocolFor(input, set);
+  const { signal } = telling;
+  const examinee = await examineeOf(input, { protocol, set, signal }, deps);
+  const { concurrency } = deps.llm.state().connection;
+  return await evaluate(
+    {
+      examinee,
+      set,
+      program,
+      folder: deps.folder,
+      settings: { protocol, seed, resamples, unit },
+      judge: client && { client, concurrency },
+      embedding,
+      ...telling,
+    },
+    deps,
+  );
 }
 
 async function setOf(

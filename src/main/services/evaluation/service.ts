@@ -18,7 +18,7 @@ import { compareReports } from './compare.ts';
 import { picturesIn } from './comparison-file.ts';
 import { ComparisonPage } from './html/page.ts';
 import { pictureFile } from './images.ts';
-import { REPORT_FILE, readReport } from './report.ts';
+import { readReport, reportFiles } from './report.ts';
 import { type EvaluationDeps, type Telling, runEvaluation } from './run.ts';
 
 export const EVALUATE = 'evaluation.run';
@@ -122,9 +122,9 @@ export class EvaluationService {
 
   private async heads(): Promise<{ readonly head: ReportHead; readonly file: string }[]> {
     const folders = await readdir(this.folder).catch(() => []);
+    const files = await Promise.all(folders.map((name) => reportFiles(join(this.folder, name))));
     const heads = await Promise.all(
-      folders.map(async (name) => {
-        const file = join(this.folder, name, REPORT_FILE);
+      files.flat().map(async (file) => {
         const head = await this.headIn(file);
         return head ? [{ head, file }] : [];
       }),
@@ -139,7 +139,7 @@ export class EvaluationService {
     const known = this.read.get(file);
     if (known?.mtimeMs === facts.mtimeMs) return known.head;
     const head = await readReport(file).then(
-      ({ cases: _cases, ...rest }) => rest,
+      ({ cases: _cases, similarities: _similarities, ...rest }) => rest,
       (error: unknown) => {
         if (error instanceof AppError) return null;
         throw error;
@@ -164,8 +164,9 @@ export class EvaluationService {
       { ...this.deps, folder: this.folder, now, snapshot },
       telling,
     );
-    const { id, pack, set, settings } = report;
-    store.audit({ at: now(), actor: 'system', action: EVALUATE, detail: { id, pack, set, settings } });
+    const { id, pack, set, settings, embedding } = report;
+    const detail = { id, pack, set, settings, embedding };
+    store.audit({ at: now(), actor: 'system', action: EVALUATE, detail });
     publish({ type: 'project.changed' });
     return { file, id };
   }

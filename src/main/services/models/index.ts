@@ -115,10 +115,11 @@ export class ModelsService {
     }
   }
 
-  /** Reads every byte of a pack again. @throws as `resolve` */
+  /** Reads every byte of a pack again, and tries it out where it carries reference results. @throws as `resolve` */
   async verify(reference: string, work: PackWork = {}): Promise<Pack> {
     const pack = await this.catalogue.find(reference);
     await this.check(pack, work);
+    await this.tryOut(pack, work);
     return pack;
   }
 
@@ -140,6 +141,7 @@ export class ModelsService {
     await this.writing(() => this.folders.sweep(this.deps.clock.now()));
     try {
       await this.deps.compute.run('copy-pack', { from, to }, { ...work, device: CHECKING_DEVICE });
+      await this.tryOut(await readPack(to, 'stored', id), work);
     } catch (error) {
       // What was refused is not kept; what was broken off is, for the next try.
       if (error instanceof AppError && isRefusal(error)) await this.folders.discardPartial(id);
@@ -168,6 +170,15 @@ export class ModelsService {
     const input = { dir, allowHardLinks: origin === 'built-in' };
     const found = await this.deps.compute.run('check-pack', input, { ...work, device: CHECKING_DEVICE });
     if (found.id !== id) throw new AppError('models.hash-differs', { file: MANIFEST_FILE });
+  }
+
+  /** Only text embeddings carry results to compute anew. @throws AppError models.self-test-failed, models.*, compute.* */
+  private async tryOut(pack: Pack, { signal }: PackWork): Promise<void> {
+    if (!isOfKind(pack, 'text-embedding')) return;
+    const { dir, manifest } = pack;
+    const input = { dir, plan: manifest.textEmbedding };
+    const options = { ...(signal && { signal }), device: CHECKING_DEVICE };
+    await this.deps.compute.run('test-embedding', input, options);
   }
 
   /** Where the store cannot be written to, nobody can remove anything from it either, and the work goes on. */

@@ -57,6 +57,11 @@ function abilityOf(manifest: Manifest): PackSummary['ability'] {
       const { input, tokens, width } = manifest.visionEncoder;
       return { kind: 'vision-encoder', imageSize: input.size, tokens, width };
     }
+    case 'text-embedding': {
+      const { languages, maxTokens, width, precision, selfTest } = manifest.textEmbedding;
+      const { tolerance } = selfTest;
+      return { kind: 'text-embedding', languages, maxTokens, width, precision, tolerance };
+    }
   }
 }
 

@@ -8,7 +8,7 @@ import { GATE_POLICY } from '../../../shared/domain/promotion/policy.ts';
 import type { ModelKind } from '../../../shared/domain/promotion/registry-entry.ts';
 import { silent } from '../../../shared/domain/promotion/silence.ts';
 import type { Verdict } from '../../../shared/domain/promotion/verdict.ts';
-import { type Telling, scored, unhurried } from '../evaluation/index.ts';
+import { type Telling, assertSameEmbedding, scored, unhurried } from '../evaluation/index.ts';
 import type { RegistryDeps } from './deps.ts';
 import { type Gold, expectedStrata } from './gold.ts';
 
@@ -46,7 +46,7 @@ export async function measure(
   return deps.evaluation.report(done.id);
 }
 
-/** What the gate says of two reports. @throws AppError evaluation.other-protocol; the signal's reason */
+/** What the gate says of two reports. @throws AppError evaluation.other-protocol, evaluation.other-embedding; the signal's reason */
 export function verdictOn(
   { challenger, champion, isDescentKnown }: Held,
   { snapshot }: Pick<Gold, 'snapshot'>,
@@ -55,6 +55,7 @@ export function verdictOn(
   const { protocol } = challenger.settings;
   if (champion && champion.settings.protocol !== protocol)
     throw new AppError('evaluation.other-protocol', { first: champion.settings.protocol, second: protocol });
+  if (champion) assertSameEmbedding(champion, challenger);
   const cases = scored(challenger);
   const pairs = champion
     ? sharedCases(scored(champion), cases)

@@ -125,6 +125,7 @@ function fakes(): ConstructorParameters<typeof RegistryService>[0] {
           id,
           pack: { id: pack, name: pack },
           settings: { protocol: 'ground' },
+          embedding: { name: 'lexicon-ngrams', version: '1' },
           cases: casesOf(pack!),
         };
         reports.set(id, report as unknown as Report);
@@ -195,6 +196,16 @@ describe('the registry', () => {
     skills.set(B, () => 0.1);
     reports.set(`report of ${B}`, { ...reports.get(`report of ${B}`)!, cases: casesOf(B) });
     expect(await codeOf(registry.promote(ref(B), BY))).toBe('registry.refused');
+  });
+
+  it('compares only what mentions were matched by the same embedding in', async () => {
+    await withChampion();
+    await register(B);
+    await registry.judgeNow(ref(B), telling);
+    const embedding = { name: 'multilingual', version: '1.0.0', pack: 'e'.repeat(64) };
+    reports.set(`report of ${B}`, { ...reports.get(`report of ${B}`)!, embedding });
+    expect(await codeOf(registry.promote(ref(B), BY))).toBe('evaluation.other-embedding');
+    expect(registry.champion('pack')).toBe(A);
   });
 
   it('asks for a new verdict where somebody else is champion by now, or the gold set has changed', async () => {

@@ -158,8 +158,13 @@ function blockOf(
 function measuredIn(reports: readonly ReportHead[], { kind, id }: Bare): Version['measured'] {
   const protocol = PROTOCOL_OF[kind];
   const report = reports.find(
-    ({ pack, set, settings }) =>
-      pack.id === id && set.kind === 'gold' && set.split === 'test' && settings.protocol === protocol,
+    ({ pack, set, settings, embedding }) =>
+      pack.id === id &&
+      set.kind === 'gold' &&
+      set.split === 'test' &&
+      settings.protocol === protocol &&
+      // The gate matches by the program's own embedding; figures of others cannot stand beside its own.
+      embedding.pack === undefined,
   );
   if (!report) return null;
   const { id: reportId, createdAt, set, summary } = report;

@@ -8,6 +8,7 @@ import { searchAndQueue } from './0007-search-and-queue.ts';
 import { registryTable } from './0008-registry.ts';
 import { proposalTable } from './0009-proposal.ts';
 import { decisionDays } from './0010-decision-day.ts';
+import { countedInserts } from './0011-counted-inserts.ts';
 
 /** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly string[] = [
   registryTable,
   proposalTable,
   decisionDays,
+  countedInserts,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -69,8 +69,24 @@ function Ability({ ability }: Pick<PackSummary, 'ability'>) {
           <Fact name={t('fact.width')}>{t('features', ability)}</Fact>
         </>
       );
+    case 'text-embedding':
+      return (
+        <>
+          <Fact name={t('fact.input')}>{t('texts', ability)}</Fact>
+          <Fact name={t('fact.languages')}>
+            {ability.languages.map((one) => t(`language.${one}`)).join(', ')}
+          </Fact>
+          <Fact name={t('fact.width')}>{t('vector', ability)}</Fact>
+          <Fact name={t('fact.dtypes')}>{ability.precision}</Fact>
+          <Fact name={t('fact.selfTest')}>
+            {t('selfTest', { tolerance: ability.tolerance.toLocaleString(language, PRECISE) })}
+          </Fact>
+        </>
+      );
   }
 }
+
+const PRECISE = { maximumSignificantDigits: 2 } as const;
 
 /** For whoever has to answer where a model comes from. */
 export function PackProvenance({ pack }: { readonly pack: PackSummary }) {

@@ -11,6 +11,7 @@ export const evaluationErrorCodes = [
   'evaluation.bad-report',
   'evaluation.nothing-shared',
   'evaluation.other-protocol',
+  'evaluation.other-embedding',
   'evaluation.not-for-heads',
 ] as const;
 export type EvaluationErrorCode = (typeof evaluationErrorCodes)[number];

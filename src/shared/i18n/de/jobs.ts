@@ -41,6 +41,7 @@ export const jobs: Record<keyof typeof english, string> = {
   'steps.readVolume': '{{volume}} wird gelesen',
   'steps.resample': '{{volume}} wird umgerechnet',
   'steps.segment': '{{volume}} wird Kachel für Kachel segmentiert',
+  'steps.embed': 'Nennungen werden eingebettet',
   'steps.generate': 'RadGrounder wird befragt',
   'steps.encode': 'Merkmale von {{imageId}} werden berechnet',
   'steps.readFeatures': 'Merkmale werden gelesen',

@@ -9,6 +9,7 @@ export const models: Record<keyof typeof english, string> = {
   'kind.segmentation': 'Segmentierung',
   'kind.radgrounder': 'RadGrounder',
   'kind.vision-encoder': 'Bildencoder',
+  'kind.text-embedding': 'Texteinbettung',
   'origin.built-in': 'mitgeliefert',
   'origin.stored': 'hinzugefügt',
   'origin.folder': 'Ordner',
@@ -28,6 +29,7 @@ export const models: Record<keyof typeof english, string> = {
   'fact.tasks': 'Aufgaben',
   'fact.dtypes': 'Zahlentypen',
   'fact.width': 'Merkmale',
+  'fact.selfTest': 'Selbsttest',
   classes_one: '{{count, number}} Klasse',
   classes_other: '{{count, number}} Klassen',
   networks_one: '{{count, number}} Netz',
@@ -35,6 +37,9 @@ export const models: Record<keyof typeof english, string> = {
   segmentation: '{{modality}}, {{networks}}, {{spacing}} mm',
   image: '{{size}} x {{size}} Pixel',
   features: '{{tokens, number}} x {{width, number}}',
+  texts: 'Texte bis {{maxTokens, number}} Token',
+  vector: 'Vektor aus {{width, number}} Zahlen',
+  selfTest: 'Vektoren der Urheber, bei jedem Start nachgerechnet; höchstens {{tolerance}} daneben',
   'language.de': 'Deutsch',
   'language.en': 'Englisch',
   'task.report': 'Befund',
@@ -60,8 +65,10 @@ export const models: Record<keyof typeof english, string> = {
   'add.action': 'Hinzufügen',
   'add.noProject':
     'Öffnen Sie zuerst ein Projekt: Das Hinzufügen läuft unter dessen Aufträgen. Danach haben alle Projekte das Paket.',
-  'done.add': 'Das Paket steht allen Projekten zur Verfügung und ist vollständig.',
-  'done.verify': 'Das Paket ist vollständig: Jedes Byte ist, wie sein Manifest es sagt.',
+  'done.add':
+    'Das Paket steht allen Projekten zur Verfügung und ist vollständig. Wo es Vergleichsergebnisse mitbringt, hat es sie auch hier geliefert.',
+  'done.verify':
+    'Das Paket ist vollständig: Jedes Byte ist, wie sein Manifest es sagt. Wo es Vergleichsergebnisse mitbringt, hat es sie auch hier geliefert.',
   stopped: 'Angehalten. Was schon kopiert ist, bleibt für das nächste Mal.',
   close: 'Schließen',
 };

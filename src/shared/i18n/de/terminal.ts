@@ -174,6 +174,8 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'evaluate.unreadable_other': '{{count, number}} Fälle sind ausgelassen: Ihre Bilder waren nicht lesbar',
   'evaluate.protocol':
     'ground: Beschreibungen mit Boxen; locate: nach der Box jeder Nennung gefragt; answer: Fragen; ohne Angabe, wie die Menge es vorsieht',
+  'evaluate.embedding':
+    'wonach Nennungen zugeordnet werden: lexicon (wie üblich) oder ein Texteinbettungs-Paket nach Name, Kennung oder Ordner',
   'evaluate.judge': 'das Sprachmodell die Antworten bewerten lassen (LLMScore)',
   'evaluate.seed': 'Startwert der Intervalle',
   'evaluate.resamples': 'Ziehungen der Intervalle',
@@ -182,6 +184,7 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
     '{{pack}}: {{count, number}} Fall ({{set}}, {{protocol}}), {{failed, number}} gescheitert → {{file}}',
   'evaluate.done_other':
     '{{pack}}: {{count, number}} Fälle ({{set}}, {{protocol}}), {{failed, number}} gescheitert → {{file}}',
+  'evaluate.matched': 'Nennungen zugeordnet nach {{embedding}}',
   'evaluate.interval': '{{value}}  ({{low}} bis {{high}})',
   'evaluate.published':
     'wie der veröffentlichte Auswerter zählt: G-IoU {{gIou}}, mittlere IoU {{meanIou}}, F1 {{f1}}',

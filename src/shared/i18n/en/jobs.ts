@@ -40,6 +40,7 @@ export const jobs = {
   'steps.readVolume': 'Reading {{volume}}',
   'steps.resample': 'Resampling {{volume}}',
   'steps.segment': 'Segmenting {{volume}} tile by tile',
+  'steps.embed': "Embedding the mentions' texts",
   'steps.generate': 'Asking RadGrounder',
   'steps.encode': 'Computing features of {{imageId}}',
   'steps.readFeatures': 'Reading features',

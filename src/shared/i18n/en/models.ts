@@ -8,6 +8,7 @@ export const models = {
   'kind.segmentation': 'Segmentation',
   'kind.radgrounder': 'RadGrounder',
   'kind.vision-encoder': 'Image encoder',
+  'kind.text-embedding': 'Text embedding',
   'origin.built-in': 'with the program',
   'origin.stored': 'added',
   'origin.folder': 'folder',
@@ -27,6 +28,7 @@ export const models = {
   'fact.tasks': 'Tasks',
   'fact.dtypes': 'Number types',
   'fact.width': 'Features',
+  'fact.selfTest': 'Self-test',
   classes_one: '{{count, number}} class',
   classes_other: '{{count, number}} classes',
   networks_one: '{{count, number}} network',
@@ -34,6 +36,9 @@ export const models = {
   segmentation: '{{modality}}, {{networks}}, {{spacing}} mm',
   image: '{{size}} x {{size}} pixels',
   features: '{{tokens, number}} x {{width, number}}',
+  texts: 'texts of up to {{maxTokens, number}} tokens',
+  vector: 'vector of {{width, number}} numbers',
+  selfTest: 'vectors of its maker, computed anew at every start; at most {{tolerance}} away',
   'language.de': 'German',
   'language.en': 'English',
   'task.report': 'report',
@@ -59,8 +64,10 @@ export const models = {
   'add.action': 'Add',
   'add.noProject':
     'Open a project first: adding runs among its jobs. The pack is then there for all projects.',
-  'done.add': 'The pack is there for all projects, and whole.',
-  'done.verify': 'The pack is whole: every byte is as its manifest says.',
+  'done.add':
+    'The pack is there for all projects, and whole. Where it carries reference results, it gave them here too.',
+  'done.verify':
+    'The pack is whole: every byte is as its manifest says. Where it carries reference results, it gave them here too.',
   stopped: 'Stopped. What was copied already is kept for the next time.',
   close: 'Close',
 } as const;

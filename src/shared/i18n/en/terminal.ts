@@ -167,6 +167,8 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'evaluate.unreadable_other': '{{count, number}} cases are left out: their images could not be read',
   'evaluate.protocol':
     'ground: captions with boxes; locate: the box of each mention, asked for; answer: questions; as the set wants unless given',
+  'evaluate.embedding':
+    'what mentions are matched by: lexicon (the usual), or a text-embedding pack by name, id or folder',
   'evaluate.judge': 'have the language model rate the answers (LLMScore)',
   'evaluate.seed': 'seed of the intervals',
   'evaluate.resamples': 'resamples of the intervals',
@@ -175,6 +177,7 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
     '{{pack}}: {{count, number}} case ({{set}}, {{protocol}}), {{failed, number}} failed → {{file}}',
   'evaluate.done_other':
     '{{pack}}: {{count, number}} cases ({{set}}, {{protocol}}), {{failed, number}} failed → {{file}}',
+  'evaluate.matched': 'mentions matched by {{embedding}}',
   'evaluate.interval': '{{value}}  ({{low}} to {{high}})',
   'evaluate.published': 'as the published evaluator counts: G-IoU {{gIou}}, mean IoU {{meanIou}}, F1 {{f1}}',
   agreement:

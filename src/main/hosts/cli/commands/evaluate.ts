@@ -15,6 +15,7 @@ interface Chosen {
   readonly split: EvaluateInput['split'];
   readonly snapshot?: string;
   readonly protocol?: Protocol;
+  readonly embedding?: string;
   readonly judge?: boolean;
   readonly seed: number;
   readonly resamples: number;
@@ -33,6 +34,7 @@ export function addEvaluate(program: Command, context: CommandContext): void {
     .addOption(new Option('--split <split>', say('evaluate.split')).choices(SPLIT_CHOICES).default('test'))
     .addOption(new Option('--snapshot <id>', say('evaluate.snapshot')).argParser(toId))
     .addOption(new Option('--protocol <protocol>', say('evaluate.protocol')).choices(PROTOCOLS))
+    .option('--embedding <pack>', say('evaluate.embedding'))
     .option('--judge', say('evaluate.judge'))
     .addOption(new Option('--seed <number>', say('evaluate.seed')).default(0).argParser(toCount))
     .addOption(
@@ -62,7 +64,7 @@ async function run(
     }),
   );
   terminal.problems(problems);
-  const { cases: _cases, ...head } = report;
+  const { cases: _cases, similarities: _similarities, ...head } = report;
   terminal.result({ ...head, file, problems }, textOf(report, file, terminal));
 }
 
@@ -82,7 +84,7 @@ function setNamed(on: string, data: string | undefined): EvaluateInput['on'] {
 }
 
 function textOf(report: Report, file: string, { say, language }: Terminal): string {
-  const { pack, set, settings, summary, published } = report;
+  const { pack, set, settings, summary, published, embedding } = report;
   const number = (value: number): string =>
     new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(value);
   const figures = summary.figures.flatMap(({ metric, interval }) => {
@@ -96,6 +98,7 @@ function textOf(report: Report, file: string, { say, language }: Terminal): stri
   return [
     say('evaluate.done', { pack: pack.name, protocol, file, ...sums }),
     ...(set.unreadable ? [say('evaluate.unreadable', { count: set.unreadable })] : []),
+    say('evaluate.matched', { embedding: `${embedding.name} ${embedding.version}` }),
     ...figures,
     ...(published
       ? [

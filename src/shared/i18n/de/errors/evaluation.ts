@@ -55,4 +55,10 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
       'Die eine Evaluation fragte nach „{{first}}“, die andere nach „{{second}}“; ihre Maßzahlen bedeuten Verschiedenes.',
     remedy: 'Evaluieren Sie beide Pakete mit demselben --protocol.',
   },
+  'evaluation.other-embedding': {
+    cause:
+      'Die eine Evaluation ordnete Nennungen nach der Texteinbettung „{{first}}“ zu, die andere nach „{{second}}“; ihre Maßzahlen lassen sich nicht vergleichen.',
+    remedy:
+      'Evaluieren Sie eine von beiden erneut mit der Einbettung der anderen (--embedding). Vorhersagen sind aufgehoben; nur die Maßzahlen werden neu berechnet.',
+  },
 };

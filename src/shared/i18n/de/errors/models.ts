@@ -68,8 +68,23 @@ export const modelsErrors: Record<ModelsErrorCode, ErrorText> = {
     remedy: MAKER,
   },
   'models.bad-tokenizer': {
-    cause: 'In der Datei fehlt, was Eingaben oder Boxen brauchen: {{detail}}.',
+    cause: 'In der Datei fehlt, was diese Art von Modell braucht: {{detail}}.',
     remedy: MAKER,
+  },
+  'models.bad-self-test': {
+    cause: 'Die Vergleichsvektoren des Pakets sind nicht, wie sie sein müssen: {{detail}}.',
+    remedy: MAKER,
+  },
+  'models.self-test-failed': {
+    cause:
+      'Das Modell liefert nicht die Vektoren, die seine Urheber gemessen haben: Vergleichstext {{text}} liegt auf „{{provider}}“ um {{found}} daneben; erlaubt sind {{tolerance}}.',
+    remedy:
+      'Wählen Sie in den Einstellungen den Prozessor (CPU) und versuchen Sie es erneut; hilft das nicht, wurde das Modell falsch umgewandelt: Fragen Sie bei den Urhebern des Pakets nach.',
+  },
+  'models.no-numbers': {
+    cause: 'Das Modell lieferte für Text {{text}} etwas, das keine Zahl ist (NaN oder unendlich).',
+    remedy:
+      'Wählen Sie in den Einstellungen den Prozessor (CPU) und versuchen Sie es erneut; hilft das nicht, fragen Sie bei den Urhebern des Pakets nach.',
   },
   'models.onnx-truncated': {
     cause: 'Das Modell endet zu früh.',

@@ -54,4 +54,10 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
       'One evaluation asked by "{{first}}", the other by "{{second}}"; their figures say different things.',
     remedy: 'Evaluate both packs with the same --protocol.',
   },
+  'evaluation.other-embedding': {
+    cause:
+      'One evaluation matched mentions by the text embedding "{{first}}", the other by "{{second}}"; their figures cannot be compared.',
+    remedy:
+      'Evaluate one of them again with the embedding of the other (--embedding). What was predicted is kept; only figures are computed anew.',
+  },
 };

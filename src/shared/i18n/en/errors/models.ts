@@ -64,8 +64,23 @@ export const modelsErrors: Record<ModelsErrorCode, ErrorText> = {
     remedy: MAKER,
   },
   'models.bad-tokenizer': {
-    cause: 'The file lacks what prompts or boxes need: {{detail}}.',
+    cause: 'The file lacks what this kind of model needs: {{detail}}.',
     remedy: MAKER,
+  },
+  'models.bad-self-test': {
+    cause: 'The reference vectors of the pack are not as they should be: {{detail}}.',
+    remedy: MAKER,
+  },
+  'models.self-test-failed': {
+    cause:
+      'The model does not give the vectors that its maker measured: reference text {{text}} lies {{found}} away on "{{provider}}"; {{tolerance}} is allowed.',
+    remedy:
+      'Choose the processor (CPU) in the settings and try again; if that does not help, the model was converted wrongly: ask whoever made the pack.',
+  },
+  'models.no-numbers': {
+    cause: 'The model gave something that is no number (NaN or infinite) for text {{text}}.',
+    remedy:
+      'Choose the processor (CPU) in the settings and try again; if that does not help, ask whoever made the pack.',
   },
   'models.onnx-truncated': {
     cause: 'The model ends too early.',

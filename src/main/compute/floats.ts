@@ -1,4 +1,4 @@
-import type { ElementType, Tensor, TensorOf } from '../graph.ts';
+import type { ElementType, Tensor, TensorOf } from './graph.ts';
 
 /** A tensor of the floating type that a graph wants. */
 export function floatTensor(

@@ -1,0 +1,108 @@
+import { AppError } from '../../../shared/contract/app-error.ts';
+import type { Report } from '../../../shared/contract/evaluation.ts';
+import { createMentionEmbedding } from '../../../shared/domain/evaluation/mention-embedding.ts';
+import { type Similarity, similarityBy } from '../../../shared/domain/evaluation/similarity.ts';
+import { similarityOfVectors } from '../../../shared/domain/evaluation/similarity-table.ts';
+import type { ComputeService } from '../compute/index.ts';
+import { createLexiconExtractor } from '../extraction/index.ts';
+import type { ModelsService, Pack } from '../models/index.ts';
+
+/** What an evaluation matches mentions by. */
+export interface ReportEmbedding {
+  /** As reports name it. */
+  readonly head: Report['embedding'];
+  /** @returns how alike any two of these texts are @throws AppError models.*, compute.*; the signal's reason */
+  readonly similarityOf: (texts: readonly string[], work: EmbeddingWork) => Promise<Similarity>;
+}
+
+export interface EmbeddingWork {
+  readonly signal: AbortSignal;
+  /** Texts. */
+  readonly onProgress: (progress: { done: number; total: number; step: 'embed' }) => void;
+}
+
+export interface EmbeddingDeps {
+  readonly models: Pick<ModelsService, 'use'>;
+  readonly compute: Pick<ComputeService, 'run'>;
+}
+
+/** How `--embedding` means the one that comes with the program. */
+const LEXICON = 'lexicon';
+
+const lexicon = createMentionEmbedding(createLexiconExtractor());
+/** Of the program's own embedding, which needs no pack: reports without a table of similarities are read by it. */
+export const lexiconSimilarity = similarityBy(lexicon);
+
+export const lexiconEmbedding: ReportEmbedding = {
+  head: { name: lexicon.name, version: lexicon.version },
+  similarityOf: () => Promise.resolve(lexiconSimilarity),
+};
+
+/**
+ * Work with the embedding that is meant; a pack cannot be removed meanwhile, and has stood its self-test before the work begins.
+ *
+ * @param reference Name, name@version, id or folder of a pack; the program's own where not given
+ * @throws AppError models.*, compute.*, and whatever the work throws
+ */
+export function withEmbedding<Result>(
+  reference: string | undefined,
+  { models, compute }: EmbeddingDeps,
+  {
+    signal,
+    work,
+  }: { readonly signal: AbortSignal; readonly work: (embedding: ReportEmbedding) => Promise<Result> },
+): Promise<Result> {
+  if (reference === undefined || reference === LEXICON) return work(lexiconEmbedding);
+  return models.use({ reference, kind: 'text-embedding', signal }, async (pack) => {
+    const embedding = packEmbedding(pack, compute);
+    await embedding.similarityOf([], { signal, onProgress: () => undefined });
+    return work(embedding);
+  });
+}
+
+function packEmbedding(
+  { id, dir, manifest }: Pack<'text-embedding'>,
+  compute: EmbeddingDeps['compute'],
+): ReportEmbedding {
+  const { name, version, textEmbedding: plan } = manifest;
+  return {
+    head: { name, version, pack: id },
+    similarityOf: async (texts, { signal, onProgress }) => {
+      const vectors = new Map<string, Float32Array>();
+      await compute.run(
+        'embed-texts',
+        { dir, plan, texts: [...texts] },
+        {
+          signal,
+          onProgress: ({ done }) => onProgress({ done, total: texts.length, step: 'embed' }),
+          onPart: ({ places, vectors: rows }) => {
+            for (const [n, at] of places.entries())
+              vectors.set(texts[at]!, rows.subarray(n * plan.width, (n + 1) * plan.width));
+          },
+        },
+      );
+      return similarityOfVectors(vectors);
+    },
+  };
+}
+
+/**
+ * Similarities of different embeddings say different things, and figures made of them cannot be compared. Those of the program's
+ * own embedding are computed anew whenever a report is read, whatever version it was written by.
+ *
+ * @throws AppError evaluation.other-embedding
+ */
+export function assertSameEmbedding(
+  first: Pick<Report, 'embedding'>,
+  second: Pick<Report, 'embedding'>,
+): void {
+  if (identityOf(first.embedding) !== identityOf(second.embedding))
+    throw new AppError('evaluation.other-embedding', {
+      first: embeddingName(first.embedding),
+      second: embeddingName(second.embedding),
+    });
+}
+
+const identityOf = ({ name, pack }: Report['embedding']): string => pack ?? name;
+const embeddingName = ({ name, version, pack }: Report['embedding']): string =>
+  pack === undefined ? name : `${name} ${version}`;
