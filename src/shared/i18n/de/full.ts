@@ -34,13 +34,26 @@ export const full: Record<keyof typeof english, string> = {
   'item.trainer': 'Trainer',
   'item.base': 'Ausgangsmodell',
   'item.gpu': 'Grafikkarte',
+  'item.gpuMemory': 'Speicher der Grafikkarte',
   'item.disk': 'Platte (frei / etwa so viel wird geschrieben)',
   'item.slurm': 'Slurm-Skript',
   'item.published': 'veröffentlichter Trainer',
   'item.command': 'eigener Befehl',
+  'memory.fits': 'Etwa {{neededGib, number}} GiB von {{thereGib, number}} GiB.',
+  'memory.batch':
+    'Etwa {{neededGib, number}} GiB, da sind {{thereGib, number}} GiB. batchSize {{batchSize, number}} mit accumulation {{accumulation, number}} sollte passen (etwa {{fittingGib, number}} GiB): ebenso viele Beispiele je Schritt.',
+  'memory.checkpointing':
+    'Etwa {{neededGib, number}} GiB, da sind {{thereGib, number}} GiB. Mit gradientCheckpointing, batchSize {{batchSize, number}} und accumulation {{accumulation, number}} sollte es passen (etwa {{fittingGib, number}} GiB): ebenso viele Beispiele je Schritt.',
+  'memory.lora':
+    'Etwa {{neededGib, number}} GiB, da sind {{thereGib, number}} GiB. Adapter sollten passen: method lora mit gradientCheckpointing, batchSize {{batchSize, number}} und accumulation {{accumulation, number}} (etwa {{fittingGib, number}} GiB).',
+  'memory.none':
+    'Etwa {{neededGib, number}} GiB, da sind {{thereGib, number}} GiB. Nicht einmal Adapter mit einem Beispiel je Durchgang sollten passen: ein kleineres Ausgangsmodell oder eine größere Karte nehmen.',
+  'memory.source':
+    'Eine Schätzung nach dem, was PaliGemma 2 3B auf einer H200 bei Texten üblicher Länge gemessen gebraucht hat.',
   'state.there': 'da',
   'state.missing': 'fehlt',
   'state.advised': 'nicht da, nicht nötig',
+  'state.tight': 'knapp',
   command: 'Ausgeführt würde:',
   'run.about': 'Auf Datenstand {{snapshot}} ab {{base}}, begonnen {{time}}',
   'item.settings': 'Einstellungsdatei',
