@@ -32,7 +32,7 @@ export function FullLog({ run, state }: FullLogProps) {
   if (error) return <FailureNote error={error} />;
   if (!data) return null;
   return (
-    <>
+    <div className={styles.logs}>
       <pre className={styles.log} role="region" aria-label={t('log')} tabIndex={REACHABLE}>
         {data.lines.join('\n') || t('logEmpty')}
       </pre>
@@ -47,6 +47,6 @@ export function FullLog({ run, state }: FullLogProps) {
       <p className={styles.muted}>
         <code>{data.file}</code>
       </p>
-    </>
+    </div>
   );
 }
