@@ -131,8 +131,10 @@ function linesOf({ counts, leftOut, twins, patients, auditHead }: Summary, termi
       : [];
   };
   const byClass = inWords(counts.byClass, (id) => labelOf(Number(id) as ClassId, language));
-  const named = ({ count, names }: Summary['patients']['gold']): string =>
-    count === 0 ? '–' : [...names, ...(names.length < count ? ['…'] : [])].join(', ');
+  const corrections = Object.entries(counts.byCorrection).filter(([, n]) => n > 0);
+  const byCorrection = inWords(Object.fromEntries(corrections), (from) =>
+    say(`snapshot.from.${from as keyof typeof counts.byCorrection}`),
+  );
   return [
     sizesOf(counts, terminal),
     say('snapshot.auditHead', { seq: auditHead.seq, hash: auditHead.hash.slice(0, SHORT_ID) }),
@@ -142,6 +144,7 @@ function linesOf({ counts, leftOut, twins, patients, auditHead }: Summary, termi
     ...group('snapshot.byModality', counts.byModality),
     ...group('snapshot.byLanguage', counts.byLanguage),
     ...group('snapshot.byReviewer', counts.byReviewer),
+    ...group('snapshot.byCorrection', byCorrection),
     ...group('snapshot.byClass', byClass),
     ...group(
       'snapshot.leftOut',
@@ -150,6 +153,9 @@ function linesOf({ counts, leftOut, twins, patients, auditHead }: Summary, termi
     ...twins.map((twin) => say('snapshot.twin', twin)),
   ];
 }
+
+const named = ({ count, names }: Summary['patients']['gold']): string =>
+  count === 0 ? '–' : [...names, ...(names.length < count ? ['…'] : [])].join(', ');
 
 const inWords = (counts: Readonly<Record<string, number>>, wordOf: (key: string) => string) =>
   Object.fromEntries(Object.entries(counts).map(([key, n]) => [wordOf(key), n]));
