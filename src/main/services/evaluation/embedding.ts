@@ -3,6 +3,7 @@ import type { Report } from '../../../shared/contract/evaluation.ts';
 import { createMentionEmbedding } from '../../../shared/domain/evaluation/mention-embedding.ts';
 import { type Similarity, similarityBy } from '../../../shared/domain/evaluation/similarity.ts';
 import { similarityOfVectors } from '../../../shared/domain/evaluation/similarity-table.ts';
+import type { Device } from '../../compute/protocol.ts';
 import type { ComputeService } from '../compute/index.ts';
 import { createLexiconExtractor } from '../extraction/index.ts';
 import type { ModelsService, Pack } from '../models/index.ts';
@@ -23,7 +24,7 @@ export interface EmbeddingWork {
 
 export interface EmbeddingDeps {
   readonly models: Pick<ModelsService, 'use'>;
-  readonly compute: Pick<ComputeService, 'run'>;
+  readonly compute: Pick<ComputeService, 'run' | 'processor'>;
 }
 
 /** How `--embedding` means the one that comes with the program. */
@@ -54,15 +55,39 @@ export function withEmbedding<Result>(
 ): Promise<Result> {
   if (reference === undefined || reference === LEXICON) return work(lexiconEmbedding);
   return models.use({ reference, kind: 'text-embedding', signal }, async (pack) => {
-    const embedding = packEmbedding(pack, compute);
-    await embedding.similarityOf([], { signal, onProgress: () => undefined });
-    return work(embedding);
+    const device = await testedDevice(pack, compute, signal);
+    return work(packEmbedding(pack, compute, device));
   });
+}
+
+/**
+ * Where the pack stands its self-test: the usual device, or else the processor. Graphics cards multiply with fewer digits
+ * than its maker's tolerance may allow.
+ *
+ * @returns undefined for the usual device
+ */
+async function testedDevice(
+  { dir, manifest }: Pack<'text-embedding'>,
+  compute: EmbeddingDeps['compute'],
+  signal: AbortSignal,
+): Promise<Device | undefined> {
+  const input = { dir, plan: manifest.textEmbedding, texts: [] };
+  try {
+    await compute.run('embed-texts', input, { signal });
+    return undefined;
+  } catch (error) {
+    const isOfProcessor = !(error instanceof AppError) || error.params['provider'] === 'cpu';
+    if (isOfProcessor || error.code !== 'models.self-test-failed') throw error;
+    const device = compute.processor();
+    await compute.run('embed-texts', input, { signal, device });
+    return device;
+  }
 }
 
 function packEmbedding(
   { id, dir, manifest }: Pack<'text-embedding'>,
   compute: EmbeddingDeps['compute'],
+  device: Device | undefined,
 ): ReportEmbedding {
   const { name, version, textEmbedding: plan } = manifest;
   return {
@@ -74,6 +99,7 @@ function packEmbedding(
         { dir, plan, texts: [...texts] },
         {
           signal,
+          ...(device && { device }),
           onProgress: ({ done }) => onProgress({ done, total: texts.length, step: 'embed' }),
           onPart: ({ places, vectors: rows }) => {
             for (const [n, at] of places.entries())
