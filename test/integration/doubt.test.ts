@@ -179,6 +179,46 @@ describe('a page of the queue', () => {
     expect(new Set(seen).size).toBe(COUNT);
   });
 
+  it.each([1, 2, 3, 4, 7])(
+    'that is asked for after each verdict, %i pairs long, gives every fifth drawn too, in the order of the sample',
+    (limit) => {
+      const sample = review.queue({
+        filter: {},
+        order: { by: 'random', seed: 0 },
+        cursor: null,
+        limit: COUNT,
+      }).items;
+      const drawn: number[] = [];
+      for (let n = 0; n < 50; n += 1) {
+        const [next] = queue(limit).items;
+        if (n % 5 === 4) expect(next!.isDrawn).toBe(true);
+        if (next!.isDrawn) drawn.push(next!.pairId);
+        judge(next!.pairId);
+      }
+      expect(drawn.length).toBeGreaterThanOrEqual(10);
+      const judged = new Set(sample.slice(0, 5).map(({ pairId }) => pairId));
+      for (const pairId of judged) expect(review.pair(pairId).pair.state).not.toBe('pending');
+    },
+  );
+
+  it('of pairs in any state draws open ones: what is judged does not use the share up', () => {
+    const sample = review.queue({
+      filter: {},
+      order: { by: 'random', seed: 0 },
+      cursor: null,
+      limit: COUNT,
+    }).items;
+    for (const { pairId } of sample.slice(0, 60)) judge(pairId);
+    const { items } = review.queue({ filter: {}, order: { by: 'suspicion' }, cursor: null, limit: 50 });
+    const left = items.filter(({ state }) => state === 'pending');
+    const drawn = left.filter(({ isDrawn }) => isDrawn);
+    expect(drawn).toHaveLength(10);
+    const ids = (list: readonly QueueItem[]): number[] =>
+      list.map(({ pairId }) => pairId).toSorted((a, b) => a - b);
+    expect(ids(drawn)).toEqual(ids(sample.slice(60, 70)));
+    expect(items.filter(({ isDrawn }) => isDrawn)).toEqual(drawn);
+  });
+
   it('of a random order has no other', () =>
     expect(
       review.queue({ filter: {}, order: { by: 'random', seed: 3 }, cursor: null, limit: 10 }).items,

@@ -4,7 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROJECT_FILE, createProject, openProject } from '../../src/main/store/project-store.ts';
+import {
+  PROJECT_FILE,
+  type ProjectStore,
+  createProject,
+  openProject,
+} from '../../src/main/store/project-store.ts';
 import { verifyProject } from '../../src/main/store/verify.ts';
 import { seededRandom } from '../../src/shared/lib/random.ts';
 import { type DiskOp, SimulatedDisk, parseWriteLog } from '../support/power-cut.ts';
@@ -39,6 +44,14 @@ interface AfterCrash {
 
 /** Opens a project whose files are as a crash left them. */
 function recovered(files: ReadonlyMap<string, Buffer>, acknowledged: readonly string[]): AfterCrash {
+  return reopened(
+    files,
+    (store) => acknowledged.filter((id) => store.decisions.find(id) === undefined).length,
+  );
+}
+
+/** @param lostIn How much of what was acknowledged is not there */
+function reopened(files: ReadonlyMap<string, Buffer>, lostIn: (store: ProjectStore) => number): AfterCrash {
   const folder = join(dir, 'state');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
@@ -47,7 +60,7 @@ function recovered(files: ReadonlyMap<string, Buffer>, acknowledged: readonly st
     if (content) writeFileSync(join(folder, name), content);
   }
   const store = openProject(folder, { at });
-  const lost = acknowledged.filter((id) => store.decisions.find(id) === undefined).length;
+  const lost = lostIn(store);
   store.close();
   const broken = verifyProject(folder, { pictures: false }).flatMap(({ name, ok, facts }) =>
     ok ? [] : [`${name}: ${JSON.stringify(facts)}`],
@@ -56,15 +69,14 @@ function recovered(files: ReadonlyMap<string, Buffer>, acknowledged: readonly st
 }
 
 /** Runs a process that decides until it is killed and leaves its files, unclosed, in the folder. */
-function decide(folder: string, options: readonly string[], env: NodeJS.ProcessEnv = {}): void {
-  const { signal, stderr } = spawnSync(
-    process.execPath,
-    [join(support, 'deciding-child.ts'), folder, ...options],
-    {
-      env: { ...process.env, ...env },
-      encoding: 'utf8',
-    },
-  );
+const decide = (folder: string, options: readonly string[], env: NodeJS.ProcessEnv = {}): void =>
+  untilKilled('deciding-child.ts', [folder, ...options], env);
+
+function untilKilled(child: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
+  const { signal, stderr } = spawnSync(process.execPath, [join(support, child), ...args], {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  });
   expect(signal, stderr).toBe('SIGKILL');
 }
 
@@ -121,12 +133,20 @@ describe.skipIf(!library)('a power cut', () => {
 
   const DECISIONS = 300;
 
-  /** Everything written while decisions were made, over several checkpoints, and the files before it. */
-  function recorded(name: string, options: readonly string[]): { ops: DiskOp[]; before: Buffer } {
+  interface Recorded {
+    readonly ops: DiskOp[];
+    readonly before: Buffer;
+  }
+
+  /** Everything written while a child did so many things, over several checkpoints, and the files before it. */
+  function recorded(
+    name: string,
+    { child = 'deciding-child.ts', count = DECISIONS, options = [] as readonly string[] },
+  ): Recorded {
     const folder = project(name);
     const before = readFileSync(join(folder, PROJECT_FILE));
     const log = join(dir, `${name}.log`);
-    decide(folder, ['--acks', join(folder, ACKS), '--count', String(DECISIONS), ...options], {
+    untilKilled(child, [folder, '--acks', join(folder, ACKS), '--count', String(count), ...options], {
       LD_PRELOAD: library!,
       WRITE_LOG: log,
       WRITE_LOG_ROOT: folder,
@@ -135,7 +155,11 @@ describe.skipIf(!library)('a power cut', () => {
   }
 
   /** Cuts the power at random moments; each time with all, none, or any sectors of what was not synced. */
-  function cutPower({ ops, before }: { ops: readonly DiskOp[]; before: Buffer }, cuts: number): AfterCrash[] {
+  function cutPower(
+    { ops, before }: Recorded,
+    cuts: number,
+    after: (files: ReadonlyMap<string, Buffer>, acknowledged: readonly string[]) => AfterCrash = recovered,
+  ): AfterCrash[] {
     const random = seededRandom(5);
     const moments = Array.from({ length: cuts }, () => Math.floor(random() * ops.length)).toSorted(
       (a, b) => a - b,
@@ -147,22 +171,43 @@ describe.skipIf(!library)('a power cut', () => {
       while (moments[0] === index) {
         moments.shift();
         const survival = (['none', 'all', 'any-sectors', 'any-sectors'] as const)[endings.length % 4]!;
-        endings.push(recovered(disk.afterPowerCut(survival, random), acknowledged));
+        endings.push(after(disk.afterPowerCut(survival, random), acknowledged));
       }
       if (op.path === ACKS) acknowledged.push(op.data.toString('utf8').trim());
       else disk.apply(op);
     }
-    expect(acknowledged).toHaveLength(DECISIONS);
+    expect(acknowledged.length).toBeGreaterThan(0);
     return endings;
   }
 
   it('at any moment loses no acknowledged decision and leaves the chain whole', { timeout: 240_000 }, () => {
-    const endings = cutPower(recorded('full', []), 200);
+    const endings = cutPower(recorded('full', {}), 200);
     expect(endings.filter(({ lost, broken }) => lost > 0 || broken.length > 0)).toEqual([]);
   });
 
+  it(
+    'in a promotion or roll-back leaves the champion before it or the one after',
+    { timeout: 120_000 },
+    () => {
+      const endings = cutPower(
+        recorded('promoted', { child: 'promoting-child.ts', count: 60 }),
+        60,
+        (files, told) =>
+          reopened(files, ({ registry }) => {
+            const [seq, champion] = told.at(-1)?.split(' ') ?? ['0', 'none'];
+            const [last] = registry.entries();
+            const ahead = (last?.seq ?? 0) - Number(seq);
+            const isOld = ahead === 0 && (registry.champion('pack')?.[0] ?? 'none') === champion;
+            const isNew = ahead === 1 && registry.champion('pack') === last!.modelId;
+            return isOld || isNew ? 0 : 1;
+          }),
+      );
+      expect(endings.filter(({ lost, broken }) => lost > 0 || broken.length > 0)).toEqual([]);
+    },
+  );
+
   it('would be noticed by this test if the store synced less', { timeout: 240_000 }, () => {
-    const endings = cutPower(recorded('normal', ['--synchronous', 'NORMAL']), 20);
+    const endings = cutPower(recorded('normal', { options: ['--synchronous', 'NORMAL'] }), 20);
     expect(endings.filter(({ lost }) => lost > 0).length).toBeGreaterThan(5);
   });
 });

@@ -94,6 +94,36 @@ describe('boxes of the head in use', () => {
     expect(of(judged).head!.headId).toBe(heads[0]!.id);
   }, 60_000);
 
+  it('are not shown once their head was rolled back, also before the job has come by, and stay beside verdicts', () => {
+    const judged = pairs().find(({ pairId, state }) => state !== 'pending' && of(pairId).head)!;
+    const { pairId } = open()[0]!;
+    const before = of(pairId);
+    expect(before.head!.headId).toBe(heads[1]!.id);
+    for (const inUse of [heads[0]!, null]) {
+      current = inUse;
+      expect(of(pairId)).toEqual({ isWithheld: false, head: null, proposed: null });
+      expect(of(judged.pairId).head).not.toBeNull();
+    }
+    current = heads[1]!;
+    expect(of(pairId)).toEqual(before);
+  });
+
+  it('are asked for at the next start where the program was killed between promotion and job, and only there', async () => {
+    const { jobs, proposals } = project.session;
+    const count = (): number => jobs.list().length;
+    const before = count();
+    proposals.takeUp();
+    expect(count()).toBe(before);
+    current = heads[0]!;
+    proposals.takeUp();
+    expect(count()).toBe(before + 1);
+    await renewed();
+    for (const { pairId } of open()) expect(of(pairId).head!.headId).toBe(heads[0]!.id);
+    current = heads[1]!;
+    proposals.takeUp();
+    await renewed();
+  }, 60_000);
+
   it('are not told in a blind project before the verdict', () => {
     const { vlm } = project.session;
     vlm.setBlind(true, 'E. Tester');

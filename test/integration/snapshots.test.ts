@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReviewService } from '../../src/main/services/review/index.ts';
 import { type SnapshotsService, createSnapshotsService } from '../../src/main/services/snapshots/index.ts';
@@ -15,16 +16,23 @@ const clock = { now: () => Date.parse(at), monotonic: () => 0 };
 const none = { gold: [], val: [] };
 const accept: Verdict = { kind: 'accept' };
 
+const NAMES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
+
 let dir: string;
 let store: ProjectStore;
 let service: SnapshotsService;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'snapshots-'));
   store = createProject(dir, 'Test', { at });
-  const pixelsSha256 = await store.blobs.put(new Uint8Array(32));
-  for (let n = 0; n < 14; n += 1) store.slices.save({ ...sliceRecord(n), pixelsSha256 });
+  for (let n = 0; n < 14; n += 1) await keep(n);
   service = createSnapshotsService({ store, clock });
 });
+/** Slices of seven patients in turn, each with a picture of its own unless told otherwise. */
+async function keep(n: number, changed: { readonly patient?: string; readonly picture?: number } = {}) {
+  const { picture = n, ...record } = changed;
+  const pixelsSha256 = await store.blobs.put(new Uint8Array(32).fill(picture));
+  store.slices.save({ ...sliceRecord(n), pixelsSha256, ...record });
+}
 afterEach(async () => {
   store.close();
   await rm(dir, { recursive: true, force: true });
@@ -143,6 +151,66 @@ describe('a snapshot', () => {
       code: 'snapshots.unknown-patient',
     });
   });
+
+  it('does not teach what a gold patient shows under another name, and says whom it left out', async () => {
+    await keep(14, { patient: 'ALIAS', picture: 0 });
+    await keep(15, { patient: 'ALIAS' });
+    const { decide } = reviewing();
+    for (let pair = 1; pair <= 16; pair += 1) decide(pair, accept);
+    const settings = { ...SNAPSHOT_DEFAULTS, split: { train: 1, val: 0, gold: 0 } };
+    const named = { gold: ['P-0'], val: [] };
+    const made = await service.create({ settings, named });
+    expect(made.twins).toEqual([{ patient: 'ALIAS', of: 'P-0' }]);
+    expect(made.leftOut).toEqual({ twin: 2 });
+    const { snapshot } = await service.open(made.id);
+    expect(snapshot.slices.map(({ patient }) => patient)).not.toContain('ALIAS');
+    expect(snapshot.patients).toMatchObject({ ALIAS: 'train', 'P-0': 'gold' });
+    expect(await service.create({ settings, named })).toMatchObject({ id: made.id, isNew: false });
+  });
+
+  it('gives nobody another split, however the project grows and whatever each snapshot is made with', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            patients: fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 4 }),
+            seed: fc.nat(50),
+            gold: fc.nat(10),
+            named: fc.option(fc.constantFrom(...NAMES)),
+          }),
+          { minLength: 2, maxLength: 6 },
+        ),
+        async (steps) => {
+          const folder = await mkdtemp(join(tmpdir(), 'growing-'));
+          const own = createProject(join(folder, 'project'), 'Test', { at });
+          const snapshots = createSnapshotsService({ store: own, clock });
+          const splits = new Map<string, string>();
+          let n = 0;
+          for (const { patients, seed, gold, named } of steps) {
+            for (const patient of patients) own.slices.save({ ...sliceRecord((n += 1)), patient });
+            const settings = {
+              ...SNAPSHOT_DEFAULTS,
+              undecidedWeight: 1,
+              seed,
+              split: { train: 1 - gold / 10, val: 0, gold: gold / 10 },
+            };
+            const isFree = named !== null && patients.includes(named) && !splits.has(named);
+            const made = await snapshots.create({
+              settings,
+              named: isFree ? { gold: [named], val: [] } : none,
+            });
+            const { snapshot } = await snapshots.open(made.id);
+            for (const [patient, split] of splits) expect(snapshot.patients[patient]).toBe(split);
+            for (const [patient, split] of Object.entries(snapshot.patients)) splits.set(patient, split);
+            for (const slice of snapshot.slices) expect(slice.split).toBe(splits.get(slice.patient));
+            if (isFree) expect(splits.get(named)).toBe('gold');
+          }
+          own.close();
+          await rm(folder, { recursive: true });
+        },
+      ),
+      { numRuns: 12 },
+    ));
 
   it('of nothing is refused', async () =>
     expect(create()).rejects.toMatchObject({ code: 'snapshots.nothing-decided' }));

@@ -33,10 +33,12 @@ let store: ProjectStore;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'training-data-'));
   store = createProject(join(dir, 'project'), 'Test', { at });
-  const pixelsSha256 = await store.blobs.put(new Uint8Array(32));
   const maskSha256 = await store.blobs.put(new Uint8Array(16).fill(5));
   // P-0 to P-4, each with two slices; on each a liver (odd pair ids) and a spleen (even ones), named in both languages.
-  for (let n = 0; n < 10; n += 1) store.slices.save({ ...bilingual(n), pixelsSha256, maskSha256 });
+  for (let n = 0; n < 10; n += 1) {
+    const pixelsSha256 = await store.blobs.put(new Uint8Array(32).fill(n));
+    store.slices.save({ ...bilingual(n), pixelsSha256, maskSha256 });
+  }
 });
 afterEach(async () => {
   store.close();

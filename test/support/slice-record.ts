@@ -33,7 +33,7 @@ export function sliceRecord(number: number, priority = number / 1000): SliceReco
       yDirection: [0, 1, 0],
     },
     dtype: 'int16',
-    pixelsSha256: 'a'.repeat(64),
+    pixelsSha256: number.toString(16).padStart(64, 'a'),
     maskSha256: null,
     window: { center: 40, width: 400 },
     captions: [

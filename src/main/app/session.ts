@@ -53,6 +53,7 @@ export function createSession(
   { ports, events, machine, version = 'unknown', currentHead }: SessionDeps,
 ): Session {
   const { clock, log, newId } = ports;
+  const { compute, llm, models } = machine;
   const doubt = new DoubtService({ store, log, publish: events.publish });
   const publish: Events['publish'] = (event) => {
     events.publish(event);
@@ -64,25 +65,22 @@ export function createSession(
   const jobs = new Jobs({ store: store.jobs, clock, log, newId, publish });
   const base = { store, jobs, clock, publish };
   const onDerived = (): Promise<void> => pipeline.pairsMade();
-  const onImported = async (): Promise<void> => {
-    await onDerived();
-    newVolumes.imported();
-  };
+  const onImported = (): Promise<void> => onDerived().then(() => newVolumes.imported());
   const intake = createIntakeService({ ...base, reading, extractor, onImported });
   const exchange = createExchangeService({ store, jobs, clock, lexicon: extractor });
   const derivation = new DeriveAnewService({ ...base, extractor, onDerived });
-  const { compute, llm, models } = machine;
   const modelJobs = createModelJobs({ jobs, models });
   const texts = createTextsService({ ...base, llm, lexicon: extractor, derivation });
   const segmentation = new SegmentationService({ ...base, reading, compute, models, extractor });
   const writer = new Writer(machine);
   const vlm = new VlmService({ ...base, writer });
   const loop = createLoop({ ...base, log, machine, writer, reading, extractor, version, currentHead });
-  const workers = { intake, segmentation, texts, derivation, vlm };
-  const pipeline = new PipelineService({ ...base, ...workers, models, lexicon: extractor, log });
+  const workers = { intake, segmentation, texts, derivation, vlm, models, lexicon: extractor };
+  const pipeline = new PipelineService({ ...base, ...workers, log });
   registerDemo({ jobs, intake, pipeline, models });
   const newVolumes = newVolumesOf({ store, segmentation, clock, log }, pipeline);
   jobs.resumeInterrupted();
+  loop.proposals.takeUp();
   return {
     store,
     jobs,

@@ -63,6 +63,13 @@ export class PairStore {
     return prepared(this.db, 'SELECT facet, value, state, n FROM counter WHERE n > 0').all() as FacetCount[];
   }
 
+  /** Pairs with a verdict, from the counters. */
+  judgedCount(): number {
+    const sql =
+      "SELECT coalesce(sum(n), 0) FROM counter WHERE facet = 'all' AND value = '' AND state <> 'pending'";
+    return prepared(this.db, sql).pluck().get() as number;
+  }
+
   /** Patients in the order of their names, with how many of their pairs of each modality are in any of the states. */
   byPatient(states: readonly PairState[]): PatientCount[] {
     const sql = `SELECT s.patient, p.modality, count(*) AS n FROM pair p JOIN slice s USING (slice_id)

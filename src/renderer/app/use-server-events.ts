@@ -26,7 +26,7 @@ export function useServerEvents(): void {
         void queryClient.invalidateQueries({ queryKey: query.training.run.key() });
       if (event.type === 'registry.changed') {
         void queryClient.invalidateQueries({ queryKey: query.registry.key() });
-        void queryClient.invalidateQueries({ queryKey: query.proposals.status.key() });
+        void queryClient.invalidateQueries({ queryKey: query.proposals.key() });
       }
       if (event.type === 'jobs.changed') {
         void queryClient.invalidateQueries({ queryKey: query.jobs.key() });

@@ -63,6 +63,8 @@ export const SnapshotSchema = z.strictObject({
     }),
   ),
   leftOut: z.record(z.string(), z.int()),
+  /** Not there where there are none, and in snapshots of earlier versions. */
+  twins: z.record(z.string(), z.string()).optional(),
 }) satisfies z.ZodType<Snapshot>;
 
 /** Patients that somebody names for a split, by pseudonym. */
@@ -95,6 +97,8 @@ export const SnapshotSummarySchema = z.object({
     byReviewer: Counts,
   }),
   leftOut: Counts,
+  /** Patients who were left out because the same pictures are in a stricter split under another name; the first ones only. */
+  twins: z.array(z.object({ patient: z.string(), of: z.string() })),
   /** Boxes that a model can be trained or measured with. */
   boxes: PerSplit,
   /** How many more boxes a training needs; 0 where there are enough. */

@@ -206,6 +206,9 @@ export class HeadTraining {
     const { validation, scoring, state } = this.parts;
     const score = await validation.score(scoring, state.feeds({ withMoments: false }));
     const { best, step } = this.about;
+    // Steps may end in numbers that are none before a loss shows it; a checkpoint of them could never be gone on from.
+    if (!Number.isFinite(score.iou) || !Number.isFinite(score.presence))
+      throw new AppError('training.not-finite', { step });
     const isBest = best === null || score.iou > best.iou;
     if (isBest) this.best = state.parameters();
     this.about = {

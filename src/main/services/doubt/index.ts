@@ -1,6 +1,6 @@
 import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type { Features } from '../../../shared/domain/doubt/features.ts';
-import { type Example, fitDoubt } from '../../../shared/domain/doubt/fit.ts';
+import { type Example, fitDoubtSteps } from '../../../shared/domain/doubt/fit.ts';
 import {
   type DoubtModel,
   type DoubtReason,
@@ -81,9 +81,8 @@ export class DoubtService {
     const examples: Example[] = [];
     for await (const pair of this.judged())
       examples.push({ features: this.features(pair), isWrong: pair.state !== 'accepted' });
-    if (this.isClosed) return;
-    const model = fitDoubt(examples);
-    if (!isTaught(model)) return;
+    const model = await this.fitted(examples);
+    if (!model || !isTaught(model)) return;
     this.deps.store.doubts.keepModel(model);
     this.model = model;
     let changes: { pairId: number; priority: number }[] = [];
@@ -107,6 +106,15 @@ export class DoubtService {
   async close(): Promise<void> {
     this.isClosed = true;
     await this.work;
+  }
+
+  /** Undefined where the project was closed meanwhile. */
+  private async fitted(examples: readonly Example[]): Promise<DoubtModel | undefined> {
+    for (const steps = fitDoubtSteps(examples); !this.isClosed; await breath()) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+    return undefined;
   }
 
   private enough(): number {

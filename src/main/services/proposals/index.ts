@@ -16,6 +16,8 @@ import { Proposing, type ProposingDeps } from './proposing.ts';
 
 export const PROPOSE = 'proposals.make';
 
+const InputSchema = z.strictObject({ headId: Sha256Schema.nullable() });
+
 export interface ProposalsDeps extends Omit<ProposingDeps, 'store'> {
   readonly store: ProjectStore;
   readonly jobs: Jobs;
@@ -34,7 +36,7 @@ export class ProposalsService {
     deps.jobs.register({
       kind: PROPOSE,
       lane: 'head',
-      input: z.strictObject({ headId: Sha256Schema.nullable() }),
+      input: InputSchema,
       run: ({ headId }, context) => new Proposing(deps, context, headId).run(),
     });
   }
@@ -63,6 +65,17 @@ export class ProposalsService {
     return this.deps.jobs.enqueue(PROPOSE, { headId }, headId ?? 'none');
   }
 
+  /**
+   * After a start: a program that was killed between a promotion or a roll-back and its job asked nobody. Does nothing where the last
+   * job was for the head that is in use.
+   */
+  takeUp(): void {
+    const { jobs, currentHead } = this.deps;
+    const last = jobs.list().find(({ kind }) => kind === PROPOSE);
+    const asked = last ? InputSchema.parse(jobs.input(last.jobId)).headId : null;
+    if (asked !== currentHead()) this.renew();
+  }
+
   status(): ProposalsStatus {
     return { headId: this.deps.currentHead() };
   }
@@ -78,7 +91,7 @@ export class ProposalsService {
     const pair = store.pairs.get(pairId);
     if (!pair) throw new AppError('review.pair-missing', { pairId });
     if (isHidden(store, pair)) return { isWithheld: true, head: null, proposed: null };
-    const said = store.proposals.of(pairId) ?? null;
+    const said = this.standing(pair);
     const { width, height } = store.sliceReader.get(pair.sliceId)!.geometry;
     const models = [said && headBox(said), this.radGrounderBox(pair)];
     return {
@@ -86,6 +99,15 @@ export class ProposalsService {
       head: said && shown(said, pair),
       proposed: proposedBox(models, { automatic: pair.derivedBox, size: { width, height } }),
     };
+  }
+
+  /**
+   * Beside a verdict what stood there; at an open pair what the head in use says. Another one's box may lie there for hours until the
+   * job comes by, and whoever was rolled back is not offered any more.
+   */
+  private standing({ pairId, state }: StoredPair): Proposal | null {
+    const said = this.deps.store.proposals.of(pairId) ?? null;
+    return state !== 'pending' || said?.headId === this.deps.currentHead() ? said : null;
   }
 
   private radGrounderBox(pair: StoredPair): ModelBox | null {

@@ -8,6 +8,8 @@ export interface Ancestor {
   readonly id: string;
   /** Snapshots that it learned from. */
   readonly snapshots: readonly string[];
+  /** Pack whose frozen encoder a head looks through; null for a pack itself. */
+  readonly encoder: string | null;
 }
 
 type Deps = Pick<RegistryDeps, 'store' | 'training' | 'snapshots'>;
@@ -47,11 +49,13 @@ export async function descentOf(model: Model, deps: Deps): Promise<Ancestor[]> {
 async function stepOf({ kind, id }: Model, { store, training }: Deps) {
   if (kind === 'head') {
     const head = await training.candidate(id).catch(expected);
-    return head && { id, snapshots: [head.lineage.snapshot.id], parent: head.lineage.parent };
+    if (!head) return null;
+    const { snapshot, parent, encoder } = head.lineage;
+    return { id, snapshots: [snapshot.id], parent, encoder: encoder.packId };
   }
   const lineages = store.registry.entries({ kind, modelId: id }).flatMap(({ lineage }) => lineage ?? []);
   const snapshots = [...new Set(lineages.flatMap((lineage) => lineage.snapshots))];
-  return { id, snapshots, parent: lineages[0]?.parent ?? null };
+  return { id, snapshots, parent: lineages[0]?.parent ?? null, encoder: null };
 }
 
 function expected(error: unknown): null {
@@ -60,28 +64,36 @@ function expected(error: unknown): null {
 }
 
 /**
- * That nothing in a model's descent has learned from the patients that judge it.
+ * That nothing in a model's descent has learned from the patients that judge it: neither itself nor what it was started from, nor the
+ * packs whose encoders its heads look through.
  *
  * @returns whether anybody told what the model has learned from
  * @throws AppError registry.leak, registry.lineage-broken
  */
 export async function assertNoLeak(model: Model, gold: Snapshot, deps: Deps): Promise<boolean> {
-  const patients = gold.slices.filter(({ split }) => split === 'gold').map(({ patient }) => patient);
-  const short = model.id.slice(0, SHORT);
   const descent = await descentOf(model, deps);
-  for (const { snapshots } of descent)
-    for (const id of snapshots) {
-      const opened = await deps.snapshots.open(id).catch(expected);
-      const missing = id.slice(0, SHORT);
-      if (!opened) throw new AppError('registry.lineage-broken', { model: short, missing });
-      const found = leaked(patients, [opened.snapshot]);
-      if (found.length > 0)
-        throw new AppError('registry.leak', {
-          model: short,
-          count: found.length,
-          patient: found[0]!,
-          snapshot: missing,
-        });
-    }
+  const encoders = new Set(descent.flatMap(({ encoder }) => encoder ?? []));
+  const behind = await Promise.all([...encoders].map((id) => descentOf({ kind: 'pack', id }, deps)));
+  const all = [...descent, ...behind.flat()];
+  for (const id of new Set(all.flatMap(({ snapshots }) => snapshots)))
+    await assertTaughtNone(id, { model, gold }, deps);
   return descent[0]!.snapshots.length > 0;
+}
+
+async function assertTaughtNone(
+  id: string,
+  { model, gold }: { readonly model: Model; readonly gold: Snapshot },
+  deps: Deps,
+): Promise<void> {
+  const [short, missing] = [model.id.slice(0, SHORT), id.slice(0, SHORT)];
+  const opened = await deps.snapshots.open(id).catch(expected);
+  if (!opened) throw new AppError('registry.lineage-broken', { model: short, missing });
+  const found = leaked(gold, [opened.snapshot]);
+  if (found.length === 0) return;
+  throw new AppError('registry.leak', {
+    model: short,
+    count: found.length,
+    patient: found[0]!,
+    snapshot: missing,
+  });
 }

@@ -66,12 +66,10 @@ export class RegistryService {
     return this.deps.store.registry.champion(kind);
   }
 
-  /** The champion among the heads with its files; null while there is none. @throws AppError training.candidate-unknown */
+  /** The champion among the heads with its files; null while there is none. @throws AppError registry.model-gone */
   async championHead(): Promise<Candidate | null> {
     const id = this.champion('head');
-    if (id === null) return null;
-    await this.assertThere({ kind: 'head', id });
-    return this.deps.training.candidate(id);
+    return id === null ? null : this.held(id, () => this.deps.training.candidate(id));
   }
 
   async list(): Promise<RegistryList> {
@@ -253,10 +251,15 @@ export class RegistryService {
 
   /** That a model's files are there and whole. */
   private async assertThere({ kind, id }: { readonly kind: ModelKind; readonly id: string }): Promise<void> {
+    const { training, models } = this.deps;
+    await this.held<unknown>(id, () =>
+      kind === 'head' ? training.candidate(id) : models.resolve(id, 'radgrounder'),
+    );
+  }
+
+  private async held<T>(id: string, find: () => Promise<T>): Promise<T> {
     try {
-      await (kind === 'head'
-        ? this.deps.training.candidate(id)
-        : this.deps.models.resolve(id, 'radgrounder'));
+      return await find();
     } catch (cause) {
       if (!(cause instanceof AppError)) throw cause;
       throw new AppError('registry.model-gone', { model: short(id) }, { cause });

@@ -10,6 +10,7 @@ import type { Snapshot, SnapshotSplit } from '../../../shared/domain/curation/sn
 import type { EvaluatedCase } from '../../../shared/domain/evaluation/evaluated-case.ts';
 import { GATE_POLICY } from '../../../shared/domain/promotion/policy.ts';
 import { type ProjectStore, createProject } from '../../store/project-store.ts';
+import { assertNoLeak } from './descent.ts';
 import { RegistryService } from './index.ts';
 
 const [LIVER, SPLEEN] = [classId(5), classId(1)];
@@ -58,6 +59,7 @@ function snapshotOf(patients: Readonly<Record<string, SnapshotSplit>>, mark = 1)
     imageId: `${patient}-${mark}`,
     patient,
     split,
+    pixelsSha256: `picture of ${patient}`,
     modality: 'CT',
     pairs: [{ languages: ['en'] }],
   }));
@@ -284,6 +286,30 @@ describe('the descent of a model', () => {
     const refused = await registry.judgeNow(ref(B), telling).catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: 'registry.leak', params: { patient: 'g', count: 1 } });
     expect(registry.history().some(({ action }) => action === 'judge')).toBe(false);
+  });
+
+  it('refuses one that has seen the pictures of a gold patient under another name', async () => {
+    const { slices, ...rest } = snapshotOf({ alias: 'train' });
+    const [slice] = slices;
+    snapshots.set(old, { ...rest, slices: [{ ...slice!, pixelsSha256: 'picture of g' }] });
+    await register(B, lineage(old));
+    const refused = await registry.judgeNow(ref(B), telling).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'registry.leak', params: { patient: 'g', count: 1 } });
+  });
+
+  it('refuses a head that looks through the encoder of a pack which has learned from a gold patient', async () => {
+    snapshots.set(old, snapshotOf({ g: 'train' }));
+    await register(B, lineage(old));
+    const head = (packId: string) => ({
+      candidate: async () =>
+        ({ lineage: { snapshot: { id: newest! }, parent: null, encoder: { packId } } }) as never,
+    });
+    const gold = snapshots.get(newest!)!;
+    const { training: _, ...deps } = fakes();
+    const leaks = (packId: string): Promise<string> =>
+      codeOf(assertNoLeak({ kind: 'head', id: C }, gold, { ...deps, training: head(packId) as never }));
+    expect(await leaks(B)).toBe('registry.leak');
+    expect(await leaks(A)).toBe('none');
   });
 
   it('refuses where a snapshot of it is missing, or it leads back to itself', async () => {

@@ -2,13 +2,19 @@ import { AppError } from '../../../shared/contract/app-error.ts';
 import type { SnapshotOutlook, SnapshotSummary } from '../../../shared/contract/snapshots.ts';
 import { type SnapshotComparison, compareSnapshots } from '../../../shared/domain/curation/compare.ts';
 import { type NamedPatients, splitPatients } from '../../../shared/domain/curation/patient-splits.ts';
-import type { Snapshot, SnapshotSettings, SnapshotSplit } from '../../../shared/domain/curation/snapshot.ts';
+import {
+  type Snapshot,
+  type SnapshotSettings,
+  type SnapshotSplit,
+  TWIN,
+} from '../../../shared/domain/curation/snapshot.ts';
+import { twinsOf } from '../../../shared/domain/curation/twins.ts';
 import type { PairState } from '../../../shared/domain/review/verdict.ts';
 import type { Clock } from '../../ports/index.ts';
 import { canonicalJson } from '../../store/canonical-json.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import { splitOf } from '../exchange/index.ts';
-import { collectSlices } from './collect.ts';
+import { type UnsplitSlice, collectSlices } from './collect.ts';
 import { outlookOf, summaryOf } from './outlook.ts';
 import { SnapshotFiles } from './snapshot-files.ts';
 
@@ -60,8 +66,7 @@ export class SnapshotsService {
     const before = previous === null ? null : await this.files.read(previous);
     const present = new Set(collected.map(({ patient }) => patient));
     const patients = this.split(present, { settings, named }, before?.patients ?? {});
-    const slices = collected.map((slice) => ({ ...slice, split: patients[slice.patient]! }));
-    const content = { settings, patients, slices, leftOut };
+    const content = { settings, patients, ...withoutTwins(collected, patients, leftOut) };
     if (previous !== null && before !== null && isSame(content, before))
       return { ...(await this.summary(previous)), isNew: false };
     const snapshot: Snapshot = { format: 'plumbline-snapshot', version: 1, auditHead, previous, ...content };
@@ -169,11 +174,28 @@ export class SnapshotsService {
 
 /** Whatever was written to the log since, such as an export, does not make another snapshot. */
 function isSame(
-  content: Pick<Snapshot, 'settings' | 'patients' | 'slices' | 'leftOut'>,
+  content: Pick<Snapshot, 'settings' | 'patients' | 'slices' | 'leftOut' | 'twins'>,
   before: Snapshot,
 ): boolean {
-  const { settings, patients, slices, leftOut } = before;
-  return canonicalJson(content) === canonicalJson({ settings, patients, slices, leftOut });
+  const { format: _format, version: _version, auditHead: _head, previous: _previous, ...known } = before;
+  return canonicalJson(content) === canonicalJson(known);
+}
+
+/** A person who judges or stops a training teaches nothing under another name either. */
+function withoutTwins(
+  collected: readonly UnsplitSlice[],
+  patients: Snapshot['patients'],
+  leftOut: Snapshot['leftOut'],
+): Pick<Snapshot, 'slices' | 'leftOut' | 'twins'> {
+  const all = collected.map((slice) => ({ ...slice, split: patients[slice.patient]! }));
+  const twins = twinsOf(all);
+  if (twins.size === 0) return { slices: all, leftOut };
+  const gone = all.filter(({ patient }) => twins.has(patient));
+  return {
+    slices: all.filter(({ patient }) => !twins.has(patient)),
+    leftOut: { ...leftOut, [TWIN]: gone.reduce((sum, { pairs }) => sum + pairs.length, 0) },
+    twins: Object.fromEntries(twins),
+  };
 }
 
 export function createSnapshotsService(deps: SnapshotsDeps): SnapshotsService {

@@ -38,7 +38,7 @@ export function outlookOf(found: readonly PatientCount[], splits: Splits, known:
 
 /** What a snapshot holds, in numbers. */
 export function summaryOf(id: string, createdAt: string, snapshot: Snapshot): SnapshotSummary {
-  const { auditHead, leftOut, settings, slices } = snapshot;
+  const { auditHead, leftOut, settings, slices, twins = {} } = snapshot;
   const boxes = boxesBySplit(snapshot);
   const counts = countsOf(snapshot);
   const inSplit = (split: SnapshotSplit): { count: number; names: string[] } => {
@@ -59,6 +59,9 @@ export function summaryOf(id: string, createdAt: string, snapshot: Snapshot): Sn
       byReviewer: { ...counts.byReviewer },
     },
     leftOut: { ...leftOut },
+    twins: Object.entries(twins)
+      .map(([patient, of]) => ({ patient, of }))
+      .slice(0, MOST_NAMES),
     boxes,
     missing: boxesMissing(boxes),
     patients: { train: inSplit('train'), val: inSplit('val'), gold: inSplit('gold') },

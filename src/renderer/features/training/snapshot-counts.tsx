@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { SnapshotSummary } from '../../../shared/contract/snapshots.ts';
 import { type ClassId, labelOf } from '../../../shared/domain/anatomy/classes.ts';
+import { leftOutText } from '../../../shared/i18n/state-text.ts';
 import { Bars } from '../../components/bars.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import styles from './training.module.css';
@@ -11,7 +12,6 @@ type Counts = Readonly<Record<string, number>>;
 export function SnapshotCounts({ snapshot: { counts, leftOut } }: { readonly snapshot: SnapshotSummary }) {
   const { t } = useTranslation('training');
   const language = useLanguage();
-  const leftOutName = useLeftOutName();
   return (
     <div className={styles.counts}>
       <Count
@@ -26,7 +26,7 @@ export function SnapshotCounts({ snapshot: { counts, leftOut } }: { readonly sna
         nameOf={(key) => (key === 'de' ? 'Deutsch' : 'English')}
       />
       <Count title={t('snapshots.reviewer')} counts={counts.byReviewer} />
-      <Count title={t('snapshots.leftOut')} counts={leftOut} nameOf={leftOutName} />
+      <Count title={t('snapshots.leftOut')} counts={leftOut} nameOf={(why) => leftOutText(why, language)} />
       <Count
         title={t('snapshots.class')}
         counts={counts.byClass}
@@ -61,17 +61,4 @@ function Count({ title, counts, nameOf = (key) => key, isWide = false }: CountPr
       />
     </div>
   );
-}
-
-/** "region-wrong wrong-side" in words. */
-function useLeftOutName(): (key: string) => string {
-  const { t } = useTranslation('training');
-  const { t: review, i18n } = useTranslation('review');
-  return (key) => {
-    if (key === 'language') return t('snapshots.leftOut.language');
-    const [state, reason] = key.split(' ');
-    const text = (name: string): string =>
-      i18n.exists(`review:${name}`) ? review(name as 'state.pending') : name;
-    return [text(`state.${state}`), reason && text(`reason.${reason}`)].filter(Boolean).join(': ');
-  };
 }

@@ -79,7 +79,7 @@ export function Snapshots({ snapshots, snapshot, onChoose }: SnapshotsProps) {
 }
 
 function About({
-  snapshot: { id, counts, auditHead, boxes, patients },
+  snapshot: { id, counts, auditHead, boxes, patients, twins },
 }: {
   readonly snapshot: SnapshotSummary;
 }) {
@@ -119,6 +119,13 @@ function About({
       </table>
       {data && data.count > 0 && (
         <p className={styles.missing}>{t('snapshots.imagesMissing', { count: data.count })}</p>
+      )}
+      {twins.length > 0 && (
+        <ul className={styles.missing} data-testid="snapshot-twins">
+          {twins.slice(0, NAMES_SHOWN).map((twin) => (
+            <li key={twin.patient}>{t('snapshots.twin', twin)}</li>
+          ))}
+        </ul>
       )}
     </>
   );

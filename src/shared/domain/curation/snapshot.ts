@@ -61,9 +61,14 @@ export interface Snapshot {
   /** Split of every patient that this or an earlier snapshot holds. */
   readonly patients: Readonly<Record<string, SnapshotSplit>>;
   readonly slices: readonly SnapshotSlice[];
-  /** Pairs that are no evidence, by state and reason ("region-wrong wrong-side"). */
+  /** Pairs that are no evidence, by state and reason ("region-wrong wrong-side"); `language` and `TWIN` for other causes. */
   readonly leftOut: Readonly<Record<string, number>>;
+  /** Patients who were left out, with the name under which the same pictures are in a stricter split (`twins.ts`). */
+  readonly twins?: Readonly<Record<string, string>> | undefined;
 }
+
+/** Why pairs of a patient are left out whose pictures are in a stricter split under another name. */
+export const TWIN = 'twin';
 
 type Counts = Readonly<Record<string, number>>;
 

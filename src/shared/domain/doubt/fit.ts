@@ -1,3 +1,4 @@
+import { finished } from '../evaluation/comparison.ts';
 import { solvePositive } from './cholesky.ts';
 import type { DoubtModel, Evidence } from './model.ts';
 import { type FeatureName, type Features, chanceOf, priorOf } from './features.ts';
@@ -19,39 +20,50 @@ interface Row {
 const MAX_STEPS = 30;
 /** Largest change of a coefficient at which the fit counts as done. */
 const TOLERANCE = 1e-8;
+/** Examples between two rests: a few milliseconds. */
+const AT_ONCE = 4096;
+
+/** As `fitDoubtSteps`, in one go. */
+export const fitDoubt = (examples: readonly Example[]): DoubtModel => finished(fitDoubtSteps(examples));
 
 /**
  * Logistic regression with normal priors (maximum a posteriori): Newton's method, halving a step that would make it worse. With
  * no examples the result is the prior, so that the first queue is that of the findings' own weights; every verdict moves it.
- * The same examples in any order give the same model up to rounding.
+ * The same examples in any order give the same model up to rounding. Rests now and then, because hundreds of thousands of verdicts
+ * take seconds.
  */
-export function fitDoubt(examples: readonly Example[]): DoubtModel {
-  const names = [...new Set(examples.flatMap(({ features }) => [...features.keys()]))].toSorted();
+export function* fitDoubtSteps(examples: readonly Example[]): Generator<void, DoubtModel> {
+  const evidence = yield* evidenceOf(examples);
+  const names = (Object.keys(evidence) as FeatureName[]).toSorted();
   const index = new Map(names.map((name, at) => [name, at]));
-  const rows = examples.map(({ features, isWrong }): Row => ({
-    at: [...features.keys()].map((name) => index.get(name)!),
-    values: [...features.values()],
-    isWrong: isWrong ? 1 : 0,
-  }));
-  const weights = newton(rows, names);
+  const rows: Row[] = [];
+  for (const { features, isWrong } of examples) {
+    rows.push({
+      at: [...features.keys()].map((name) => index.get(name)!),
+      values: [...features.values()],
+      isWrong: isWrong ? 1 : 0,
+    });
+    if (rows.length % AT_ONCE === 0) yield;
+  }
+  const weights = yield* newton(rows, names);
   return {
-    judged: examples.length,
-    wrong: examples.filter(({ isWrong }) => isWrong).length,
+    judged: rows.length,
+    wrong: rows.reduce((sum, { isWrong }) => sum + isWrong, 0),
     weights: Object.fromEntries(names.map((name, at) => [name, weights[at]!])),
-    evidence: evidenceOf(examples),
+    evidence,
   };
 }
 
-function newton(rows: readonly Row[], names: readonly FeatureName[]): Float64Array {
+function* newton(rows: readonly Row[], names: readonly FeatureName[]): Generator<void, Float64Array> {
   const priors = names.map(priorOf);
   let weights = Float64Array.from(priors, ({ mean }) => mean);
-  let loss = lossOf(rows, priors, weights);
+  let loss = yield* lossOf(rows, priors, weights);
   for (let step = 0; step < MAX_STEPS; step += 1) {
-    const change = stepFrom(rows, priors, weights);
+    const change = yield* stepFrom(rows, priors, weights);
     let taken: { weights: Float64Array<ArrayBuffer>; loss: number } | undefined;
     for (let size = 1; size > 1e-4 && !taken; size /= 2) {
       const tried = weights.map((weight, at) => weight - size * change[at]!);
-      const triedLoss = lossOf(rows, priors, tried);
+      const triedLoss = yield* lossOf(rows, priors, tried);
       if (triedLoss <= loss) taken = { weights: tried, loss: triedLoss };
     }
     if (!taken) return weights;
@@ -64,21 +76,34 @@ function newton(rows: readonly Row[], names: readonly FeatureName[]): Float64Arr
 
 type Prior = ReturnType<typeof priorOf>;
 
-const logOddsOf = ({ at, values }: Row, weights: Float64Array): number =>
-  at.reduce((sum, feature, i) => sum + weights[feature]! * values[i]!, 0);
+function logOddsOf({ at, values }: Row, weights: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < at.length; i += 1) sum += weights[at[i]!]! * values[i]!;
+  return sum;
+}
 
 /** Negative logarithm of the posterior, up to a constant. */
-function lossOf(rows: readonly Row[], priors: readonly Prior[], weights: Float64Array): number {
-  const prior = priors.reduce((sum, { mean, sd }, at) => sum + ((weights[at]! - mean) / sd) ** 2 / 2, 0);
-  return rows.reduce((sum, row) => {
-    const logOdds = logOddsOf(row, weights);
+function* lossOf(
+  rows: readonly Row[],
+  priors: readonly Prior[],
+  weights: Float64Array,
+): Generator<void, number> {
+  let loss = priors.reduce((sum, { mean, sd }, at) => sum + ((weights[at]! - mean) / sd) ** 2 / 2, 0);
+  for (let n = 0; n < rows.length; n += 1) {
+    if (n % AT_ONCE === AT_ONCE - 1) yield;
+    const logOdds = logOddsOf(rows[n]!, weights);
     // log(1 + e^z) without overflow.
-    return sum + Math.max(0, logOdds) + Math.log1p(Math.exp(-Math.abs(logOdds))) - row.isWrong * logOdds;
-  }, prior);
+    loss += Math.max(0, logOdds) + Math.log1p(Math.exp(-Math.abs(logOdds))) - rows[n]!.isWrong * logOdds;
+  }
+  return loss;
 }
 
 /** Inverse Hessian times gradient. */
-function stepFrom(rows: readonly Row[], priors: readonly Prior[], weights: Float64Array): Float64Array {
+function* stepFrom(
+  rows: readonly Row[],
+  priors: readonly Prior[],
+  weights: Float64Array,
+): Generator<void, Float64Array> {
   const n = priors.length;
   const gradient = new Float64Array(n);
   const hessian = new Float64Array(n * n);
@@ -86,25 +111,40 @@ function stepFrom(rows: readonly Row[], priors: readonly Prior[], weights: Float
     gradient[at] = (weights[at]! - mean) / sd ** 2;
     hessian[at * n + at] = 1 / sd ** 2;
   }
-  for (const row of rows) {
-    const chance = chanceOf(logOddsOf(row, weights));
-    const curvature = chance * (1 - chance);
-    for (const [i, feature] of row.at.entries()) {
-      gradient[feature]! += (chance - row.isWrong) * row.values[i]!;
-      for (const [k, other] of row.at.entries())
-        hessian[feature * n + other]! += curvature * row.values[i]! * row.values[k]!;
-    }
+  for (let count = 0; count < rows.length; count += 1) {
+    if (count % AT_ONCE === AT_ONCE - 1) yield;
+    addRow(rows[count]!, { weights, gradient, hessian });
   }
   return solvePositive(hessian, gradient);
 }
 
-function evidenceOf(examples: readonly Example[]): Record<string, Evidence> {
+interface Sums {
+  readonly weights: Float64Array;
+  readonly gradient: Float64Array;
+  readonly hessian: Float64Array;
+}
+
+function addRow(row: Row, { weights, gradient, hessian }: Sums): void {
+  const { at, values, isWrong } = row;
+  const n = gradient.length;
+  const chance = chanceOf(logOddsOf(row, weights));
+  const curvature = chance * (1 - chance);
+  for (let i = 0; i < at.length; i += 1) {
+    gradient[at[i]!]! += (chance - isWrong) * values[i]!;
+    for (let k = 0; k < at.length; k += 1)
+      hessian[at[i]! * n + at[k]!]! += curvature * values[i]! * values[k]!;
+  }
+}
+
+function* evidenceOf(examples: readonly Example[]): Generator<void, Record<string, Evidence>> {
   const evidence: Record<string, { judged: number; wrong: number }> = {};
-  for (const { features, isWrong } of examples)
+  for (const [n, { features, isWrong }] of examples.entries()) {
+    if (n % AT_ONCE === AT_ONCE - 1) yield;
     for (const name of features.keys()) {
       const known = (evidence[name] ??= { judged: 0, wrong: 0 });
       known.judged += 1;
       known.wrong += Number(isWrong);
     }
+  }
   return evidence;
 }

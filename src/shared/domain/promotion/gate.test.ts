@@ -300,13 +300,23 @@ describe('the sign test', () => {
 });
 
 describe('leaks', () => {
-  it('are gold patients that any snapshot of a descent has taught or stopped a model by', () => {
-    const slices = [
-      { patient: 'a', split: 'gold' },
-      { patient: 'b', split: 'val' },
-      { patient: 'c', split: 'train' },
-    ] as never;
-    expect(leaked(['c', 'a', 'b', 'a'], [{ slices: [] }, { slices }])).toEqual(['b', 'c']);
-    expect(leaked(['a'], [{ slices }])).toEqual([]);
+  const slices = (...told: [patient: string, split: string, picture: string][]) => ({
+    slices: told.map(([patient, split, pixelsSha256]) => ({ patient, split, pixelsSha256 })) as never,
   });
+  const descent = [slices(), slices(['a', 'gold', '1'], ['b', 'val', '2'], ['c', 'train', '3'])];
+  const gold = (...names: string[]) =>
+    slices(...names.map((name): [string, string, string] => [name, 'gold', `of ${name}`]));
+
+  it('are gold patients that any snapshot of a descent has taught or stopped a model by', () => {
+    expect(leaked(gold('c', 'a', 'b', 'a'), descent)).toEqual(['b', 'c']);
+    expect(leaked(gold('a'), descent)).toEqual([]);
+  });
+
+  it('are those too whose pictures were taught under another name', () =>
+    expect(leaked(slices(['x', 'gold', '3'], ['y', 'gold', '1'], ['z', 'gold', '9']), descent)).toEqual([
+      'x',
+    ]));
+
+  it('are not patients that train today', () =>
+    expect(leaked(slices(['c', 'train', '3']), descent)).toEqual([]));
 });

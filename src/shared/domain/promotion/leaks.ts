@@ -1,16 +1,18 @@
 import type { Snapshot } from '../curation/snapshot.ts';
 
-/** Patients that a snapshot's models have learned from, or were stopped by. */
-export function learnedFrom({ slices }: Pick<Snapshot, 'slices'>): Set<string> {
-  return new Set(slices.filter(({ split }) => split !== 'gold').map(({ patient }) => patient));
-}
+type Taught = Pick<Snapshot, 'slices'>;
 
-/** Gold patients that one of the snapshots in a model's descent has taught, in order. */
-export function leaked(
-  goldPatients: Iterable<string>,
-  descent: readonly Pick<Snapshot, 'slices'>[],
-): string[] {
-  const known = descent.map(learnedFrom);
-  const found = [...new Set(goldPatients)].filter((patient) => known.some((one) => one.has(patient)));
-  return found.toSorted((a, b) => a.localeCompare(b, 'en'));
+/**
+ * Gold patients that one of the snapshots in a model's descent has taught or stopped a training by, in order: by their name, or by a
+ * picture that is there under another name.
+ */
+export function leaked(gold: Taught, descent: readonly Taught[]): string[] {
+  const taught = descent.flatMap(({ slices }) => slices.filter(({ split }) => split !== 'gold'));
+  const names = new Set(taught.map(({ patient }) => patient));
+  const pictures = new Set(taught.map(({ pixelsSha256 }) => pixelsSha256));
+  const found = gold.slices.filter(
+    ({ split, patient, pixelsSha256 }) =>
+      split === 'gold' && (names.has(patient) || pictures.has(pixelsSha256)),
+  );
+  return [...new Set(found.map(({ patient }) => patient))].toSorted((a, b) => a.localeCompare(b, 'en'));
 }

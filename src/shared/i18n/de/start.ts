@@ -17,7 +17,7 @@ export const start: Record<keyof typeof english, string> = {
   'card.forgetHint': 'Der Ordner selbst bleibt unberührt.',
   'demo.title': 'Demoprojekt',
   'demo.text':
-    'Fünf Phantom-Patienten, hier in Sekunden gemacht, mit bekannten Fehlern, die gefunden werden sollen.',
+    'Vier Phantom-Patienten, hier in Sekunden gemacht, mit bekannten Fehlern, die gefunden werden sollen.',
   'demo.action': 'Demo öffnen',
   'open.title': 'Projekt öffnen',
   'open.text': 'Ein Plumbline-Projekt oder ein Ordner im RefRad2D-Aufbau mit seinen vorhandenen Paaren.',

@@ -318,6 +318,8 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'snapshot.byReviewer': 'Beurteilt von',
   'snapshot.byClass': 'Klasse',
   'snapshot.leftOut': 'Ohne Aussage',
+  'snapshot.twin':
+    'Patient {{patient}} blieb weg: Dieselben Bilder gibt es unter dem Namen {{of}}, und dieser beurteilt Modelle oder beendet ihr Training.',
   'snapshot.imagesThere': 'Alle Bilder sind da.',
   'snapshot.imagesMissing_one':
     '{{count, number}} Bild fehlt; ein Training mit diesem Datenstand wird abgelehnt.',

@@ -72,6 +72,9 @@ export const training: Record<keyof typeof english, string> = {
   'snapshots.class': 'Klasse',
   'snapshots.leftOut': 'Ohne Aussage',
   'snapshots.leftOut.language': 'keine Nennung in den gewählten Sprachen',
+  'snapshots.leftOut.twin': 'dieselben Bilder unter anderem Namen',
+  'snapshots.twin':
+    'Patient {{patient}} blieb weg: Dieselben Bilder gibt es unter dem Namen {{of}}, und dieser beurteilt Modelle oder beendet ihr Training.',
   'snapshots.compare': 'Vergleichen mit',
   'snapshots.nothing': 'nichts',
   'snapshots.compared':

@@ -15,7 +15,7 @@ export const start = {
   'card.forget': 'Take off the list',
   'card.forgetHint': 'The folder itself is not touched.',
   'demo.title': 'Demo project',
-  'demo.text': 'Five phantom patients, made here in seconds, with known errors planted to be found.',
+  'demo.text': 'Four phantom patients, made here in seconds, with known errors planted to be found.',
   'demo.action': 'Open the demo',
   'open.title': 'Open a project',
   'open.text': 'A Plumbline project, or a folder in the RefRad2D layout with its existing pairs.',

@@ -303,6 +303,8 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'snapshot.byReviewer': 'Reviewer',
   'snapshot.byClass': 'Class',
   'snapshot.leftOut': 'No evidence',
+  'snapshot.twin':
+    'Patient {{patient}} was left out: the same pictures are there under the name {{of}}, who judges models or stops their training.',
   'snapshot.imagesThere': 'All images are there.',
   'snapshot.imagesMissing_one': '{{count, number}} image is gone; training on this snapshot will be refused.',
   'snapshot.imagesMissing_other':

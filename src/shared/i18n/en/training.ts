@@ -71,6 +71,9 @@ export const training = {
   'snapshots.class': 'Class',
   'snapshots.leftOut': 'Left out',
   'snapshots.leftOut.language': 'no mention in the languages chosen',
+  'snapshots.leftOut.twin': 'the same pictures under another name',
+  'snapshots.twin':
+    'Patient {{patient}} was left out: the same pictures are there under the name {{of}}, who judges models or stops their training.',
   'snapshots.compare': 'Compare with',
   'snapshots.nothing': 'nothing',
   'snapshots.compared':

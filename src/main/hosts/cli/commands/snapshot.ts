@@ -3,6 +3,7 @@ import { SNAPSHOT_DEFAULTS } from '../../../../shared/contract/snapshots.ts';
 import { type ClassId, labelOf } from '../../../../shared/domain/anatomy/classes.ts';
 import type { SnapshotSettings } from '../../../../shared/domain/curation/snapshot.ts';
 import { formatMoment } from '../../../../shared/i18n/format.ts';
+import { leftOutText, stateText } from '../../../../shared/i18n/state-text.ts';
 import { interruptible } from '../interruptible.ts';
 import { listOption, toNames, toSeed, toShares, toWeight } from '../option-values.ts';
 import type { Terminal } from '../terminal.ts';
@@ -101,7 +102,7 @@ async function compare(
   const lines = changed.map(({ imageId, before, after }) => {
     const [was, is] = [before, after].map(
       ({ classId, state, box }) =>
-        `${labelOf(classId, language)} ${state} [${box.map(Math.round).join(', ')}]`,
+        `${labelOf(classId, language)} (${stateText(state, language)}) [${box.map(Math.round).join(', ')}]`,
     );
     return `${imageId}\t${was} → ${is}`;
   });
@@ -118,7 +119,7 @@ async function compare(
 const sizesOf = ({ slices, pairs }: Summary['counts'], { say }: Terminal): string =>
   [say('slices', { count: slices }), say('pairs', { count: pairs })].join(', ');
 
-function linesOf({ counts, leftOut }: Summary, terminal: Terminal): string[] {
+function linesOf({ counts, leftOut, twins }: Summary, terminal: Terminal): string[] {
   const { say, language } = terminal;
   const group = (
     key: Parameters<Terminal['say']>[0],
@@ -129,9 +130,7 @@ function linesOf({ counts, leftOut }: Summary, terminal: Terminal): string[] {
       ? [`${say(key)}: ${listed.map(([name, n]) => `${name} ${n.toLocaleString(language)}`).join(', ')}`]
       : [];
   };
-  const byClass = Object.fromEntries(
-    Object.entries(counts.byClass).map(([id, n]) => [labelOf(Number(id) as ClassId, language), n]),
-  );
+  const byClass = inWords(counts.byClass, (id) => labelOf(Number(id) as ClassId, language));
   return [
     sizesOf(counts, terminal),
     say('snapshot.splits', counts.bySplit),
@@ -140,9 +139,16 @@ function linesOf({ counts, leftOut }: Summary, terminal: Terminal): string[] {
     ...group('snapshot.byLanguage', counts.byLanguage),
     ...group('snapshot.byReviewer', counts.byReviewer),
     ...group('snapshot.byClass', byClass),
-    ...group('snapshot.leftOut', leftOut),
+    ...group(
+      'snapshot.leftOut',
+      inWords(leftOut, (why) => leftOutText(why, language)),
+    ),
+    ...twins.map((twin) => say('snapshot.twin', twin)),
   ];
 }
+
+const inWords = (counts: Readonly<Record<string, number>>, wordOf: (key: string) => string) =>
+  Object.fromEntries(Object.entries(counts).map(([key, n]) => [wordOf(key), n]));
 
 function toSplit(value: string): SnapshotSettings['split'] {
   const [train, val, gold] = toShares(value);
