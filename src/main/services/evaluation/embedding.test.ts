@@ -13,6 +13,7 @@ const PACK = {
 /** A machine whose usual provider is given, and on which the pack fails its self-test on some. */
 function machine(usual: Provider, failing: readonly Provider[]) {
   const ran: (readonly [Provider, number])[] = [];
+  const told: string[] = [];
   const deps: EmbeddingDeps = {
     models: { use: ((_wanted: unknown, job: (pack: object) => unknown) => job(PACK)) as never },
     compute: {
@@ -34,6 +35,7 @@ function machine(usual: Provider, failing: readonly Provider[]) {
   const similarity = () =>
     withEmbedding('multilingual', deps, {
       signal: new AbortController().signal,
+      onProblem: ({ code, params }) => told.push(`${code} ${params['provider']}`),
       work: async ({ similarityOf, head }) => {
         const alike = await similarityOf(['a', 'b'], {
           signal: new AbortController().signal,
@@ -42,7 +44,7 @@ function machine(usual: Provider, failing: readonly Provider[]) {
         return { head, value: alike('a', 'b') };
       },
     });
-  return { ran, similarity };
+  return { ran, told, similarity };
 }
 
 describe('the embedding of an evaluation', () => {
@@ -58,9 +60,10 @@ describe('the embedding of an evaluation', () => {
     ]);
   });
 
-  it('computes on the processor where a card does not give its maker’s vectors', async () => {
-    const { ran, similarity } = machine('cuda', ['cuda']);
+  it('computes on the processor where a card does not give its maker’s vectors, and says so', async () => {
+    const { ran, told, similarity } = machine('cuda', ['cuda']);
     await similarity();
+    expect(told).toEqual(['evaluation.on-processor cuda']);
     expect(ran).toEqual([
       ['cuda', 0],
       ['cpu', 0],

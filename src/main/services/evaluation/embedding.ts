@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/contract/app-error.ts';
+import type { Problem } from '../../../shared/contract/common.ts';
 import type { Report } from '../../../shared/contract/evaluation.ts';
 import { createMentionEmbedding } from '../../../shared/domain/evaluation/mention-embedding.ts';
 import { type Similarity, similarityBy } from '../../../shared/domain/evaluation/similarity.ts';
@@ -6,7 +7,7 @@ import { similarityOfVectors } from '../../../shared/domain/evaluation/similarit
 import type { Device } from '../../compute/protocol.ts';
 import type { ComputeService } from '../compute/index.ts';
 import { createLexiconExtractor } from '../extraction/index.ts';
-import type { ModelsService, Pack } from '../models/index.ts';
+import { type ModelsService, type Pack, nameOf } from '../models/index.ts';
 
 /** What an evaluation matches mentions by. */
 export interface ReportEmbedding {
@@ -25,6 +26,11 @@ export interface EmbeddingWork {
 export interface EmbeddingDeps {
   readonly models: Pick<ModelsService, 'use'>;
   readonly compute: Pick<ComputeService, 'run' | 'processor'>;
+}
+
+interface Telling {
+  readonly signal: AbortSignal;
+  readonly onProblem: (problem: Problem) => void;
 }
 
 /** How `--embedding` means the one that comes with the program. */
@@ -48,14 +54,12 @@ export const lexiconEmbedding: ReportEmbedding = {
 export function withEmbedding<Result>(
   reference: string | undefined,
   { models, compute }: EmbeddingDeps,
-  {
-    signal,
-    work,
-  }: { readonly signal: AbortSignal; readonly work: (embedding: ReportEmbedding) => Promise<Result> },
+  { work, ...telling }: Telling & { readonly work: (embedding: ReportEmbedding) => Promise<Result> },
 ): Promise<Result> {
   if (reference === undefined || reference === LEXICON) return work(lexiconEmbedding);
+  const { signal } = telling;
   return models.use({ reference, kind: 'text-embedding', signal }, async (pack) => {
-    const device = await testedDevice(pack, compute, signal);
+    const device = await testedDevice(pack, compute, telling);
     return work(packEmbedding(pack, compute, device));
   });
 }
@@ -69,7 +73,7 @@ export function withEmbedding<Result>(
 async function testedDevice(
   { dir, manifest }: Pack<'text-embedding'>,
   compute: EmbeddingDeps['compute'],
-  signal: AbortSignal,
+  { signal, onProblem }: Telling,
 ): Promise<Device | undefined> {
   const input = { dir, plan: manifest.textEmbedding, texts: [] };
   try {
@@ -79,6 +83,8 @@ async function testedDevice(
     const isOfProcessor = !(error instanceof AppError) || error.params['provider'] === 'cpu';
     if (isOfProcessor || error.code !== 'models.self-test-failed') throw error;
     const device = compute.processor();
+    const params = { ...error.params };
+    onProblem({ file: nameOf({ manifest }), code: 'evaluation.on-processor', params, severity: 'warning' });
     await compute.run('embed-texts', input, { signal, device });
     return device;
   }

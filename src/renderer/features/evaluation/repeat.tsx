@@ -17,7 +17,7 @@ export function Repeat({ comparison }: { readonly comparison: ComparisonReport }
     [t('repeat.set'), `${first.set.kind} ${first.set.name} (${first.set.split})`],
     [t('repeat.cases'), first.set.sha256],
     [t('repeat.settings'), [t(`protocol.${protocol}`), seed, resamples, t(`unit.${unit}`)].join(', ')],
-    [t('repeat.embedding'), `${first.embedding.name} ${first.embedding.version}`],
+    [t('repeat.embedding'), Object.values(first.embedding).join(' ')],
     [t('repeat.judge'), first.judge?.model ?? t('repeat.nobody')],
     [t('repeat.packId', { side: 'A' }), first.pack.id],
     [t('repeat.packId', { side: 'B' }), second.pack.id],

@@ -10,6 +10,10 @@ import { STYLE } from './style.ts';
 /** A picture by the SHA-256 that a case names; undefined where it is gone. */
 export type PictureOf = (sha256: string) => { png: Buffer; width: number; height: number } | undefined;
 
+/** How a command is told to match by the same pack. */
+const matchedBy = ({ name, version, pack }: ComparisonReport['first']['embedding']): string =>
+  pack === undefined ? '' : ` --embedding ${name}@${version}`;
+
 /** A comparison as one page that needs nothing else: pictures and drawings are in it, scripts are not. */
 export class ComparisonPage {
   private readonly report: ComparisonReport;
@@ -215,12 +219,12 @@ export class ComparisonPage {
     const { protocol, seed, resamples, unit } = first.settings;
     const asked = [say(`evaluation:protocol.${protocol}`), seed, resamples, say(`evaluation:unit.${unit}`)];
     const set = (one: typeof first): string => `${one.set.kind} ${one.set.name} (${one.set.split})`;
-    const command = `plumbline evaluate PACK --on … --split ${first.set.split} --protocol ${protocol} --seed ${seed} --resamples ${resamples} --unit ${unit}`;
+    const command = `plumbline evaluate PACK --on … --split ${first.set.split} --protocol ${protocol} --seed ${seed} --resamples ${resamples} --unit ${unit}${matchedBy(first.embedding)}`;
     const rows: (readonly [string, string])[] = [
       [say('evaluation:repeat.set'), set(first)],
       [say('evaluation:repeat.cases'), first.set.sha256],
       [say('evaluation:repeat.settings'), asked.join(', ')],
-      [say('evaluation:repeat.embedding'), `${first.embedding.name} ${first.embedding.version}`],
+      [say('evaluation:repeat.embedding'), Object.values(first.embedding).join(' ')],
       [say('evaluation:repeat.judge'), first.judge?.model ?? say('evaluation:repeat.nobody')],
       ...([first, second] as const).flatMap((one, at) => {
         const side = at === 0 ? 'A' : 'B';
