@@ -41,7 +41,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 const run = (...args: string[]) =>
   runCli(['evaluate', TINY_RADGROUNDER, '--resamples', '200', ...args], { home: join(root, 'home') });
 
-describe('plumbline evaluate', () => {
+describe('plumbline evaluate', { timeout: 60_000 }, () => {
   it('measures a pack on the gold set of a project, in words and as JSON', async () => {
     const { code, out, err } = await run(
       '--on',

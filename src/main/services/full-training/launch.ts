@@ -68,7 +68,7 @@ export async function launch(
 
 /** What is missing is said before minutes of loading end in a stack trace. @throws AppError training.trainer-unfit */
 async function assertFit(
-  { base, outputDir }: RunState,
+  { base, outputDir, request: { recipe } }: RunState,
   { dir }: RunPlaces,
   deps: FullTrainingDeps,
   signal: AbortSignal,
@@ -76,7 +76,7 @@ async function assertFit(
   const installation = installationOf(deps);
   const { programs } = deps;
   const items = await checkEnvironment(
-    { base: base.dir, outputDir, runDir: dir },
+    { base: base.dir, outputDir, runDir: dir, recipe },
     { installation, programs, signal },
   );
   const missing = items.filter(({ ok, needed }) => needed && !ok);

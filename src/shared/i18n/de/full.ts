@@ -34,15 +34,37 @@ export const full: Record<keyof typeof english, string> = {
   'item.trainer': 'Trainer',
   'item.base': 'Ausgangsmodell',
   'item.gpu': 'Grafikkarte',
+  'item.gpuMemory': 'Speicher der Grafikkarte',
   'item.disk': 'Platte (frei / etwa so viel wird geschrieben)',
   'item.slurm': 'Slurm-Skript',
   'item.published': 'veröffentlichter Trainer',
   'item.command': 'eigener Befehl',
+  'memory.fits': 'Etwa {{neededGib, number}} GiB von {{thereGib, number}} GiB.',
+  'memory.batch':
+    'Etwa {{neededGib, number}} GiB, da sind {{thereGib, number}} GiB. batchSize {{batchSize, number}} mit accumulation {{accumulation, number}} sollte passen (etwa {{fittingGib, number}} GiB): ebenso viele Beispiele je Schritt.',
+  'memory.checkpointing':
+    'Etwa {{neededGib, number}} GiB, da sind {{thereGib, number}} GiB. Mit gradientCheckpointing, batchSize {{batchSize, number}} und accumulation {{accumulation, number}} sollte es passen (etwa {{fittingGib, number}} GiB): ebenso viele Beispiele je Schritt.',
+  'memory.lora':
+    'Etwa {{neededGib, number}} GiB, da sind {{thereGib, number}} GiB. Adapter sollten passen: method lora mit gradientCheckpointing, batchSize {{batchSize, number}} und accumulation {{accumulation, number}} (etwa {{fittingGib, number}} GiB).',
+  'memory.none':
+    'Etwa {{neededGib, number}} GiB, da sind {{thereGib, number}} GiB. Nicht einmal Adapter mit einem Beispiel je Durchgang sollten passen: ein kleineres Ausgangsmodell oder eine größere Karte nehmen.',
+  'memory.source':
+    'Eine Schätzung nach dem, was PaliGemma 2 3B auf einer H200 bei Texten üblicher Länge gemessen gebraucht hat.',
   'state.there': 'da',
   'state.missing': 'fehlt',
   'state.advised': 'nicht da, nicht nötig',
+  'state.tight': 'knapp',
   command: 'Ausgeführt würde:',
   'run.about': 'Auf Datenstand {{snapshot}} ab {{base}}, begonnen {{time}}',
+  'item.settings': 'Einstellungsdatei',
+  'item.notSet': 'nicht eingestellt',
+  'run.silent': 'Seit {{time}} hat er nichts gesagt.',
+  'run.learns':
+    'Gelernt wird aus {{boxes, number}} Boxen auf {{slices, number}} Schichten, validiert an {{val, number}}; {{gold, number}} Schichten von Gold-Patienten bekommt der Trainer nicht.',
+  'run.questions_one': '{{count, number}} Frage trainiert mit.',
+  'run.questions_other': '{{count, number}} Fragen trainieren mit.',
+  'run.trained': '{{trained, number}} von {{all, number}} Parametern werden trainiert ({{share}}).',
+  'garbage.lines': 'Zeilen, die keine Ereignisse waren',
   'run.cancel': 'Sichern und anhalten',
   'run.resume': 'Weiter',
   'run.pack': 'Paket {{name}}',
@@ -74,6 +96,6 @@ export const full: Record<keyof typeof english, string> = {
   'unit.epochs': 'Epoche',
   log: 'Protokoll',
   logEmpty: 'Noch ist nichts geschrieben.',
-  garbage_one: '{{count, number}} Zeile seiner Ausgabe war kein Ereignis; sie steht im Protokoll.',
-  garbage_other: '{{count, number}} Zeilen seiner Ausgabe waren keine Ereignisse; sie stehen im Protokoll.',
+  garbage_one: '{{count, number}} Zeile seiner Ausgabe war kein Ereignis; hier ist sie:',
+  garbage_other: '{{count, number}} Zeilen seiner Ausgabe waren keine Ereignisse; die letzten davon:',
 };

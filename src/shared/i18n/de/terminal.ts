@@ -168,6 +168,10 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'evaluate.data': 'Ordner des Datensatzes, für slake und vqa-rad',
   'evaluate.project': 'Projekt mit der Goldmenge; dorthin kommt der Bericht',
   'evaluate.split': 'Teil der Menge',
+  'evaluate.snapshot':
+    'mit --on gold: der Datenstand, dessen Goldmenge gemeint ist, an den ersten Zeichen seiner Kennung; ohne Angabe der neueste',
+  'evaluate.unreadable_one': '{{count, number}} Fall ist ausgelassen: Sein Bild war nicht lesbar',
+  'evaluate.unreadable_other': '{{count, number}} Fälle sind ausgelassen: Ihre Bilder waren nicht lesbar',
   'evaluate.protocol':
     'ground: Beschreibungen mit Boxen; locate: nach der Box jeder Nennung gefragt; answer: Fragen; ohne Angabe, wie die Menge es vorsieht',
   'evaluate.embedding':
@@ -316,6 +320,11 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'snapshot.byModality': 'Modalität',
   'snapshot.byLanguage': 'Sprache',
   'snapshot.byReviewer': 'Beurteilt von',
+  'snapshot.byCorrection': 'Korrekturen',
+  'snapshot.from.proposed': 'Box des Modells unverändert',
+  'snapshot.from.moved': 'Box des Modells, verschoben',
+  'snapshot.from.own': 'ohne Modell',
+  'snapshot.from.untold': 'nicht bekannt',
   'snapshot.byClass': 'Klasse',
   'snapshot.leftOut': 'Ohne Aussage',
   'snapshot.twin':
@@ -430,11 +439,13 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
     'mit --full: enden, sobald trainiert wird; das Fenster oder derselbe Befehl noch einmal sieht weiter zu',
   'trainFull.there': 'da',
   'trainFull.missing': 'FEHLT',
+  'trainFull.tight': 'KNAPP',
   'trainFull.advised': 'nicht da und nicht nötig',
   'trainFull.item.settings': 'Einstellungen des Trainers (beiseitegelegt, erstes falsches Feld)',
   'trainFull.item.trainer': 'Trainer',
   'trainFull.item.base': 'Ausgangsmodell',
   'trainFull.item.gpu': 'Grafikkarte',
+  'trainFull.item.gpuMemory': 'Speicher der Grafikkarte',
   'trainFull.item.disk': 'Datenträger (frei / etwa so viel wird geschrieben)',
   'trainFull.item.slurm': 'Slurm-Skript',
   'trainFull.item.published': 'veröffentlichter Trainer',

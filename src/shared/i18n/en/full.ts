@@ -33,15 +33,37 @@ export const full = {
   'item.trainer': 'trainer',
   'item.base': 'base checkpoint',
   'item.gpu': 'graphics card',
+  'item.gpuMemory': 'memory of a graphics card',
   'item.disk': 'disk (free / about as much is written)',
   'item.slurm': 'Slurm script',
   'item.published': 'published trainer',
   'item.command': 'own command',
+  'memory.fits': 'About {{neededGib, number}} GiB of {{thereGib, number}} GiB.',
+  'memory.batch':
+    'About {{neededGib, number}} GiB, and {{thereGib, number}} GiB are there. batchSize {{batchSize, number}} with accumulation {{accumulation, number}} should fit (about {{fittingGib, number}} GiB): as many samples a step.',
+  'memory.checkpointing':
+    'About {{neededGib, number}} GiB, and {{thereGib, number}} GiB are there. With gradientCheckpointing, batchSize {{batchSize, number}} and accumulation {{accumulation, number}} it should fit (about {{fittingGib, number}} GiB): as many samples a step.',
+  'memory.lora':
+    'About {{neededGib, number}} GiB, and {{thereGib, number}} GiB are there. Adapters should fit: method lora with gradientCheckpointing, batchSize {{batchSize, number}} and accumulation {{accumulation, number}} (about {{fittingGib, number}} GiB).',
+  'memory.none':
+    'About {{neededGib, number}} GiB, and {{thereGib, number}} GiB are there. Not even adapters with one sample a pass should fit: take a smaller base or a larger card.',
+  'memory.source':
+    'An estimate from what PaliGemma 2 3B was measured to take on an H200 with texts of usual length.',
   'state.there': 'there',
   'state.missing': 'missing',
   'state.advised': 'not there, not needed',
+  'state.tight': 'tight',
   command: 'It would run:',
   'run.about': 'On snapshot {{snapshot}} from {{base}}, begun {{time}}',
+  'item.settings': 'settings file',
+  'item.notSet': 'not set',
+  'run.silent': 'It has said nothing for {{time}}.',
+  'run.learns':
+    'It learns from {{boxes, number}} boxes on {{slices, number}} slices and is validated on {{val, number}}; {{gold, number}} slices of gold patients were not given to it.',
+  'run.questions_one': '{{count, number}} question trains too.',
+  'run.questions_other': '{{count, number}} questions train too.',
+  'run.trained': '{{trained, number}} of {{all, number}} parameters are trained ({{share}}).',
+  'garbage.lines': 'Lines that were no events',
   'run.cancel': 'Save and stop',
   'run.resume': 'Go on',
   'run.pack': 'pack {{name}}',
@@ -73,6 +95,6 @@ export const full = {
   'unit.epochs': 'epoch',
   log: 'Log',
   logEmpty: 'Nothing was written yet.',
-  garbage_one: '{{count, number}} line of its output was no event; it stands in the log.',
-  garbage_other: '{{count, number}} lines of its output were no events; they stand in the log.',
+  garbage_one: '{{count, number}} line of its output was no event; here it is:',
+  garbage_other: '{{count, number}} lines of its output were no events; the last of them:',
 } as const;

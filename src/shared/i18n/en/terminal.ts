@@ -161,6 +161,10 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'evaluate.data': 'folder of the data set, for slake and vqa-rad',
   'evaluate.project': 'project with the gold set; the report goes there',
   'evaluate.split': 'part of the set',
+  'evaluate.snapshot':
+    'with --on gold: the snapshot whose gold set it is, by the first characters of its id; the newest one where not given',
+  'evaluate.unreadable_one': '{{count, number}} case is left out: its image could not be read',
+  'evaluate.unreadable_other': '{{count, number}} cases are left out: their images could not be read',
   'evaluate.protocol':
     'ground: captions with boxes; locate: the box of each mention, asked for; answer: questions; as the set wants unless given',
   'evaluate.embedding':
@@ -301,6 +305,11 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'snapshot.byModality': 'Modality',
   'snapshot.byLanguage': 'Language',
   'snapshot.byReviewer': 'Reviewer',
+  'snapshot.byCorrection': 'Corrections',
+  'snapshot.from.proposed': "the model's box as it was",
+  'snapshot.from.moved': "the model's box, moved",
+  'snapshot.from.own': 'without a model',
+  'snapshot.from.untold': 'not told',
   'snapshot.byClass': 'Class',
   'snapshot.leftOut': 'No evidence',
   'snapshot.twin':
@@ -409,11 +418,13 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
     'with --full: end as soon as it trains; the window, or the same command again, goes on watching',
   'trainFull.there': 'there',
   'trainFull.missing': 'MISSING',
+  'trainFull.tight': 'TIGHT',
   'trainFull.advised': 'not there, and not needed',
   'trainFull.item.settings': 'settings of the trainer (set aside, first wrong field)',
   'trainFull.item.trainer': 'trainer',
   'trainFull.item.base': 'base checkpoint',
   'trainFull.item.gpu': 'graphics card',
+  'trainFull.item.gpuMemory': 'memory of a graphics card',
   'trainFull.item.disk': 'disk (free / about as much is written)',
   'trainFull.item.slurm': 'Slurm script',
   'trainFull.item.published': 'published trainer',

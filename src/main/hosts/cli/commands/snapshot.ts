@@ -131,6 +131,10 @@ function linesOf({ counts, leftOut, twins }: Summary, terminal: Terminal): strin
       : [];
   };
   const byClass = inWords(counts.byClass, (id) => labelOf(Number(id) as ClassId, language));
+  const corrections = Object.entries(counts.byCorrection).filter(([, n]) => n > 0);
+  const byCorrection = inWords(Object.fromEntries(corrections), (from) =>
+    say(`snapshot.from.${from as keyof typeof counts.byCorrection}`),
+  );
   return [
     sizesOf(counts, terminal),
     say('snapshot.splits', counts.bySplit),
@@ -138,6 +142,7 @@ function linesOf({ counts, leftOut, twins }: Summary, terminal: Terminal): strin
     ...group('snapshot.byModality', counts.byModality),
     ...group('snapshot.byLanguage', counts.byLanguage),
     ...group('snapshot.byReviewer', counts.byReviewer),
+    ...group('snapshot.byCorrection', byCorrection),
     ...group('snapshot.byClass', byClass),
     ...group(
       'snapshot.leftOut',

@@ -39,16 +39,20 @@ export function EnvironmentList({
   );
 }
 
-function Item({ item: { name, ok, needed, detail } }: { readonly item: CheckItem }) {
+function Item({ item: { name, ok, needed, detail, memory } }: { readonly item: CheckItem }) {
   const { t, i18n } = useTranslation('full');
-  const state = ok ? 'there' : needed ? 'missing' : 'advised';
+  const state = ok ? 'there' : needed ? 'missing' : memory ? 'tight' : 'advised';
   return (
     <tr data-item={name} data-state={state}>
       <th scope="row">{i18n.exists(`full:item.${name}`) ? t(`item.${name}` as 'item.base') : name}</th>
       <td data-state={state}>
         {ok ? '✓' : needed ? '✕' : '○'} {t(`state.${state}`)}
       </td>
-      <td className={tables.wrapping}>{detail}</td>
+      <td className={tables.wrapping}>
+        {memory
+          ? `${t(`memory.${memory.advice}`, memory)} ${t('memory.source')}`
+          : detail || t('item.notSet')}
+      </td>
     </tr>
   );
 }
