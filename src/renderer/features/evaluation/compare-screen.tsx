@@ -35,11 +35,14 @@ export function CompareScreen() {
   );
 }
 
-/** What it can be compared with: the same set, asked the same way, by another model before all others. */
+/** What it can be compared with: the same set, asked and matched the same way, by another model before all others. */
 function partnerOf(report: ReportHead, reports: readonly ReportHead[]): ReportHead | undefined {
   const others = reports.filter(
-    ({ id, set, settings }) =>
-      id !== report.id && set.sha256 === report.set.sha256 && settings.protocol === report.settings.protocol,
+    ({ id, set, settings, embedding }) =>
+      id !== report.id &&
+      set.sha256 === report.set.sha256 &&
+      settings.protocol === report.settings.protocol &&
+      embedding.pack === report.embedding.pack,
   );
   return others.find(({ pack }) => pack.id !== report.pack.id) ?? others[0];
 }

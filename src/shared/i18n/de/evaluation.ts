@@ -108,5 +108,9 @@ export const evaluation: Record<keyof typeof english, string> = {
   'start.split.val': 'Validierung',
   'start.split.test': 'Gold (Test)',
   'start.split.all': 'alle',
+  'start.embedding': 'Nennungen zugeordnet nach',
+  'start.embeddingText':
+    'Ähnlichkeiten verschiedener Einbettungen lassen sich nicht vergleichen: Wählen Sie für alle Modelle dieselbe. Ob ein Modell Champion werden darf, wird immer nach dem Lexikon geprüft, das zum Programm gehört.',
+  'embedding.own': 'Lexikon',
   'start.button': 'Evaluieren',
 };

@@ -106,5 +106,9 @@ export const evaluation = {
   'start.split.val': 'validation',
   'start.split.test': 'gold (test)',
   'start.split.all': 'all',
+  'start.embedding': 'Mentions matched by',
+  'start.embeddingText':
+    'Similarities of different embeddings cannot be compared: choose the same one for all models. Whether a model may become champion is always judged by the lexicon, which comes with the program.',
+  'embedding.own': 'lexicon',
   'start.button': 'Evaluate',
 } as const;
