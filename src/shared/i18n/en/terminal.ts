@@ -299,6 +299,8 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'snapshot.created': 'Snapshot {{id}}',
   'snapshot.known': 'Nothing has changed since snapshot {{id}}',
   'snapshot.none': 'The project has no snapshots.',
+  'snapshot.auditHead': 'Made from row {{seq, number}} of the audit log ({{hash}})',
+  'snapshot.patients': 'Patients: validation {{val}}; gold {{gold}}',
   'snapshot.splits': 'Slices: training {{train, number}}, validation {{val, number}}, gold {{gold, number}}',
   'snapshot.evidence':
     'Pairs: with a box {{box, number}}, presence only {{presence, number}}, absence {{absence, number}}',
