@@ -48,7 +48,7 @@ function Entry({ event }: { readonly event: RegistryEvent }) {
       <time dateTime={at}>{formatMoment(at, language)}</time>
       <span>
         {t(`history.${key}`, names)}
-        {verdict?.overall.difference && (
+        {verdict?.overall.difference && first?.code !== 'not-better' && (
           <span className={styles.muted}> G-IoU {signed(verdict.overall.difference)}</span>
         )}
         {first && <span className={styles.muted}> {reasonText(first, language)}</span>}
