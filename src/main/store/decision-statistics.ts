@@ -1,6 +1,7 @@
 import type { Box } from '../../shared/domain/grounding/box.ts';
 import type { DayCount } from '../../shared/domain/review/day-progress.ts';
 import type { ReviewerVerdict } from '../../shared/domain/review/reviewer-agreement.ts';
+import type { PairCorrection } from '../../shared/domain/review/pair-transition.ts';
 import type { Verdict } from '../../shared/domain/review/verdict.ts';
 import type { ReadDb } from './database.ts';
 import { prepared } from './prepared.ts';
@@ -22,18 +23,40 @@ const STANDING = `decision d JOIN undo_stack u ON u.seq = d.seq AND u.is_undone 
 export interface StandingVerdict {
   readonly verdict: Verdict;
   readonly reviewer: string;
+  readonly correction: PairCorrection | null;
 }
 
 export function standingVerdicts(db: ReadDb): Map<number, StandingVerdict> {
-  const sql = `SELECT d.pair_id AS pairId, d.verdict, d.reviewer FROM ${STANDING}`;
-  const rows = prepared(db, sql).all() as { pairId: number; verdict: string; reviewer: string }[];
+  const sql = `SELECT d.pair_id AS pairId, d.verdict, d.reviewer, d.correction FROM ${STANDING}`;
+  const rows = prepared(db, sql).all() as {
+    pairId: number;
+    verdict: string;
+    reviewer: string;
+    correction: string | null;
+  }[];
   return new Map(
-    rows.map(({ pairId, verdict, reviewer }) => [
+    rows.map(({ pairId, verdict, reviewer, correction }) => [
       pairId,
-      { verdict: JSON.parse(verdict) as Verdict, reviewer },
+      { verdict: JSON.parse(verdict) as Verdict, reviewer, correction: parsed(correction) },
     ]),
   );
 }
+
+/** Corrections that stand: those of verdicts that were not taken back and that led to a corrected pair. */
+export function standingCorrections(
+  db: ReadDb,
+): { readonly reviewer: string; readonly correction: PairCorrection }[] {
+  const sql = `SELECT d.reviewer, d.correction FROM ${STANDING}
+    AND d.correction IS NOT NULL AND json_extract(d.after, '$.state') = 'corrected'`;
+  const rows = prepared(db, sql).all() as { reviewer: string; correction: string }[];
+  return rows.map(({ reviewer, correction }) => ({
+    reviewer,
+    correction: JSON.parse(correction) as PairCorrection,
+  }));
+}
+
+const parsed = (correction: string | null): PairCorrection | null =>
+  correction === null ? null : (JSON.parse(correction) as PairCorrection);
 
 export function reasonCounts(db: ReadDb): ReasonCount[] {
   const sql = `SELECT json_extract(d.verdict, '$.kind') AS kind, json_extract(d.verdict, '$.reason') AS reason, count(*) AS n

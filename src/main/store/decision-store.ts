@@ -12,6 +12,7 @@ import {
   dayCounts,
   reasonCounts,
   reviewerVerdicts,
+  standingCorrections,
   standingVerdicts,
 } from './decision-statistics.ts';
 import { prepared } from './prepared.ts';
@@ -129,6 +130,11 @@ export class DecisionStore {
   /** The verdicts that stand, by pair. */
   standing(): Map<number, StandingVerdict> {
     return standingVerdicts(this.db);
+  }
+
+  /** The corrections that stand. */
+  corrections(): ReturnType<typeof standingCorrections> {
+    return standingCorrections(this.db);
   }
 
   days(limit: number): DayCount[] {

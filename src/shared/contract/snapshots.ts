@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { type Snapshot, type SnapshotSettings, SPLITS } from '../domain/curation/snapshot.ts';
 import type { NamedPatients } from '../domain/curation/patient-splits.ts';
+import { CORRECTION_ORIGINS } from '../domain/review/correction-origin.ts';
 import { PAIR_STATES } from '../domain/review/verdict.ts';
 import { BoxSchema, ClassIdSchema, LanguageSchema, ModalitySchema, Sha256Schema } from './common.ts';
 
@@ -37,6 +38,8 @@ const PairSchema = z.strictObject({
   presence: z.enum(['present', 'absent', 'unknown']),
   hasBox: z.boolean(),
   weight: z.number().positive().max(1),
+  /** Of a corrected pair; snapshots of earlier versions do not tell. */
+  correctedFrom: z.enum(CORRECTION_ORIGINS).optional(),
 });
 
 /** A snapshot's file. */
@@ -95,6 +98,7 @@ export const SnapshotSummarySchema = z.object({
     byModality: Counts,
     byLanguage: Counts,
     byReviewer: Counts,
+    byCorrection: z.object({ proposed: z.int(), moved: z.int(), own: z.int(), untold: z.int() }),
   }),
   leftOut: Counts,
   /** Patients who were left out because the same pictures are in a stricter split under another name; the first ones only. */

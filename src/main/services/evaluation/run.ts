@@ -49,7 +49,7 @@ export async function runEvaluation(
   try {
     if (client?.model === '') throw new AppError('llm.not-set-up');
     return await withEmbedding(input.embedding, deps, {
-      signal: telling.signal,
+      ...telling,
       work: (embedding) => evaluateBy(embedding, { input, client, deps, telling }),
     });
   } finally {

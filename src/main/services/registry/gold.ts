@@ -17,9 +17,15 @@ export async function presentGold({ snapshots }: Pick<RegistryDeps, 'snapshots'>
   return { snapshotId: newest.id, snapshot: newest.snapshot };
 }
 
-/** Names a gold set by all that is in it. */
-export const goldSha256 = ({ slices }: Snapshot): string =>
-  sha256(canonicalJson(slices.filter(({ split }) => split === 'gold')));
+/** Names a gold set by all that is in it but where its corrections come from, which changes nothing about what is right. */
+export function goldSha256({ slices }: Pick<Snapshot, 'slices'>): string {
+  const gold = slices.filter(({ split }) => split === 'gold');
+  const bare = gold.map(({ pairs, ...slice }) => ({
+    ...slice,
+    pairs: pairs.map(({ correctedFrom: _origin, ...pair }) => pair),
+  }));
+  return sha256(canonicalJson(bare));
+}
 
 /** Modalities and languages that the project holds: a model that replaces another is used on all of them. */
 export function expectedStrata({ slices }: Snapshot): Stratum[] {

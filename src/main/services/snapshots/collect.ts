@@ -1,5 +1,6 @@
 import { type ClassId, isClassId } from '../../../shared/domain/anatomy/classes.ts';
 import { evidenceOf, isEvidence } from '../../../shared/domain/curation/evidence.ts';
+import { correctionOrigin } from '../../../shared/domain/review/correction-origin.ts';
 import type {
   SnapshotPair,
   SnapshotSettings,
@@ -45,6 +46,8 @@ function toSnapshotPair(
     reason: (verdict && 'reason' in verdict && verdict.reason) || null,
     languages: languages.filter((language) => mentions.some((mention) => mention.language === language)),
     reviewer: decided?.reviewer ?? null,
+    ...(state === 'corrected' &&
+      decided?.correction && { correctedFrom: correctionOrigin(decided.correction) }),
     ...evidenceOf({ state, verdict }, undecidedWeight),
   };
 }

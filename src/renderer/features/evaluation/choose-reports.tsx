@@ -10,17 +10,27 @@ interface Props {
   readonly onChange: (chosen: { first?: string; second?: string }) => void;
 }
 
+/** As people call it; versions of the program's own one are compared with each other. */
+const embeddingOf = ({ embedding: { name, version, pack } }: ReportHead): string =>
+  pack === undefined ? name : `${name} ${version}`;
+
 /** Which evaluation against which. */
 export function ChooseReports({ reports, first, second, onChange }: Props) {
   const { t, i18n } = useTranslation('evaluation');
   const language = i18n.language === 'de' ? 'de' : 'en';
-  const name = ({ pack, set, settings, createdAt }: ReportHead): string =>
-    [
+  // One that everybody uses says nothing.
+  const areSeveral = new Set(reports.map(embeddingOf)).size > 1;
+  const name = (report: ReportHead): string => {
+    const { pack, set, settings, createdAt, embedding } = report;
+    const matched = embedding.pack === undefined ? t('embedding.own') : embeddingOf(report);
+    return [
       pack.name,
+      ...(areSeveral ? [matched] : []),
       `${set.kind} ${set.name} (${set.split})`,
       t(`protocol.${settings.protocol}`),
       formatMoment(createdAt, language),
     ].join(' · ');
+  };
   const options = reports.map((report) => (
     <option key={report.id} value={report.id}>
       {name(report)}

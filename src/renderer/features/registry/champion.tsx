@@ -29,7 +29,8 @@ export function Champion({ champion, changes }: ChampionProps) {
             {t('champion.rollBack')}
           </Button>
         )}
-        {done && (
+        {isBusy && <span role="status">{t('champion.busy')}</span>}
+        {!isBusy && done && (
           <span className={styles.done} role="status" data-testid="registry-done">
             {doneText}
             <Button look="quiet" data-testid="take-back" disabled={isBusy} onClick={takeBack}>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Version, VersionDetail } from '../../../shared/contract/registry.ts';
+import type { RegistryEvent, Version, VersionDetail } from '../../../shared/contract/registry.ts';
 import { partText, reasonText, statusText, verdictText } from '../../../shared/i18n/verdict-text.ts';
 import { FailureNote } from '../../components/message.tsx';
 import { Section } from '../../components/page.tsx';
+import { UntaughtClasses } from '../../components/untaught-classes.tsx';
 import { Whiskers } from '../../components/whiskers.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useApi } from '../../rpc/api.ts';
@@ -22,17 +23,27 @@ export function Detail({ version }: { readonly version: Version }) {
     <Section title={t('detail.title', { id: shortId(id) })}>
       {error && <FailureNote error={error} />}
       <Origin version={version} descent={data?.descent ?? []} />
+      <UntaughtClasses ids={version.lineage.untaught} />
       {data && !data.verdict && <p className={styles.muted}>{t('detail.notJudged')}</p>}
       {data?.verdict && (
         <div data-testid="verdict" data-promotable={data.verdict.isPromotable} className={styles.verdict}>
           <Reasons verdict={data.verdict} />
           <Overall verdict={data.verdict} championId={judged?.championId ?? null} />
           <Strata verdict={data.verdict} />
-          <a href="#/compare">{t('detail.compare')}</a>
+          <Cases history={data.history} />
         </div>
       )}
     </Section>
   );
+}
+
+/** The way to the single cases of both reports that the verdict was given on. */
+function Cases({ history }: { readonly history: readonly RegistryEvent[] }) {
+  const { t } = useTranslation('registry');
+  const { championReportId: first, reportId: second } = history.find(({ verdict }) => verdict !== null) ?? {};
+  if (!second) return null;
+  if (!first) return <p className={styles.muted}>{t('detail.alone')}</p>;
+  return <a href={`#/compare?first=${first}&second=${second}`}>{t('detail.compare')}</a>;
 }
 
 function Origin({

@@ -90,6 +90,8 @@ export const evaluation: Record<keyof typeof english, string> = {
   'page.choose': 'Welche gegen welche',
   'page.tooFew':
     'Es gibt noch keine zwei Evaluationen. Evaluieren Sie oben ein Modell oder mit plumbline evaluate.',
+  'page.gone':
+    'Eine Evaluation, zu der der Link führt, gibt es in diesem Projekt nicht mehr; an ihrer Stelle sind andere gewählt.',
   'page.none': 'bitte wählen',
   'page.computing': 'Intervalle werden berechnet …',
   'page.save': 'Als Seite speichern (HTML)',
@@ -106,5 +108,9 @@ export const evaluation: Record<keyof typeof english, string> = {
   'start.split.val': 'Validierung',
   'start.split.test': 'Gold (Test)',
   'start.split.all': 'alle',
+  'start.embedding': 'Nennungen zugeordnet nach',
+  'start.embeddingText':
+    'Ähnlichkeiten verschiedener Einbettungen lassen sich nicht vergleichen: Wählen Sie für alle Modelle dieselbe. Ob ein Modell Champion werden darf, wird immer nach dem Lexikon geprüft, das zum Programm gehört.',
+  'embedding.own': 'Lexikon',
   'start.button': 'Evaluieren',
 };

@@ -313,6 +313,8 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'snapshot.created': 'Datenstand {{id}}',
   'snapshot.known': 'Seit dem Datenstand {{id}} hat sich nichts geändert',
   'snapshot.none': 'Das Projekt hat keine Datenstände.',
+  'snapshot.auditHead': 'Gebildet aus Zeile {{seq, number}} des Prüfprotokolls ({{hash}})',
+  'snapshot.patients': 'Patienten: Validierung {{val}}; Gold {{gold}}',
   'snapshot.splits':
     'Schichten: Training {{train, number}}, Validierung {{val, number}}, Gold {{gold, number}}',
   'snapshot.evidence':
@@ -320,6 +322,11 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'snapshot.byModality': 'Modalität',
   'snapshot.byLanguage': 'Sprache',
   'snapshot.byReviewer': 'Beurteilt von',
+  'snapshot.byCorrection': 'Korrekturen',
+  'snapshot.from.proposed': 'Box des Modells unverändert',
+  'snapshot.from.moved': 'Box des Modells, verschoben',
+  'snapshot.from.own': 'ohne Modell',
+  'snapshot.from.untold': 'nicht bekannt',
   'snapshot.byClass': 'Klasse',
   'snapshot.leftOut': 'Ohne Aussage',
   'snapshot.twin':

@@ -89,6 +89,8 @@ export const evaluation = {
   'page.choose': 'Which against which',
   'page.tooFew':
     'There are fewer than two evaluations yet. Evaluate a model above, or with plumbline evaluate.',
+  'page.gone':
+    'An evaluation that the link leads to is not in this project any more; others were chosen in its place.',
   'page.none': 'choose one',
   'page.computing': 'Computing intervals …',
   'page.save': 'Save as a page (HTML)',
@@ -104,5 +106,9 @@ export const evaluation = {
   'start.split.val': 'validation',
   'start.split.test': 'gold (test)',
   'start.split.all': 'all',
+  'start.embedding': 'Mentions matched by',
+  'start.embeddingText':
+    'Similarities of different embeddings cannot be compared: choose the same one for all models. Whether a model may become champion is always judged by the lexicon, which comes with the program.',
+  'embedding.own': 'lexicon',
   'start.button': 'Evaluate',
 } as const;

@@ -4,6 +4,7 @@ import type { Verdict } from '../../../../shared/domain/promotion/verdict.ts';
 import { formatMoment } from '../../../../shared/i18n/format.ts';
 import { partText, reasonText, statusText, verdictText } from '../../../../shared/i18n/verdict-text.ts';
 import type { Terminal } from '../terminal.ts';
+import { untaughtLines } from './train-lines.ts';
 
 const short = (id: string | null, { say }: Terminal): string => id?.slice(0, 12) ?? say('registry.nobody');
 
@@ -44,6 +45,7 @@ export function detailLines(
     ...(descent.length > 1
       ? [say('registry.descent', { ids: descent.map((id) => id.slice(0, 12)).join(', ') })]
       : []),
+    ...untaughtLines(lineage.untaught ?? [], terminal),
     ...(verdict ? verdictLines(verdict, terminal) : [say('registry.notJudged')]),
     ...(blockedBy === 'registry.gold-moved' || (verdict && blockedBy === 'registry.not-judged')
       ? [say('registry.stale')]

@@ -49,7 +49,9 @@ function Item({ item: { name, ok, needed, detail, memory } }: { readonly item: C
         {ok ? '✓' : needed ? '✕' : '○'} {t(`state.${state}`)}
       </td>
       <td className={tables.wrapping}>
-        {memory ? `${t(`memory.${memory.advice}`, memory)} ${t('memory.source')}` : detail}
+        {memory
+          ? `${t(`memory.${memory.advice}`, memory)} ${t('memory.source')}`
+          : detail || t('item.notSet')}
       </td>
     </tr>
   );

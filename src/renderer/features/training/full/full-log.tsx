@@ -24,7 +24,12 @@ export function FullLog({ run, isActive }: { readonly run: string; readonly isAc
         {data.lines.join('\n') || t('logEmpty')}
       </pre>
       {data.garbage.count > 0 && (
-        <p className={styles.muted}>{t('garbage', { count: data.garbage.count })}</p>
+        <>
+          <p className={styles.muted}>{t('garbage', { count: data.garbage.count })}</p>
+          <pre className={styles.log} role="region" aria-label={t('garbage.lines')} tabIndex={REACHABLE}>
+            {data.garbage.lines.join('\n')}
+          </pre>
+        </>
       )}
       <p className={styles.muted}>
         <code>{data.file}</code>
