@@ -100,7 +100,7 @@ describe.skipIf(python === '')(
           garbage: 0,
           attempts: 2,
         });
-        expect(status.curve.map(({ step }) => step)).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
+        expect(status.curve.map(({ step }) => step)).toEqual(Array.from({ length: 12 }, (_one, n) => n + 1));
         expect(status.parameters!.trained).toBeLessThan(status.parameters!.all / 3);
         expect(status.evaluations.at(-1)!.loss).toBeLessThan(status.evaluations[0]!.loss!);
         const pack = await project.machine.models.resolve(status.pack!.id, 'radgrounder');
