@@ -7,6 +7,7 @@ import type { PairFilter } from '../../src/main/store/pair-store.ts';
 import { facetsOf } from '../../src/main/services/review/facets.ts';
 import { type Figure, type Suite, atMost, median, percentile, timed } from '../figure.ts';
 import { PAIRS_PER_SLICE, manySlices } from '../support/many-slices.ts';
+import { reviewAtScale } from '../support/review-at-scale.ts';
 import { inScratch } from '../support/scratch.ts';
 
 const PUBLISHED_PAIRS = 1_200_000;
@@ -27,15 +28,15 @@ const FILTERS: readonly PairFilter[] = [
 /** The store at the size of the published data set. */
 export const scale: Suite = {
   name: 'scale',
-  title: `import, queue, facets and search over ${Math.round((PUBLISHED_PAIRS * SCALE) / 1000)} thousand pairs`,
+  title: `import, queue, facets, search, decisions, snapshot and order over ${Math.round((PUBLISHED_PAIRS * SCALE) / 1000)} thousand pairs`,
   run: (say) => inScratch(async (dir) => measure(dir, say)),
 };
 
-function measure(dir: string, say: (line: string) => void): Figure[] {
+async function measure(dir: string, say: (line: string) => void): Promise<Figure[]> {
   const store = createProject(dir, 'Bench', { at: '2026-01-01T00:00:00.000Z' });
   const pairs = PUBLISHED_PAIRS * SCALE;
   const { seconds, textBytes } = fill(store, pairs / PAIRS_PER_SLICE, say);
-  const figures = ask(store);
+  const figures = [...ask(store), ...(await reviewAtScale(store))];
   store.close();
   return [
     {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OpenApp } from '../support/app.ts';
 import { lookAt } from '../support/look.ts';
+import { writePack } from '../support/model-packs.ts';
 import { onEachHost } from '../support/on-each-host.ts';
 import { writeSampleReports } from '../support/sample-reports.ts';
+import { textEmbeddingPack } from '../support/text-embedding-pack.ts';
 
 /** Is the second model better, where is it worse, and what does that look like? */
 onEachHost('comparing two models', (open) => {
@@ -39,6 +41,41 @@ onEachHost('comparing two models', (open) => {
       expect(await worst.locator(`rect[data-side=${side}]`).count()).toBe(1);
     expect(await worst.innerText()).toMatch(/G-IoU: 0\.\d{3} → 0\.\d{3}/);
     expect(await lookAt(page, 'compare')).toEqual([]);
+  });
+
+  it('tells reports of another embedding apart, and does not compare them', async () => {
+    const { page } = app;
+    const second = page.locator('[data-testid=second-report]');
+    const [usual, other] = await Promise.all([
+      second.inputValue(),
+      second.locator('option', { hasText: 'multilingual-small 1.0.0' }).getAttribute('value'),
+    ]);
+    expect(await second.locator('option', { hasText: 'lexicon' }).count()).toBe(2);
+    await second.selectOption(other);
+    await page.locator('[role=alert]', { hasText: '"multilingual-small 1.0.0"' }).waitFor();
+    expect(await lookAt(page, 'compare-embeddings')).toEqual([]);
+    await second.selectOption(usual);
+    await page.waitForSelector('[data-testid=comparison]');
+  });
+
+  it('offers text embeddings of this machine, once there is one', async () => {
+    const { page } = app;
+    expect(await page.locator('[data-testid=embedding]').count()).toBe(0);
+    const dir = writePack(join(app.home, 'embedding'), textEmbeddingPack());
+    await page.click('nav a[href="#/models"]');
+    await page.fill('[data-testid=add-pack] input', dir);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-testid=pack-job-done]');
+    const card = page.locator('[data-testid=pack-test-embedding]');
+    await card.scrollIntoViewIfNeeded();
+    expect(await card.innerText()).toMatch(
+      /Text embedding[\s\S]*64 tokens[\s\S]*6 numbers[\s\S]*0\.00001 away/,
+    );
+    expect(await lookAt(page, 'models-embedding')).toEqual([]);
+    await page.click('nav a[href="#/compare"]');
+    await page.locator('[data-testid=embedding]').selectOption({ label: 'test-embedding 1.0.0' });
+    expect(await lookAt(page, 'compare-start')).toEqual([]);
+    await page.waitForSelector('[data-testid=comparison]');
   });
 
   it('turns the comparison round by keyboard', async () => {

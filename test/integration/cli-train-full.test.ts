@@ -28,6 +28,25 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 const full = (args: readonly string[], options: Partial<CliOptions> = {}): Promise<CliRun> =>
   runCli(['train', '--project', project, '--full', ...args], { home: join(root, 'home'), ...options });
 
+/** A Python whose trainer has found what it is given. @returns its path */
+async function writePython(folder: string, found: readonly object[]): Promise<string> {
+  const file = join(folder, 'python3');
+  const script = `#!${process.execPath}\nconsole.log(${JSON.stringify(JSON.stringify(found))})\n`;
+  await writeFile(file, script, { mode: 0o755 });
+  return file;
+}
+
+/** A checkpoint that says how large it is and holds nothing. */
+async function writeBaseOf(folder: string, parameters: number): Promise<string> {
+  mkdirSync(folder);
+  for (const name of ['config.json', 'tokenizer.json']) await writeFile(join(folder, name), '{}');
+  const header = Buffer.from(JSON.stringify({ weight: { dtype: 'BF16', shape: [parameters] } }));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  await writeFile(join(folder, 'model.safetensors'), Buffer.concat([length, header]));
+  return folder;
+}
+
 const runs = (): Promise<string[]> => readdir(join(project, 'training', 'full'));
 
 describe('plumbline train --full', { timeout: 60_000 }, () => {
@@ -43,6 +62,22 @@ describe('plumbline train --full', { timeout: 60_000 }, () => {
     expect(JSON.parse(json.out)).toMatchObject({ canStart: true });
     const noPython = await full(['--check', '--preset', 'plumbline'], { home: join(root, 'other') });
     expect(noPython.code).toBe(1);
+  });
+
+  it('says how much of a small graphics card a training would take, and with how many samples a pass it fits', async () => {
+    const home = join(root, 'small-card');
+    mkdirSync(home);
+    const found = [{ name: 'gpu', ok: true, detail: 'A6000', needed: false, bytes: [47.5 * 2 ** 30] }];
+    const python = await writePython(home, found);
+    const large = await writeBaseOf(join(home, 'base'), 3.03e9);
+    const asked = ['--check', '--preset', 'plumbline', '--base', large, '--python', python];
+    const { out, code } = await full(asked, { home });
+    expect(out).toMatch(
+      /^TIGHT\tmemory of a graphics card\tAbout 61\.4 GiB, and 47\.5 GiB are there\. batchSize 12 with accumulation 24 .*An estimate from .*measured/m,
+    );
+    expect(code, 'an estimate refuses nothing').toBe(0);
+    const fewer = await full([...asked, '--batch', '8', '--lang', 'de'], { home });
+    expect(fewer.out).toMatch(/^da\tSpeicher der Grafikkarte\tEtwa 34,5 GiB von 47,5 GiB\. Eine Schätzung/m);
   });
 
   it('says so when a command that was written by hand has a slip, and starts nothing', async () => {

@@ -8,7 +8,6 @@ import { type EvaluationDeps, readReport, runEvaluation } from '../../src/main/s
 import { createReadingService } from '../../src/main/services/reading/index.ts';
 import { AppError } from '../../src/shared/contract/app-error.ts';
 import type { EvaluateInput, Report } from '../../src/shared/contract/evaluation.ts';
-import type { Snapshot } from '../../src/shared/domain/curation/snapshot.ts';
 import type { SliceAnswer } from '../../src/shared/contract/vlm.ts';
 import { EXPORT_DEFAULTS } from '../../src/shared/contract/exchange.ts';
 import {
@@ -59,7 +58,7 @@ const run = (
     llm?: EvaluationDeps['llm'];
     signal?: AbortSignal;
     store?: EvaluationDeps['store'];
-    snapshot?: Snapshot | null;
+    snapshot?: Awaited<ReturnType<EvaluationDeps['snapshot']>>;
   } = {},
 ) => {
   const problems: { file: string; code: string }[] = [];
@@ -150,16 +149,21 @@ describe('evaluating on what people decided', () => {
       ...snapshot,
       slices: [{ ...frozen!, pairs: frozen!.pairs.map((pair) => ({ ...pair, box: [0, 0, 3, 3] as const })) }],
     };
-    const { report } = await run(scriptedModel(silent).writer, { input: { split: 'test' }, snapshot: moved })
-      .done;
+    const { report } = await run(scriptedModel(silent).writer, {
+      input: { split: 'test' },
+      snapshot: { id, snapshot: moved },
+    }).done;
+    expect(report.set.snapshot).toBe(id);
     expect(new Set(report.cases.map(({ caseId }) => caseId.split(' ')[0]))).toEqual(
       new Set([frozen!.imageId]),
     );
     for (const { truth } of report.cases)
       for (const { box } of truth.mentions) expect(box).toEqual([0, 0, 3, 3]);
-    expect(await codeOf(run(scriptedModel(silent).writer, { input: { split: 'val' }, snapshot }).done)).toBe(
-      'evaluation.empty-set',
-    );
+    const nobody = run(scriptedModel(silent).writer, {
+      input: { split: 'val' },
+      snapshot: { id, snapshot },
+    });
+    expect(await codeOf(nobody.done)).toBe('evaluation.empty-set');
   });
 
   it('says what to do where there is nothing to evaluate on', async () => {

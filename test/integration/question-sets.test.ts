@@ -33,13 +33,24 @@ async function picture(folder: string, name: string): Promise<void> {
 }
 
 interface Answered {
-  readonly answers: Readonly<Record<string, string>>;
+  /** By question; those of a list one after the other. */
+  readonly answers: Readonly<Record<string, string | readonly string[]>>;
+  readonly boxes?: WriterAnswer['boxes'];
   readonly expected?: 'slake' | 'vqa-rad' | null;
   readonly split?: EvaluateInput['split'];
 }
 
-async function evaluate(folder: string, { answers, expected = null, split = 'test' }: Answered) {
+type WriterAnswer = Awaited<ReturnType<EvaluationDeps['writer']['write']>>['answers'][number];
+
+async function evaluate(folder: string, { answers, boxes = [], expected = null, split = 'test' }: Answered) {
   const seen: WriterSlice[] = [];
+  const times = new Map<string, number>();
+  const answerTo = (question: string): string => {
+    const answer = answers[question] ?? expect.fail(`nobody was to ask "${question}"`);
+    const time = times.get(question) ?? 0;
+    times.set(question, time + 1);
+    return typeof answer === 'string' ? answer : answer[time]!;
+  };
   const problems: Problem[] = [];
   const deps: EvaluationDeps = {
     reading,
@@ -56,12 +67,8 @@ async function evaluate(folder: string, { answers, expected = null, split = 'tes
         seen.push(...slices);
         const [{ question, task, language }] = prompts as [(typeof prompts)[0]];
         expect({ task, language }).toEqual({ task: 'vqa', language: 'en' });
-        const text = answers[question!] ?? expect.fail(`nobody was to ask "${question}"`);
-        return Promise.resolve({
-          packId: '',
-          packName: '',
-          answers: [{ text, boxes: [], isComplete: true }],
-        });
+        const answer = { text: answerTo(question!), boxes, isComplete: true };
+        return Promise.resolve({ packId: '', packName: '', answers: [answer] });
       },
     },
   };
@@ -143,6 +150,48 @@ describe('SLAKE in its official layout', () => {
     expect(await readdir(join(kept, 'pictures'))).toHaveLength(1);
   });
 
+  it('asks both of two questions of one number, and takes each answer for its own', async () => {
+    const own = join(root, 'slake-twice');
+    await picture(join(own, 'imgs'), 'xmlab1/source.jpg');
+    const questions = ['Liver', 'Spleen'].map((answer) => question({ qid: 7, question: 'Which?', answer }));
+    await writeFile(join(own, 'test.json'), JSON.stringify(questions));
+    const { report, figure } = await evaluate(own, { answers: { 'Which?': ['liver', 'spleen'] } });
+    expect(report.cases.map(({ caseId }) => caseId)).toEqual(['slake test 7', 'slake test 7 (2)']);
+    expect(figure('accuracy')).toBe(1);
+  });
+
+  it('reads files of other editors: byte order mark, lines of Windows, letters beyond ASCII, escapes', async () => {
+    const own = join(root, 'slake-windows');
+    await picture(join(own, 'imgs'), 'xmlab1/source.jpg');
+    const text = JSON.stringify(
+      [
+        question({ qid: 1, question: 'Which “sign”?', answer: 'Müller’s' }),
+        question({ qid: 2, question: 'How much?', answer: 3 }),
+      ],
+      null,
+      2,
+    );
+    const windows = `\uFEFF${text.replaceAll('\n', '\r\n').replace('ü', '\\u00fc')}`;
+    await writeFile(join(own, 'test.json'), windows);
+    const { figure, problems } = await evaluate(own, {
+      answers: { 'Which “sign”?': 'müller’s', 'How much?': '3' },
+    });
+    expect(problems).toEqual([]);
+    expect(figure('accuracy')).toBe(1);
+  });
+
+  it('counts an answer with a confidence that is no number as a failure of the model', async () => {
+    const box = { classId: 5, start: 0, end: 1, box: [0, 0, 9, 9], confidence: Number.NaN };
+    const answers = { 'Which organ?': 'liver', 'Is it normal?': 'no' };
+    const { report, problems } = await evaluate(folder, { answers, boxes: [box] as never });
+    expect(problems.map(({ code }) => code)).toEqual([
+      'evaluation.bad-record',
+      'compute.bad-answer',
+      'compute.bad-answer',
+    ]);
+    expect(report.summary).toMatchObject({ cases: 2, failed: 2 });
+  });
+
   it('says what is missing where the file of a split is not there', async () => {
     const code = await evaluate(folder, { answers: {}, split: 'val' }).catch((error: AppError) => error.code);
     expect(code).toBe('formats.unreadable');
@@ -199,15 +248,26 @@ describe('VQA-RAD', () => {
     expect(train.figure('accuracy')).toBe(1);
   });
 
-  it('names pictures that are missing, cut off or somewhere else', async () => {
+  it('names pictures that are missing, cut off or somewhere else, and leaves their questions out', async () => {
     const folder = join(root, 'vqa-rad-bare');
-    await picture(join(folder, 'images'), 'cut.jpg');
+    for (const name of ['cut.jpg', 'whole.jpg']) await picture(join(folder, 'images'), name);
     await truncate(join(folder, 'images', 'cut.jpg'), 300);
-    const one = (image_name: string) => ({ question: 'Where?', answer: 'x', image_name, q_type: 'open' });
-    await writeFile(join(folder, 'test_fixed_split.json'), JSON.stringify([one('gone.jpg'), one('cut.jpg')]));
-    const { report, problems } = await evaluate(folder, { answers });
-    expect(problems.map(({ code }) => code)).toEqual(['formats.unreadable', 'formats.bad-pixels']);
-    expect(report.summary.failed).toBe(2);
+    const one = (image_name: string) => ({ question: 'Where?', answer: 'left', image_name, q_type: 'open' });
+    const file = join(folder, 'test_fixed_split.json');
+    // A picture that is gone has more questions than a model may fail in a row.
+    const names = ['gone.jpg', 'gone.jpg', 'gone.jpg', 'gone.jpg', 'cut.jpg', 'whole.jpg'];
+    await writeFile(file, JSON.stringify(names.map(one)));
+    const { report, problems, figure } = await evaluate(folder, { answers: { 'Where?': 'left' } });
+    expect(new Set(problems.map(({ code }) => code))).toEqual(
+      new Set(['formats.unreadable', 'formats.bad-pixels']),
+    );
+    expect(problems).toHaveLength(5);
+    expect(report.set.unreadable).toBe(5);
+    expect(report.summary).toMatchObject({ cases: 1, failed: 0 });
+    expect(figure('answerF1'), 'says nothing of what the model was not shown').toBe(1);
+    await writeFile(file, JSON.stringify(['gone.jpg', 'cut.jpg'].map(one)));
+    const nothing = await evaluate(folder, { answers }).catch((error: AppError) => error.code);
+    expect(nothing).toBe('formats.unreadable');
     await writeFile(join(folder, 'test_fixed_split.json'), JSON.stringify([one('../../outside.jpg')]));
     const code = await evaluate(folder, { answers }).catch((error: AppError) => error.code);
     expect(code).toBe('grounding.unsafe-name');

@@ -7,6 +7,10 @@ import { createReviewService } from '../../src/main/services/review/index.ts';
 import { type SnapshotsService, createSnapshotsService } from '../../src/main/services/snapshots/index.ts';
 import { type ProjectStore, createProject } from '../../src/main/store/project-store.ts';
 import { SNAPSHOT_DEFAULTS } from '../../src/shared/contract/snapshots.ts';
+import type { Correction } from '../../src/shared/contract/review.ts';
+import { goldSha256 } from '../../src/main/services/registry/gold.ts';
+import { canonicalJson } from '../../src/main/store/canonical-json.ts';
+import { sha256 } from '../../src/main/store/sha256.ts';
 import type { Verdict } from '../../src/shared/domain/review/verdict.ts';
 import { sliceRecord } from '../support/slice-record.ts';
 import { verdictOn } from '../support/verdict.ts';
@@ -15,6 +19,15 @@ const at = '2026-01-01T00:00:00.000Z';
 const clock = { now: () => Date.parse(at), monotonic: () => 0 };
 const none = { gold: [], val: [] };
 const accept: Verdict = { kind: 'accept' };
+/** What a head proposed, and a reviewer may have taken. */
+const PROPOSAL = {
+  proposer: 'head',
+  name: 'abc',
+  version: 'a'.repeat(64),
+  box: [1, 1, 3, 3],
+  confidence: 0.9,
+  iou: 0.5,
+} as const;
 
 const NAMES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
 
@@ -47,11 +60,12 @@ function reviewing() {
     publish: () => undefined,
   });
   review.setReviewer('R');
-  const decide = (pairId: number, verdict: Verdict, box?: [number, number, number, number]): void => {
-    const correction = box ? { box } : null;
+  const correct = (pairId: number, correction: Correction | null, verdict = accept): void => {
     review.decide(verdictOn(review.pair(pairId), { verdict, correction }));
   };
-  return { review, decide };
+  const decide = (pairId: number, verdict: Verdict, box?: [number, number, number, number]): void =>
+    correct(pairId, box ? { box } : null, verdict);
+  return { review, decide, correct };
 }
 
 const create = (undecidedWeight = 0, named: { gold: string[]; val: string[] } = none) =>
@@ -85,6 +99,48 @@ describe('a snapshot', () => {
       box: [1, 1, 3, 3],
       hasBox: true,
     });
+  });
+
+  it('tells where each correction comes from, as the decision kept it', async () => {
+    const { review, decide, correct } = reviewing();
+    correct(1, { box: PROPOSAL.box, proposal: PROPOSAL });
+    correct(2, { box: [0, 1, 3, 3], proposal: PROPOSAL });
+    correct(3, { box: PROPOSAL.box });
+    correct(4, { box: PROPOSAL.box, proposal: PROPOSAL }, { kind: 'region-wrong', reason: 'too-large' });
+    correct(5, { box: PROPOSAL.box, proposal: PROPOSAL });
+    review.undo('undone');
+    decide(5, accept);
+    const made = await create();
+    expect(made.counts.byCorrection).toEqual({ proposed: 1, moved: 1, own: 1, untold: 0 });
+    const { snapshot } = await service.open(made.id);
+    expect(snapshot.slices.map(({ pairs }) => pairs[0]!.correctedFrom)).toEqual([
+      'proposed',
+      'moved',
+      'own',
+      undefined,
+      undefined,
+    ]);
+    expect(review.overview().corrections).toEqual([{ reviewer: 'R', proposed: 1, moved: 1, own: 1 }]);
+  });
+
+  it('of an earlier version, which did not tell that, is read, and its gold set is the same', async () => {
+    const { correct } = reviewing();
+    correct(1, { box: PROPOSAL.box, proposal: PROPOSAL });
+    const { snapshot } = await service.open((await create(0, { gold: ['P-0'], val: [] })).id);
+    const slices = snapshot.slices.map((slice) => ({
+      ...slice,
+      pairs: slice.pairs.map(({ correctedFrom: _origin, ...pair }) => pair),
+    }));
+    const earlier = canonicalJson({ ...snapshot, slices });
+    const id = sha256(earlier);
+    await writeFile(join(dir, 'snapshots', `${id}.json`), earlier);
+    expect((await service.show(id)).counts.byCorrection).toEqual({
+      proposed: 0,
+      moved: 0,
+      own: 0,
+      untold: 1,
+    });
+    expect(goldSha256((await service.open(id)).snapshot)).toBe(goldSha256(snapshot));
   });
 
   it('takes undecided pairs with their weight by choice', async () => {
@@ -166,6 +222,39 @@ describe('a snapshot', () => {
     expect(snapshot.slices.map(({ patient }) => patient)).not.toContain('ALIAS');
     expect(snapshot.patients).toMatchObject({ ALIAS: 'train', 'P-0': 'gold' });
     expect(await service.create({ settings, named })).toMatchObject({ id: made.id, isNew: false });
+  });
+
+  it('is of one moment, that of its row of the audit log, also where people decide while it is made', async () => {
+    for (let n = 14; n < 200; n += 1) await keep(n);
+    const { review, decide } = reviewing();
+    for (let pair = 1; pair <= 150; pair += 1) decide(pair, accept);
+    const making = create();
+    const later: [number, Verdict][] = [
+      [1, { kind: 'region-wrong', reason: 'too-large' }],
+      [149, { kind: 'region-wrong', reason: 'wrong-side' }],
+      [170, accept],
+    ];
+    for (const [pair, verdict] of later) {
+      await new Promise((resolve) => setImmediate(resolve));
+      decide(pair, verdict);
+    }
+    review.undo('undo');
+    const made = await making;
+    const again = await createSnapshotsService({ store, clock }).create({
+      settings: SNAPSHOT_DEFAULTS,
+      named: none,
+    });
+    expect(again).toMatchObject({ id: made.id, isNew: false });
+    expect(made.counts.byState).toEqual({ accepted: 148, 'region-wrong': 1 });
+    expect(made.leftOut['region-wrong wrong-side']).toBe(1);
+  });
+
+  it('is read from its file byte by byte as canonical JSON', async () => {
+    reviewing().decide(1, accept);
+    const { id } = await create(0.5);
+    const text = await readFile(join(dir, 'snapshots', `${id}.json`), 'utf8');
+    const { snapshot } = await createSnapshotsService({ store, clock }).open(id);
+    expect(canonicalJson(snapshot)).toBe(text);
   });
 
   it('gives nobody another split, however the project grows and whatever each snapshot is made with', () =>

@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReviewService } from '../../src/main/services/review/index.ts';
-import { type ProjectStore, createProject, openProject } from '../../src/main/store/project-store.ts';
+import {
+  PROJECT_FILE,
+  type ProjectStore,
+  createProject,
+  openProject,
+} from '../../src/main/store/project-store.ts';
 import { verifyProject } from '../../src/main/store/verify.ts';
 import { sliceRecord } from '../support/slice-record.ts';
 import { verdictOn } from '../support/verdict.ts';
@@ -218,3 +223,25 @@ function decideUntilKilled(round: number): Promise<string[]> {
   // A last line without its end was not acknowledged in full.
   return new Promise((resolve) => child.once('close', () => resolve(output.split('\n').slice(0, -1))));
 }
+
+describe('what is asked with every verdict', () => {
+  it('is answered by an index, whatever the size of the project', () => {
+    const asked = [
+      'SELECT code FROM pair_finding WHERE pair_id = 1',
+      `SELECT p.pair_id, p.slice_id, p.random_key + 1 AS sort_key FROM pair p INDEXED BY pair_by_random
+         WHERE (p.random_key, p.pair_id) > (0, 0) AND +p.state IN ('pending') ORDER BY p.random_key, p.pair_id`,
+    ];
+    const folder = join(dir, 'plans');
+    createProject(folder, 'P', { at }).close();
+    const db = new Database(join(folder, PROJECT_FILE));
+    const plans = asked.map((sql) => {
+      const [step] = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[];
+      return step!.detail;
+    });
+    db.close();
+    expect(plans).toEqual([
+      expect.stringMatching(/^SEARCH pair_finding USING .*INDEX pair_finding_by_pair/),
+      expect.stringMatching(/^SEARCH p USING COVERING INDEX pair_by_random/),
+    ]);
+  });
+});

@@ -109,6 +109,18 @@ describe('training a head on a snapshot', () => {
     expect((await head(await train(request(2)))).equals(bytes)).toBe(false);
   }, 120_000);
 
+  it('made again where its file was damaged is the same candidate, under its id', async () => {
+    const bytes = await head(whole);
+    await writeFile(join(whole.dir, 'head.onnx'), bytes.subarray(9));
+    expect(await project.session.training.candidates()).not.toContainEqual(
+      expect.objectContaining({ id: whole.id }),
+    );
+    const healed = await train(request(1));
+    expect(healed.id).toBe(whole.id);
+    expect((await head(healed)).equals(bytes)).toBe(true);
+    expect(await readdir(dirname(whole.dir))).toEqual(['candidate']);
+  }, 120_000);
+
   it('goes on from a head that was trained before, in its projection', async () => {
     const next = await train(request(1, { parent: whole.id, settings: { ...SHORT, steps: 4 } }));
     expect(next.lineage.parent).toBe(whole.id);

@@ -1,10 +1,18 @@
 import { join } from 'node:path';
-import { lexiconEmbedding } from '../../src/main/services/evaluation/embedding.ts';
+import { type ReportEmbedding, lexiconEmbedding } from '../../src/main/services/evaluation/embedding.ts';
 import { keepPicture } from '../../src/main/services/evaluation/images.ts';
 import { reportOf, writeReport } from '../../src/main/services/evaluation/report.ts';
 import { classId } from '../../src/shared/domain/anatomy/classes.ts';
 import type { EvaluatedCase } from '../../src/shared/domain/evaluation/evaluated-case.ts';
 import type { Box } from '../../src/shared/domain/grounding/box.ts';
+
+interface Sample {
+  readonly id: string;
+  readonly name: string;
+  readonly shrink: readonly [number, number];
+  readonly embedding?: ReportEmbedding;
+  readonly day?: number;
+}
 
 const SIZE = 96;
 const CASES = 24;
@@ -13,7 +21,16 @@ const ORGANS = [
   { text: 'spleen', classId: classId(1), box: [66, 30, 88, 64] },
 ] as const satisfies EvaluatedCase['truth']['mentions'];
 
-/** Two reports on the same made-up cases: the second model finds the liver better and has lost the spleen. */
+/** A pack that finds words alike which share their first letter. */
+const PACK_EMBEDDING: ReportEmbedding = {
+  head: { name: 'multilingual-small', version: '1.0.0', pack: 'e'.repeat(64) },
+  similarityOf: () => Promise.resolve((a, b) => (a === b ? 1 : Number(a[0] === b[0]) / 2)),
+};
+
+/**
+ * Two reports on the same made-up cases: the second model finds the liver better and has lost the spleen. The second one lies
+ * there once more, matched by a pack.
+ */
 export async function writeSampleReports(folder: string): Promise<void> {
   const samples = Int16Array.from({ length: SIZE * SIZE }, (_, at) => {
     const [x, y] = [at % SIZE, Math.floor(at / SIZE)];
@@ -23,14 +40,15 @@ export async function writeSampleReports(folder: string): Promise<void> {
     slice: { samples, width: SIZE, height: SIZE, modality: 'CT' },
     window: { low: -160, high: 240 },
   });
-  const models = [
+  const models: readonly Sample[] = [
     { id: 'a'.repeat(64), name: 'champion 1.0.0', shrink: [0.3, 0.15] },
     { id: 'b'.repeat(64), name: 'challenger 1.1.0', shrink: [0.1, 0.7] },
-  ] as const;
-  for (const { id, name, shrink } of models) {
+    { id: 'b'.repeat(64), name: 'challenger 1.1.0', shrink: [0.1, 0.7], embedding: PACK_EMBEDDING, day: 0 },
+  ];
+  for (const [at, { id, name, shrink, embedding = lexiconEmbedding, day = at + 1 }] of models.entries()) {
     const report = await reportOf(
       {
-        createdAt: `2026-01-0${id.startsWith('a') ? 1 : 2}T12:00:00.000Z`,
+        createdAt: `2026-01-0${day + 1}T12:00:00.000Z`,
         program: 'test',
         pack: { id, name },
         set: { kind: 'gold', name: 'Demo', split: 'test', sha256: 'c'.repeat(64) },
@@ -39,7 +57,7 @@ export async function writeSampleReports(folder: string): Promise<void> {
         cases: Array.from({ length: CASES }, (_, n) => sampleCase(n, { picture, shrink })),
       },
       {
-        embedding: lexiconEmbedding,
+        embedding,
         signal: new AbortController().signal,
         onProgress: () => undefined,
       },

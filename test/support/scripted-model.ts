@@ -43,7 +43,10 @@ export function scriptedModel(answers: Answers, id = 'f'.repeat(64)) {
 /** Where mentions are matched by the program's own embedding, nobody asks for a pack. */
 export const OWN_EMBEDDING: Pick<EvaluationDeps, 'models' | 'compute'> = {
   models: { use: () => Promise.reject(new Error('no pack is meant')) },
-  compute: { run: () => Promise.reject(new Error('nothing is to be computed')) },
+  compute: {
+    run: () => Promise.reject(new Error('nothing is to be computed')),
+    processor: () => ({ provider: 'cpu', threads: 1 }),
+  },
 };
 
 /** What people decided, case by case in the order of the set, as answers that say exactly that. */

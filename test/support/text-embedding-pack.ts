@@ -152,6 +152,25 @@ export function meanOf(tokens: readonly number[], row = rowOf): number[] {
   return sums.map((sum) => sum / length);
 }
 
+/** Tokens of a text as the pack's tokenizer takes it apart: small letters, at each place the longest piece that is known. */
+export function tokensOf(text: string): number[] {
+  const words = text.toLowerCase().match(/[a-zäöüß0-9]+|[^\sa-zäöüß0-9]/g) ?? [];
+  const pieces = words.flatMap((word) => {
+    const found: string[] = [];
+    for (let at = 0; at < word.length;) {
+      const lengths = Array.from({ length: word.length - at }, (_, n) => word.length - at - n);
+      const piece = lengths
+        .map((length) => (at === 0 ? '' : '##') + word.slice(at, at + length))
+        .find((one) => WORDS.includes(one));
+      if (piece === undefined) return ['[UNK]'];
+      found.push(piece);
+      at += piece.replace('##', '').length;
+    }
+    return found;
+  });
+  return idsOf(...pieces);
+}
+
 /** A pack whose vectors anybody can work out: the mean of a table's rows. */
 export function textEmbeddingPack(draft: EmbeddingDraft = {}): DraftPack {
   const references = draft.references ?? [

@@ -39,8 +39,8 @@ def check(base: Path | None = None, data: Path | None = None, output: Path | Non
     return found
 
 
-def entry(name: str, ok: bool, detail: str, needed: bool = True) -> dict[str, Any]:
-    return {"name": name, "ok": bool(ok), "detail": detail, "needed": needed}
+def entry(name: str, ok: bool, detail: str, needed: bool = True, **more: Any) -> dict[str, Any]:
+    return {"name": name, "ok": bool(ok), "detail": detail, "needed": needed, **more}
 
 
 def package(module: str, name: str) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def package(module: str, name: str) -> dict[str, Any]:
 
 
 def device() -> dict[str, Any]:
-    """A run without a GPU is possible; at full size nobody waits for it."""
+    """A run without a GPU is possible; at full size nobody waits for it. `bytes`: memory of each, by which the workstation judges a recipe."""
     if importlib.util.find_spec("torch") is None:
         return entry("gpu", False, "torch", needed=False)
     import torch
@@ -61,7 +61,8 @@ def device() -> dict[str, Any]:
     if not torch.cuda.is_available():
         return entry("gpu", False, "CUDA", needed=False)
     names = [torch.cuda.get_device_properties(at) for at in range(torch.cuda.device_count())]
-    return entry("gpu", True, ", ".join(f"{one.name} {one.total_memory / 2**30:.0f} GiB" for one in names), needed=False)
+    shown = ", ".join(f"{one.name} {one.total_memory / 2**30:.0f} GiB" for one in names)
+    return entry("gpu", True, shown, needed=False, bytes=[one.total_memory for one in names])
 
 
 def room(output: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import {
   type FullRunDetail,
   type FullTrainingRequest,
   FullTrainingRequestSchema,
+  RecipeSchema,
   type TrainerSettings,
 } from '../../shared/contract/full-training.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
@@ -45,10 +46,14 @@ export function createFullTrainingBatch(
 ) {
   return {
     /** What is there and what is missing. @throws AppError store.* */
-    check: ({ project, settings }: FullTrainingAsked): Promise<Environment> => {
+    check: ({
+      project,
+      settings,
+      recipe,
+    }: FullTrainingAsked & Pick<FullTrainingStart, 'recipe'>): Promise<Environment> => {
       keep(machine, settings);
       return projects.with(project, { create: false, onProgress: () => undefined }, ({ fullTraining }) =>
-        fullTraining.check({}, signal),
+        fullTraining.check({ recipe: RecipeSchema.parse(recipe) }, signal),
       );
     },
 

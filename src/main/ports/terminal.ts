@@ -5,7 +5,7 @@ import { terminal as deTerminal } from '../../shared/i18n/de/terminal.ts';
 import { terminal as enTerminal } from '../../shared/i18n/en/terminal.ts';
 
 type WithoutPlural<Key> = Key extends `${infer Base}_${'one' | 'other'}` ? Base : Key;
-type Shared = 'compute' | 'evaluation' | 'exchange' | 'jobs' | 'pipeline' | 'settings';
+type Shared = 'compute' | 'evaluation' | 'exchange' | 'full' | 'jobs' | 'pipeline' | 'settings';
 type SharedKey = {
   [Name in Shared]: `${Name}:${Extract<WithoutPlural<keyof Catalogue[Name]>, string>}`;
 }[Shared];
@@ -24,7 +24,7 @@ export function terminalTexts(language: Language): Say {
       en: { ...catalogues.en, terminal: enTerminal },
       de: { ...catalogues.de, terminal: deTerminal },
     },
-    ns: ['terminal', 'compute', 'evaluation', 'exchange', 'jobs', 'pipeline', 'settings'],
+    ns: ['terminal', 'compute', 'evaluation', 'exchange', 'full', 'jobs', 'pipeline', 'settings'],
     defaultNS: 'terminal',
     keySeparator: false,
     interpolation: { escapeValue: false },

@@ -72,8 +72,11 @@ export class PairStore {
 
   /** Patients in the order of their names, with how many of their pairs of each modality are in any of the states. */
   byPatient(states: readonly PairState[]): PatientCount[] {
-    const sql = `SELECT s.patient, p.modality, count(*) AS n FROM pair p JOIN slice s USING (slice_id)
-      WHERE p.state IN (SELECT value FROM json_each(?)) GROUP BY 1, 2 ORDER BY 1, 2`;
+    // By slice first, from the index alone: reading hundreds of thousands of pairs takes seconds.
+    const sql = `SELECT s.patient, s.modality, sum(c.n) AS n FROM (
+        SELECT slice_id, count(*) AS n FROM pair INDEXED BY pair_by_state
+          WHERE state IN (SELECT value FROM json_each(?)) GROUP BY slice_id
+      ) c JOIN slice s USING (slice_id) GROUP BY 1, 2 ORDER BY 1, 2`;
     return prepared(this.db, sql).all(JSON.stringify(states)) as PatientCount[];
   }
 

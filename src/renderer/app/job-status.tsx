@@ -32,7 +32,7 @@ function Running({ job, others }: { readonly job: Job; readonly others: number }
 /** The screen where a job is told in full. */
 function placeOf({ kind }: Job): Route {
   const [feature] = kind.split('.');
-  if (feature === 'vlm') return 'review';
+  if (feature === 'vlm' || feature === 'proposals') return 'review';
   if (feature === 'segmentation') return 'pipeline';
   if (feature === 'evaluation') return 'compare';
   if (feature === 'training') return 'training';

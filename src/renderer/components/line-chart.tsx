@@ -1,22 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { type Scale, endsOf, scaleOf } from './chart-scale.ts';
+import type { ChartSeries } from './chart-series.ts';
+import { strokesOf } from './chart-strokes.ts';
+import { ChartTable } from './chart-table.tsx';
 import styles from './charts.module.css';
-import { ticks } from './ticks.ts';
-
-export interface ChartPoint {
-  readonly x: number;
-  readonly y: number;
-  /** 95 % interval, drawn as a bar. */
-  readonly interval?: readonly [number, number];
-  readonly isMarked?: boolean;
-}
-
-export interface ChartSeries {
-  readonly name: string;
-  readonly points: readonly ChartPoint[];
-  /** Told apart by colour and by dashes. */
-  readonly look: 'first' | 'second' | 'third';
-  readonly hasDots?: boolean;
-}
 
 export interface LineChartProps {
   readonly title: string;
@@ -30,7 +17,13 @@ export interface LineChartProps {
   readonly isWhole?: boolean;
   /** Small ones stand in rows of three. */
   readonly size?: 'large' | 'small';
-  readonly labelOf?: { readonly x?: (x: number) => string; readonly y?: (y: number) => string };
+  readonly labelOf?: {
+    readonly x?: (x: number) => string;
+    readonly y?: (y: number) => string;
+    /** In the table, where there is room to be exact. */
+    readonly row?: (x: number) => string;
+    readonly cell?: (y: number) => string;
+  };
 }
 
 const SIZES = {
@@ -39,11 +32,6 @@ const SIZES = {
 } as const;
 type Size = (typeof SIZES)[keyof typeof SIZES];
 const PAD = { left: 46, right: 24, top: 10, bottom: 38 } as const;
-
-interface Scale {
-  readonly ticks: readonly number[];
-  readonly at: (value: number) => number;
-}
 
 /** Lines over a common axis. The same numbers stand in a table beneath, folded away. */
 export function LineChart({
@@ -58,14 +46,14 @@ export function LineChart({
 }: LineChartProps) {
   const number = useNumber();
   const size = SIZES[name];
-  const shown = series.filter(({ points }) => points.length > 0);
+  const shown = series.filter(({ points }) => points.some(({ y }) => y !== null));
   const all = shown.flatMap(({ points }) => points);
   if (all.length === 0) return null;
-  const ys = all.flatMap(({ y, interval }) => [y, ...(interval ?? [])]);
+  const ys = all.flatMap(({ y, interval }) => (y === null ? [] : [y, ...(interval ?? [])]));
   const xEnds = range.x ?? endsOf(all.map((point) => point.x));
-  const x = scale(xEnds, [PAD.left, size.width - PAD.right], { count: size.marks, isExact: true, isWhole });
+  const x = scaleOf(xEnds, [PAD.left, size.width - PAD.right], { count: size.marks, isExact: true, isWhole });
   const yEnds = range.y ?? [Math.min(0, ...ys), Math.max(...ys)];
-  const y = scale(yEnds, [size.height - PAD.bottom, PAD.top], { count: 4 });
+  const y = scaleOf(yEnds, [size.height - PAD.bottom, PAD.top], { count: 4 });
   const label = { x: labelOf.x ?? number, y: labelOf.y ?? number };
   return (
     <figure className={styles.chart}>
@@ -76,10 +64,15 @@ export function LineChart({
       <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={`${title}. ${text}`}>
         <Axes x={x} y={y} size={size} axis={axis} label={label} />
         {shown.map((one) => (
-          <Line key={one.name} series={one} x={x} y={y} />
+          <Drawn key={one.name} series={one} x={x} y={y} />
         ))}
       </svg>
-      <ChartTable title={title} series={shown} axis={axis} label={label} />
+      <ChartTable
+        title={title}
+        series={shown}
+        axis={axis}
+        label={{ x: labelOf.row ?? label.x, y: labelOf.cell ?? label.y }}
+      />
     </figure>
   );
 }
@@ -87,10 +80,14 @@ export function LineChart({
 function Legend({ series }: { readonly series: readonly ChartSeries[] }) {
   return (
     <span className={styles.legend}>
-      {series.map(({ name, look }) => (
+      {series.map(({ name, look, joins }) => (
         <span key={name}>
-          <svg viewBox="0 0 24 8" aria-hidden>
-            <line data-look={look} x1="0" x2="24" y1="4" y2="4" />
+          <svg viewBox="0 0 24 8" aria-hidden className={styles.line} data-look={look}>
+            {joins === 0 ? (
+              <circle cx="12" cy="4" r="3" />
+            ) : (
+              <line data-look={look} x1="0" x2="24" y1="4" y2="4" />
+            )}
           </svg>
           {name}
         </span>
@@ -131,24 +128,33 @@ function Axes({ x, y, size: { width, height }, axis, label }: AxesProps) {
   );
 }
 
-interface LineProps {
+interface DrawnProps {
   readonly series: ChartSeries;
   readonly x: Scale;
   readonly y: Scale;
 }
 
-function Line({ series: { points, look, hasDots = false }, x, y }: LineProps) {
-  const path = points.map((point) => `${x.at(point.x).toFixed(1)},${y.at(point.y).toFixed(1)}`).join(' ');
+function Drawn({ series, x, y }: DrawnProps) {
+  const { points, look, shape = 'line', joins = Infinity, until, hasDots = false } = series;
+  const known = points.flatMap((point) => (point.y === null ? [] : [{ ...point, y: point.y }]));
+  if (shape === 'bars') return <Columns points={known} x={x} y={y} look={look} />;
+  const strokes = strokesOf(points, { shape, joins, until });
   return (
     <g className={styles.line} data-look={look}>
-      <polyline data-look={look} points={path} />
-      {points.map(({ x: at, interval }) =>
+      {strokes.map((corners) => (
+        <polyline
+          key={corners[0]![0]}
+          data-look={look}
+          points={corners.map(([px, py]) => `${x.at(px).toFixed(1)},${y.at(py).toFixed(1)}`).join(' ')}
+        />
+      ))}
+      {known.map(({ x: at, interval }) =>
         interval ? (
           <line key={at} x1={x.at(at)} x2={x.at(at)} y1={y.at(interval[0])} y2={y.at(interval[1])} />
         ) : null,
       )}
-      {(hasDots || points.length === 1) &&
-        points.map((point) => (
+      {(hasDots || known.length === 1) &&
+        known.map((point) => (
           <circle
             key={point.x}
             data-marked={point.isMarked || undefined}
@@ -161,76 +167,33 @@ function Line({ series: { points, look, hasDots = false }, x, y }: LineProps) {
   );
 }
 
-interface TableProps {
-  readonly title: string;
-  readonly series: readonly ChartSeries[];
-  readonly axis: string;
-  readonly label: Labels;
-}
+/** Of the room that one has, px: thin enough to be told apart, and no wider than a word. */
+const COLUMN = { share: 0.7, least: 2, most: 22 } as const;
 
-/** The numbers of a drawing, for whoever would rather read them. */
-function ChartTable({ title, series, axis, label }: TableProps) {
-  const { t } = useTranslation('common');
-  const xs = [...new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))].toSorted((a, b) => a - b);
+function Columns({
+  points,
+  x,
+  y,
+  look,
+}: Omit<DrawnProps, 'series'> & {
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly look: ChartSeries['look'];
+}) {
+  const room = (x.at(1) - x.at(0)) * COLUMN.share;
+  const width = Math.min(COLUMN.most, Math.max(COLUMN.least, room));
   return (
-    <details className={styles.asTable}>
-      <summary>{t('chart.asTable')}</summary>
-      <div className={styles.scroll} role="region" aria-label={title} tabIndex={SCROLLS}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{axis}</th>
-              {series.map(({ name }) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {xs.map((at) => (
-              <tr key={at}>
-                <th scope="row">{label.x(at)}</th>
-                {series.map(({ name, points }) => {
-                  const point = points.find(({ x }) => x === at);
-                  return <td key={name}>{point ? label.y(point.y) : '–'}</td>;
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+    <g className={styles.columns} data-look={look}>
+      {points.map((point) => (
+        <rect
+          key={point.x}
+          x={x.at(point.x) - width / 2}
+          y={y.at(point.y)}
+          width={width}
+          height={y.at(0) - y.at(point.y)}
+        />
+      ))}
+    </g>
   );
-}
-
-/** What scrolls has to be reachable by keyboard. */
-const SCROLLS = 0;
-
-const endsOf = (values: readonly number[]): readonly [number, number] => [
-  Math.min(...values),
-  Math.max(...values),
-];
-
-interface ScaleOptions {
-  readonly count: number;
-  /** From end to end of the values, not of the ticks. */
-  readonly isExact?: boolean;
-  readonly isWhole?: boolean;
-}
-
-function scale(
-  [low, high]: readonly [number, number],
-  [from, to]: readonly [number, number],
-  { count, isExact = false, isWhole = false }: ScaleOptions,
-): Scale {
-  const end = high > low ? high : low + 1;
-  const all = ticks(low, end, count);
-  const [first, last] = isExact ? [low, end] : [all[0]!, all.at(-1)!];
-  return {
-    ticks: all.filter((value) => value >= first && value <= last && !(isWhole && value % 1 !== 0)),
-    at: (value) => from + ((value - first) / (last - first)) * (to - from),
-  };
 }
 
 function useNumber(): (value: number) => string {

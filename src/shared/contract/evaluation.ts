@@ -120,6 +120,10 @@ export const ReportHeadSchema = z.object({
     split: z.string(),
     /** Of all cases with what is right. */
     sha256: Sha256Schema,
+    /** Whose pairs these are; not there for sets in a folder, and for pairs as they stood at the time. */
+    snapshot: Sha256Schema.optional(),
+    /** Cases whose image could not be read, which are left out; not there where there are none. */
+    unreadable: z.int().positive().optional(),
   }),
   settings: EvaluationSettingsSchema,
   /** What mentions were matched by: the program's own embedding, or a pack by the SHA-256 of its manifest. */

@@ -130,6 +130,20 @@ export const FullTrainingRequestSchema = z.strictObject({
 });
 export type FullTrainingRequest = z.infer<typeof FullTrainingRequestSchema>;
 
+/** What a training is estimated to take of a graphics card, from what PaliGemma-2-3B was measured to take (docs/gpu.md). */
+const MemoryCheckSchema = z.object({
+  neededGib: z.number(),
+  /** Of the smallest card. */
+  thereGib: z.number(),
+  /** What would fit: fewer samples a pass; those and gradient checkpointing; those and adapters; nothing. */
+  advice: z.enum(['fits', 'batch', 'checkpointing', 'lora', 'none']),
+  /** What fits, with as many samples a step as were asked for. */
+  batchSize: z.number(),
+  accumulation: z.number(),
+  fittingGib: z.number(),
+});
+export type MemoryCheck = z.infer<typeof MemoryCheckSchema>;
+
 /** One thing that a run needs, or would do better with. */
 export const CheckItemSchema = z.object({
   /** `python`, `trainer`, a package, `base`, `gpu`, `disk`, `snapshot`, `command`, … */
@@ -139,6 +153,10 @@ export const CheckItemSchema = z.object({
   detail: z.string(),
   /** Whether a run cannot do without. */
   needed: z.boolean(),
+  /** Of graphics cards: the memory of each. */
+  bytes: z.array(z.number().positive()).max(64).optional(),
+  /** Of the memory of graphics cards. */
+  memory: MemoryCheckSchema.optional(),
 });
 export type CheckItem = z.infer<typeof CheckItemSchema>;
 
@@ -242,7 +260,9 @@ export const fullTrainingContract = {
   setSettings: oc.input(TrainerSettingsSchema.partial()).output(TrainerSettingsSchema),
   recipe: oc.input(z.object({})).output(RecipeSchema),
   /** What is there and what is missing; starts the configured Python for a few seconds. */
-  check: oc.input(z.object({ base: Folder.optional() })).output(EnvironmentSchema),
+  check: oc
+    .input(z.object({ base: Folder.optional(), recipe: RecipeSchema.optional() }))
+    .output(EnvironmentSchema),
   data: oc
     .input(FullTrainingRequestSchema.pick({ snapshot: true, incomplete: true, questions: true }))
     .output(TrainingDataSchema),

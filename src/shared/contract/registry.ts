@@ -4,7 +4,7 @@ import { METRIC_NAMES } from '../domain/evaluation/metric.ts';
 import { STRATUM_KINDS } from '../domain/evaluation/strata.ts';
 import { MODEL_KINDS, type PackLineage } from '../domain/promotion/registry-entry.ts';
 import { LIMITS, REFUSALS, STRATUM_STATUSES, type Verdict } from '../domain/promotion/verdict.ts';
-import { Sha256Schema } from './common.ts';
+import { ClassIdSchema, Sha256Schema } from './common.ts';
 import { DifferenceSchema, IntervalSchema } from './evaluation.ts';
 
 export const ModelKindSchema = z.enum(MODEL_KINDS);
@@ -107,6 +107,8 @@ export const VersionSchema = z.object({
     data: z.object({ slices: z.int(), boxes: z.int() }).nullable(),
     /** Mean IoU of boxes on validation, at which training stopped; null for packs. */
     validationIou: z.number().nullable(),
+    /** Classes that a head had no box of to learn from, so that it says nothing about them; null where that is not known. */
+    untaught: z.array(ClassIdSchema).nullable(),
   }),
   /** Its newest evaluation on a gold set; figures of different sets cannot be compared. */
   measured: z

@@ -205,6 +205,8 @@ export const OverviewSchema = z.object({
       n: z.int(),
     }),
   ),
+  /** Corrections that stand by reviewer: a model's box as it was proposed, one moved afterwards, or without a model. */
+  corrections: z.array(z.object({ reviewer: z.string(), proposed: z.int(), moved: z.int(), own: z.int() })),
   /** Verdicts that were not taken back by day (UTC) and the state that they led to, with the active time on all; oldest first. */
   days: z.array(z.object({ day: z.string(), state: PairStateSchema, n: z.int(), durationMs: z.number() })),
 });

@@ -1,7 +1,13 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { type Snapshot, type SnapshotSettings, SPLITS } from '../domain/curation/snapshot.ts';
+import {
+  type Snapshot,
+  type SnapshotSettings,
+  type SnapshotSlice,
+  SPLITS,
+} from '../domain/curation/snapshot.ts';
 import type { NamedPatients } from '../domain/curation/patient-splits.ts';
+import { CORRECTION_ORIGINS } from '../domain/review/correction-origin.ts';
 import { PAIR_STATES } from '../domain/review/verdict.ts';
 import { BoxSchema, ClassIdSchema, LanguageSchema, ModalitySchema, Sha256Schema } from './common.ts';
 
@@ -37,7 +43,24 @@ const PairSchema = z.strictObject({
   presence: z.enum(['present', 'absent', 'unknown']),
   hasBox: z.boolean(),
   weight: z.number().positive().max(1),
+  /** Of a corrected pair; snapshots of earlier versions do not tell. */
+  correctedFrom: z.enum(CORRECTION_ORIGINS).optional(),
 });
+
+/** A slice in a snapshot's file. */
+export const SnapshotSliceSchema = z.strictObject({
+  imageId: z.string(),
+  patient: z.string(),
+  split: SplitSchema,
+  modality: ModalitySchema,
+  width: z.int().min(1),
+  height: z.int().min(1),
+  dtype: z.enum(['int16', 'float32']),
+  pixelsSha256: Sha256Schema,
+  isSegmented: z.boolean(),
+  pairs: z.array(PairSchema).min(1),
+  unknownClassIds: z.array(ClassIdSchema),
+}) satisfies z.ZodType<SnapshotSlice>;
 
 /** A snapshot's file. */
 export const SnapshotSchema = z.strictObject({
@@ -47,21 +70,7 @@ export const SnapshotSchema = z.strictObject({
   auditHead: z.strictObject({ seq: z.int(), hash: Sha256Schema }),
   previous: Sha256Schema.nullable(),
   patients: z.record(z.string(), SplitSchema),
-  slices: z.array(
-    z.strictObject({
-      imageId: z.string(),
-      patient: z.string(),
-      split: SplitSchema,
-      modality: ModalitySchema,
-      width: z.int().min(1),
-      height: z.int().min(1),
-      dtype: z.enum(['int16', 'float32']),
-      pixelsSha256: Sha256Schema,
-      isSegmented: z.boolean(),
-      pairs: z.array(PairSchema).min(1),
-      unknownClassIds: z.array(ClassIdSchema),
-    }),
-  ),
+  slices: z.array(SnapshotSliceSchema),
   leftOut: z.record(z.string(), z.int()),
   /** Not there where there are none, and in snapshots of earlier versions. */
   twins: z.record(z.string(), z.string()).optional(),
@@ -95,6 +104,7 @@ export const SnapshotSummarySchema = z.object({
     byModality: Counts,
     byLanguage: Counts,
     byReviewer: Counts,
+    byCorrection: z.object({ proposed: z.int(), moved: z.int(), own: z.int(), untold: z.int() }),
   }),
   leftOut: Counts,
   /** Patients who were left out because the same pictures are in a stricter split under another name; the first ones only. */

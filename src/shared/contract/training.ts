@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { SAMPLING_DEFAULTS, type SamplingSettings } from '../domain/training/sampling.ts';
-import { Sha256Schema } from './common.ts';
+import { ClassIdSchema, Sha256Schema } from './common.ts';
 
 const Exponent = z.number().min(0).max(1);
 
@@ -140,6 +140,8 @@ export const TrainedHeadSchema = z.object({
     validationSlices: z.int(),
     validationBoxes: z.int(),
   }),
+  /** Classes of its snapshot that it had no box of to learn from; null for heads of earlier versions, which do not tell. */
+  untaught: z.array(ClassIdSchema).nullable(),
   outcome: TrainingOutcomeSchema,
 });
 export type TrainedHead = z.infer<typeof TrainedHeadSchema>;

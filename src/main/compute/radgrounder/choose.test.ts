@@ -39,8 +39,13 @@ describe('choose', () => {
     ));
   it('knows no tokens beyond the tokenizer: rows that pad the embedding table', () =>
     expect(choose(Float32Array.of(1, 0, 0, 0, 0, 0, 99), only(TOKEN_CLASS.text), vocabulary).token).toBe(0));
-  it('refuses a graph that gives no numbers', () => {
-    const broken = new Float32Array(6).fill(Number.NaN);
-    expect(() => choose(broken, only(TOKEN_CLASS.text), vocabulary)).toThrow('no number');
+  it.each([
+    ['all', Float32Array.of(Number.NaN, Number.NaN, Number.NaN, Number.NaN, Number.NaN, Number.NaN)],
+    ['one', Float32Array.of(1, 2, 0, Number.NaN, 5, 5)],
+    ['a sum that ran over', Float32Array.of(1, Number.POSITIVE_INFINITY, 0, 5, 5, 5)],
+  ])('refuses a graph that gives no numbers: %s', (_, broken) => {
+    expect(() => choose(broken, only(TOKEN_CLASS.text), vocabulary)).toThrow(
+      expect.objectContaining({ code: 'vlm.no-numbers' }),
+    );
   });
 });

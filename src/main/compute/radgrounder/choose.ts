@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Allowed } from '../../../shared/domain/radgrounder/grammar.ts';
 import type { Vocabulary } from '../../../shared/domain/radgrounder/vocabulary.ts';
 
@@ -12,12 +13,13 @@ export interface Choice {
  *
  * @param logits Of one position.
  * @param rule `null` allows all.
- * @throws Error where nothing is allowed or the logits are no numbers: a broken graph
+ * @throws AppError vlm.no-numbers where nothing is allowed or logits are no numbers: a broken graph, or half precision that has run over
  */
 export function choose(logits: Float32Array, rule: Allowed | null, vocabulary: Vocabulary): Choice {
   const token = rule ? bestAllowed(logits, rule, vocabulary) : bestOf(logits);
-  if (token === -1) throw new Error('The model gave no number for any token that may follow');
-  return { token, logProb: logits[token]! - logSumExp(logits) };
+  const logProb = token === -1 ? Number.NaN : logits[token]! - logSumExp(logits);
+  if (Number.isNaN(logProb)) throw new AppError('vlm.no-numbers');
+  return { token, logProb };
 }
 
 function bestOf(logits: Float32Array): number {

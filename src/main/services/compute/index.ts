@@ -93,6 +93,11 @@ export class ComputeService {
     }
   }
 
+  /** The processor with the usual number of threads, for work whose numbers another provider does not get right. */
+  processor(): Device {
+    return this.devices.deviceFor('cpu');
+  }
+
   report(options: { readonly refresh: boolean }): Promise<ComputeReport> {
     return this.devices.report(options);
   }

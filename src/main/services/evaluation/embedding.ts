@@ -1,11 +1,13 @@
 import { AppError } from '../../../shared/contract/app-error.ts';
+import type { Problem } from '../../../shared/contract/common.ts';
 import type { Report } from '../../../shared/contract/evaluation.ts';
 import { createMentionEmbedding } from '../../../shared/domain/evaluation/mention-embedding.ts';
 import { type Similarity, similarityBy } from '../../../shared/domain/evaluation/similarity.ts';
 import { similarityOfVectors } from '../../../shared/domain/evaluation/similarity-table.ts';
+import type { Device } from '../../compute/protocol.ts';
 import type { ComputeService } from '../compute/index.ts';
 import { createLexiconExtractor } from '../extraction/index.ts';
-import type { ModelsService, Pack } from '../models/index.ts';
+import { type ModelsService, type Pack, nameOf } from '../models/index.ts';
 
 /** What an evaluation matches mentions by. */
 export interface ReportEmbedding {
@@ -23,7 +25,12 @@ export interface EmbeddingWork {
 
 export interface EmbeddingDeps {
   readonly models: Pick<ModelsService, 'use'>;
-  readonly compute: Pick<ComputeService, 'run'>;
+  readonly compute: Pick<ComputeService, 'run' | 'processor'>;
+}
+
+interface Telling {
+  readonly signal: AbortSignal;
+  readonly onProblem: (problem: Problem) => void;
 }
 
 /** How `--embedding` means the one that comes with the program. */
@@ -47,22 +54,46 @@ export const lexiconEmbedding: ReportEmbedding = {
 export function withEmbedding<Result>(
   reference: string | undefined,
   { models, compute }: EmbeddingDeps,
-  {
-    signal,
-    work,
-  }: { readonly signal: AbortSignal; readonly work: (embedding: ReportEmbedding) => Promise<Result> },
+  { work, ...telling }: Telling & { readonly work: (embedding: ReportEmbedding) => Promise<Result> },
 ): Promise<Result> {
   if (reference === undefined || reference === LEXICON) return work(lexiconEmbedding);
+  const { signal } = telling;
   return models.use({ reference, kind: 'text-embedding', signal }, async (pack) => {
-    const embedding = packEmbedding(pack, compute);
-    await embedding.similarityOf([], { signal, onProgress: () => undefined });
-    return work(embedding);
+    const device = await testedDevice(pack, compute, telling);
+    return work(packEmbedding(pack, compute, device));
   });
+}
+
+/**
+ * Where the pack stands its self-test: the usual device, or else the processor. Graphics cards multiply with fewer digits
+ * than its maker's tolerance may allow.
+ *
+ * @returns undefined for the usual device
+ */
+async function testedDevice(
+  { dir, manifest }: Pack<'text-embedding'>,
+  compute: EmbeddingDeps['compute'],
+  { signal, onProblem }: Telling,
+): Promise<Device | undefined> {
+  const input = { dir, plan: manifest.textEmbedding, texts: [] };
+  try {
+    await compute.run('embed-texts', input, { signal });
+    return undefined;
+  } catch (error) {
+    const isOfProcessor = !(error instanceof AppError) || error.params['provider'] === 'cpu';
+    if (isOfProcessor || error.code !== 'models.self-test-failed') throw error;
+    const device = compute.processor();
+    const params = { ...error.params };
+    onProblem({ file: nameOf({ manifest }), code: 'evaluation.on-processor', params, severity: 'warning' });
+    await compute.run('embed-texts', input, { signal, device });
+    return device;
+  }
 }
 
 function packEmbedding(
   { id, dir, manifest }: Pack<'text-embedding'>,
   compute: EmbeddingDeps['compute'],
+  device: Device | undefined,
 ): ReportEmbedding {
   const { name, version, textEmbedding: plan } = manifest;
   return {
@@ -74,6 +105,7 @@ function packEmbedding(
         { dir, plan, texts: [...texts] },
         {
           signal,
+          ...(device && { device }),
           onProgress: ({ done }) => onProgress({ done, total: texts.length, step: 'embed' }),
           onPart: ({ places, vectors: rows }) => {
             for (const [n, at] of places.entries())

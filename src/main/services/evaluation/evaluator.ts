@@ -11,8 +11,8 @@ import {
 import type { Protocol } from '../../../shared/domain/evaluation/evaluated-case.ts';
 import { canonicalJson } from '../../store/canonical-json.ts';
 import type { ReportEmbedding } from './embedding.ts';
-import type { Examinee } from './examinee.ts';
-import { type ImageDeps, keepPicture, loadImage } from './images.ts';
+import type { Examinee, Predicted } from './examinee.ts';
+import { type ImageDeps, type LoadedImage, keepPicture, loadImage } from './images.ts';
 import { type Judge, judgePrompt, rateCases } from './judge.ts';
 import { KeptLines } from './kept-lines.ts';
 import { reportOf, writeReport } from './report.ts';
@@ -56,7 +56,7 @@ const PREDICTIONS_FILE = 'predictions.jsonl';
 
 /**
  * Asks a model about every case of a set, keeps each prediction as it comes, and writes a report. What was predicted before is
- * not asked for again; cases that failed are.
+ * not asked for again; cases that failed are. A case whose image cannot be read is named and left out: that says nothing about the model.
  *
  * @throws AppError evaluation.*, models.*, vlm.*, compute.*, store.*; the signal's reason
  */
@@ -69,12 +69,16 @@ export async function evaluate(evaluation: Evaluation, deps: EvaluatorDeps): Pro
   const folder = join(evaluation.folder, folderName({ packId, set, sha256, protocol: settings.protocol }));
   const predictions = await KeptLines.open(join(folder, PREDICTIONS_FILE), PredictionSchema);
   const failures = new Map<string, string>();
+  const unreadable = new Map<string, AppError>();
   try {
-    await predictAll({ evaluation, deps, predictions, failures });
+    await predictAll({ evaluation, deps, predictions, failures, unreadable });
   } finally {
     await predictions.close();
   }
-  const cases = set.cases.map(({ image: _image, ...one }) => ({
+  const readable = set.cases.filter(({ caseId }) => !unreadable.has(caseId));
+  // The set may lie elsewhere; the first image says where it was looked for.
+  if (readable.length === 0) throw [...unreadable.values()][0]!;
+  const cases = readable.map(({ image: _image, ...one }) => ({
     ...one,
     picture: predictions.known.get(one.caseId)?.picture ?? null,
     predicted: predictions.known.get(one.caseId)?.predicted ?? null,
@@ -83,13 +87,21 @@ export async function evaluate(evaluation: Evaluation, deps: EvaluatorDeps): Pro
   }));
   const rated = await rateCases(cases, { ...evaluation, protocol: settings.protocol, folder });
   evaluation.onProgress({ done: set.cases.length, total: set.cases.length, step: 'sum' });
-  const { kind, name, split } = set;
+  const { kind, name, split, snapshot } = set;
+  const missing = unreadable.size;
   const report = await reportOf(
     {
       createdAt: deps.now(),
       program: evaluation.program,
       pack: { id: packId, name: packName },
-      set: { kind, name, split, sha256 },
+      set: {
+        kind,
+        name,
+        split,
+        sha256,
+        ...(snapshot !== null && { snapshot }),
+        ...(missing > 0 && { unreadable: missing }),
+      },
       settings,
       judge: evaluation.judge && { model: evaluation.judge.client.model, prompt: judgePrompt() },
       cases: rated,
@@ -103,10 +115,14 @@ interface Run {
   readonly evaluation: Evaluation;
   readonly deps: EvaluatorDeps;
   readonly predictions: KeptLines<Prediction>;
+  /** Code of the error by case. */
   readonly failures: Map<string, string>;
+  /** What is wrong with the image, by case. */
+  readonly unreadable: Map<string, AppError>;
 }
 
-async function predictAll({ evaluation, deps, predictions, failures }: Run): Promise<void> {
+async function predictAll(run: Run): Promise<void> {
+  const { evaluation, predictions, failures } = run;
   const { set, signal, onProgress, onProblem, examinee } = evaluation;
   const missing = set.cases.filter(({ caseId }) => !predictions.known.has(caseId));
   const onPrepared = ({ done, total }: { done: number; total: number | null }): void =>
@@ -116,26 +132,48 @@ async function predictAll({ evaluation, deps, predictions, failures }: Run): Pro
   for (const [at, one] of missing.entries()) {
     signal.throwIfAborted();
     onProgress({ done: set.cases.length - missing.length + at, total: set.cases.length, step: 'predict' });
+    const image = await imageOf(one, run);
+    if (!image) continue;
+    const picture = await keepPicture(join(evaluation.folder, 'pictures'), image);
     try {
-      await predictions.add(await predict(one, { evaluation, deps }));
+      const predicted = usable(await examinee.predict(one, image.slice, signal));
       inARow = 0;
+      await predictions.add({ caseId: one.caseId, picture, predicted });
     } catch (error) {
-      if (!(error instanceof AppError) || signal.aborted || error.code.startsWith('store.disk')) throw error;
+      if (!(error instanceof AppError) || signal.aborted || error.code.startsWith('store.')) throw error;
       inARow += 1;
       if (inARow >= FAILURES_IN_A_ROW) throw error;
       failures.set(one.caseId, error.code);
-      onProblem({ file: one.caseId, code: error.code, params: { ...error.params }, severity: 'error' });
+      onProblem(problemOf(one, error));
     }
   }
 }
 
-async function predict(
+async function imageOf(
   one: SetCase,
-  { evaluation: { examinee, signal, folder }, deps }: Pick<Run, 'evaluation' | 'deps'>,
-): Promise<Prediction> {
-  const image = await loadImage(one.image, deps, signal);
-  const picture = await keepPicture(join(folder, 'pictures'), image);
-  return { caseId: one.caseId, picture, predicted: await examinee.predict(one, image.slice, signal) };
+  { evaluation: { signal, onProblem }, deps, unreadable }: Run,
+): Promise<LoadedImage | null> {
+  try {
+    return await loadImage(one.image, deps, signal);
+  } catch (error) {
+    if (!(error instanceof AppError) || signal.aborted) throw error;
+    unreadable.set(one.caseId, error);
+    onProblem(problemOf(one, error));
+    return null;
+  }
+}
+
+const problemOf = ({ caseId }: SetCase, { code, params }: AppError): Problem => ({
+  file: caseId,
+  code,
+  params: { ...params },
+  severity: 'error',
+});
+
+/** A confidence that is no number would be no confidence in the file, and no figure. @throws AppError compute.bad-answer */
+function usable(predicted: Predicted): Predicted {
+  if (PredictionSchema.shape.predicted.safeParse(predicted).success) return predicted;
+  throw new AppError('compute.bad-answer');
 }
 
 /** Of everything that is asked and everything that is right; not of where the images lie. */

@@ -2,7 +2,6 @@ import { AppError } from '../../../shared/contract/app-error.ts';
 import type { Problem } from '../../../shared/contract/common.ts';
 import type { EvaluateInput } from '../../../shared/contract/evaluation.ts';
 import type { Protocol } from '../../../shared/domain/evaluation/evaluated-case.ts';
-import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { LlmService } from '../llm/index.ts';
 import type { ReadingService } from '../reading/index.ts';
@@ -10,8 +9,8 @@ import { type ExamineeDeps, examineeOf } from './choose-examinee.ts';
 import { type EmbeddingDeps, type ReportEmbedding, withEmbedding } from './embedding.ts';
 import { type Evaluated, evaluate } from './evaluator.ts';
 import { folderSet } from './sets/find-set.ts';
-import { goldSet } from './sets/gold.ts';
-import type { EvaluationSet } from './sets/set.ts';
+import { type NamedSnapshot, goldSet } from './sets/gold.ts';
+import { type EvaluationSet, withOwnNames } from './sets/set.ts';
 
 export interface EvaluationDeps extends Pick<ExamineeDeps, 'writer' | 'training'>, EmbeddingDeps {
   readonly reading: Pick<ReadingService, 'ask'>;
@@ -19,7 +18,7 @@ export interface EvaluationDeps extends Pick<ExamineeDeps, 'writer' | 'training'
   /** Of the project; null where there is none. */
   readonly store: Pick<ProjectStore, 'blobs' | 'sliceReader' | 'pairs' | 'meta'> | null;
   /** The snapshot that is asked for, or the newest one, whose gold patients never train; null where there is none. */
-  readonly snapshot: (reference: string | undefined) => Promise<Snapshot | null>;
+  readonly snapshot: (reference: string | undefined) => Promise<NamedSnapshot | null>;
   /** Folder that evaluations are kept in. */
   readonly folder: string;
   /** ISO 8601 UTC. */
@@ -50,7 +49,7 @@ export async function runEvaluation(
   try {
     if (client?.model === '') throw new AppError('llm.not-set-up');
     return await withEmbedding(input.embedding, deps, {
-      signal: telling.signal,
+      ...telling,
       work: (embedding) => evaluateBy(embedding, { input, client, deps, telling }),
     });
   } finally {
@@ -69,7 +68,8 @@ async function evaluateBy(
   embedding: ReportEmbedding,
   { input, client, deps, telling }: Wanted,
 ): Promise<Evaluated> {
-  const set = await setOf(input, deps, telling);
+  const found = await setOf(input, deps, telling);
+  const set = { ...found, cases: withOwnNames(found.cases) };
   const { program, seed, resamples, unit } = input;
   const protocol = input.protocol ?? protocolFor(input, set);
   const { signal } = telling;
@@ -97,7 +97,7 @@ async function setOf(
 ): Promise<EvaluationSet> {
   if (on.kind === 'gold') {
     if (!store) throw new AppError('evaluation.no-project');
-    return goldSet(store, { split, snapshot: await snapshot(reference) });
+    return goldSet(store, { split, named: await snapshot(reference) });
   }
   const { folder, expected } = on;
   const onRead = (done: number, total: number): void => onProgress({ done, total, step: 'readSet' });

@@ -12,7 +12,6 @@ import type { AppEvent } from '../../../shared/contract/jobs.ts';
 import type { Jobs } from '../../jobs/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
-import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
 import type { SnapshotsService } from '../snapshots/index.ts';
 import type { TrainingService } from '../training/index.ts';
 import { compareReports } from './compare.ts';
@@ -158,9 +157,8 @@ export class EvaluationService {
   async evaluate(input: EvaluateInput, telling: Telling): Promise<EvaluationDone> {
     const { store, clock, publish, snapshots } = this.deps;
     const now = (): string => new Date(clock.now()).toISOString();
-    const snapshot = async (reference: string | undefined): Promise<Snapshot | null> =>
-      (reference === undefined ? await snapshots.newest() : await snapshots.open(reference))?.snapshot ??
-      null;
+    const snapshot: EvaluationDeps['snapshot'] = (reference) =>
+      reference === undefined ? snapshots.newest() : snapshots.open(reference);
     const { report, file } = await runEvaluation(
       input,
       { ...this.deps, folder: this.folder, now, snapshot },

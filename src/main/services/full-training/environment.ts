@@ -3,9 +3,11 @@ import { access, constants, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
-import { type CheckItem, CheckItemSchema } from '../../../shared/contract/full-training.ts';
+import { type CheckItem, CheckItemSchema, type Recipe } from '../../../shared/contract/full-training.ts';
 import type { Programs } from '../../ports/programs.ts';
 import { bytesOfBase, readBase } from './base.ts';
+import { parametersOf } from './base-parameters.ts';
+import { memoryItem, planOf } from './card-memory.ts';
 import { type Installation, pythonEnvironment, pythonOf, trainerDirOf } from './command.ts';
 
 /** Importing PyTorch from a slow disk takes its time. */
@@ -19,6 +21,7 @@ export interface EnvironmentRequest {
   readonly base: string;
   readonly outputDir: string;
   readonly runDir: string;
+  readonly recipe: Recipe;
 }
 
 export interface EnvironmentDeps {
@@ -41,9 +44,23 @@ export async function checkEnvironment(
     // A command that somebody wrote by hand and that is not run for a slip of the pen has to be told of.
     ...(problem ? [{ name: 'settings', ok: false, detail: problem, needed: true }] : []),
     ...python.map((item) => ({ ...item, needed: item.needed && !isElsewhere })),
+    ...(isElsewhere ? [] : await memoryItems(python, request, deps)),
     ...(await commandItems(deps)),
     ...(await placeItems(request)),
   ];
+}
+
+/** Nothing where there is no card, or no base to tell its size by. */
+async function memoryItems(
+  found: readonly CheckItem[],
+  { base, recipe }: EnvironmentRequest,
+  { installation }: EnvironmentDeps,
+): Promise<CheckItem[]> {
+  const cards = found.find(({ name }) => name === 'gpu')?.bytes ?? [];
+  const checkpoint = cards.length === 0 || base === '' ? null : await readBase(base).catch(asNone);
+  if (checkpoint === null || checkpoint instanceof AppError) return [];
+  const plan = planOf(recipe, installation.settings.preset);
+  return [memoryItem(cards, plan, await parametersOf(checkpoint))];
 }
 
 async function pythonItems(deps: EnvironmentDeps): Promise<CheckItem[]> {

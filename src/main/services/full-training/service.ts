@@ -5,6 +5,8 @@ import {
   type FullRun,
   type FullRunDetail,
   type FullTrainingRequest,
+  RECIPE_DEFAULTS,
+  type Recipe,
   type TrainerSettings,
   TrainerSettingsSchema,
 } from '../../../shared/contract/full-training.ts';
@@ -74,16 +76,25 @@ export class FullTrainingService {
     return this.settings();
   }
 
-  /** What this machine has and lacks. @param base Folder; the one of the settings where not given */
+  /**
+   * What this machine has and lacks.
+   *
+   * @param base Folder; the one of the settings where not given
+   * @param recipe The published one where not given
+   */
   async check(
-    { base = this.deps.settings.get().base }: { readonly base?: string | undefined },
+    {
+      base = this.deps.settings.get().base,
+      recipe = RECIPE_DEFAULTS,
+    }: { readonly base?: string | undefined; readonly recipe?: Recipe | undefined },
     signal: AbortSignal = new AbortController().signal,
   ): Promise<Environment> {
     const installation = installationOf(this.deps);
     const runDir = this.deps.store.dir;
     const outputDir = installation.settings.outputDir || runDir;
     const { programs } = this.deps;
-    const items = await checkEnvironment({ base, outputDir, runDir }, { installation, programs, signal });
+    const request = { base, outputDir, runDir, recipe };
+    const items = await checkEnvironment(request, { installation, programs, signal });
     return {
       items,
       canStart: items.every(({ ok, needed }) => ok || !needed),
@@ -223,6 +234,7 @@ export class FullTrainingService {
       data: at('data'),
       output: at('output'),
       out: at('output.jsonl'),
+      log: at('trainer.log'),
     };
     try {
       return [...commandFor({ ...places, base, pack }, installationOf(this.deps)).argv];

@@ -31,7 +31,7 @@ export const championsIn = ({ store }: Pick<Deps, 'store'>) => ({
 });
 
 function headVersion({ id, lineage }: Candidate): Bare {
-  const { snapshot, parent, code, seed, settings, encoder, data, outcome, createdAt } = lineage;
+  const { snapshot, parent, code, seed, settings, encoder, data, classes, outcome, createdAt } = lineage;
   return {
     kind: 'head',
     id,
@@ -47,12 +47,13 @@ function headVersion({ id, lineage }: Candidate): Bare {
       encoder: encoder.packName,
       data: { slices: data.slices, boxes: data.boxes },
       validationIou: outcome.validation.iou,
+      untaught: classes?.untaught ?? null,
     },
   };
 }
 
 const NO_LINEAGE = { snapshots: [], parent: null, code: '', seed: null, settings: {} };
-const UNTOLD = { encoder: null, data: null, validationIou: null };
+const UNTOLD = { encoder: null, data: null, validationIou: null, untaught: null };
 
 /** Heads that the log knows and the disk does not hold any more. */
 function missingHeads(entries: readonly RegistryEntry[], heads: readonly Bare[]): Bare[] {

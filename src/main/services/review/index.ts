@@ -9,6 +9,7 @@ import type {
   QueueFilter,
   QueueOrderSchema,
 } from '../../../shared/contract/review.ts';
+import { correctionsByReviewer } from '../../../shared/domain/review/correction-origin.ts';
 import { applyVerdict } from '../../../shared/domain/review/pair-transition.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { StoredDecision } from '../../store/decision-store.ts';
@@ -81,6 +82,7 @@ export class ReviewService {
       ...strataOf(pairs.facets()),
       randomSample: this.deps.store.doubts.randomSample(),
       reasons: reasonsOf(decisions.reasons()),
+      corrections: correctionsByReviewer(decisions.corrections()),
       days: decisions.days(MAX_DAYS),
     };
   }

@@ -96,17 +96,23 @@ export class CandidateFiles {
     return partial;
   }
 
-  /** @throws AppError store.* */
+  /**
+   * Where a candidate of this run lies there damaged, and was made again to the bit, it is that one again, under its id.
+   *
+   * @throws AppError store.*
+   */
   async finish(partial: string, lineage: Omit<Lineage, 'files'>): Promise<Candidate> {
     const files = {
       [HEAD_FILE]: await describe(join(partial, HEAD_FILE)),
       [WEIGHTS_FILE]: await describe(join(partial, WEIGHTS_FILE)),
     };
-    const whole: Lineage = { ...lineage, files };
-    await writeWhole(join(partial, LINEAGE_FILE), Buffer.from(canonicalJson(whole)));
     const dir = join(this.dirOf(lineage.identity), 'candidate');
+    const before = await lineageIn(dir).catch(() => null);
+    const isSame = before !== null && canonicalJson(before.files) === canonicalJson(files);
+    const whole: Lineage = isSame ? before : { ...lineage, files };
+    await writeWhole(join(partial, LINEAGE_FILE), Buffer.from(canonicalJson(whole)));
     try {
-      await rename(partial, dir);
+      await replace(dir, partial);
       await rm(this.checkpoint(lineage.identity), { force: true });
     } catch (error) {
       throw asUnwritable(error, dir);
@@ -172,6 +178,21 @@ async function stateOf(dir: string): Promise<string> {
     [LINEAGE_FILE, HEAD_FILE, WEIGHTS_FILE].map((name) => stat(join(dir, name), { bigint: true })),
   );
   return facts.map(({ ino, size, mtimeNs, ctimeNs }) => [ino, size, mtimeNs, ctimeNs].join(' ')).join('\n');
+}
+
+async function lineageIn(dir: string): Promise<Lineage> {
+  return LineageSchema.parse(JSON.parse(await readFile(join(dir, LINEAGE_FILE), 'utf8')));
+}
+
+/** A folder in the place of another, which goes when the new one stands there. */
+async function replace(dir: string, by: string): Promise<void> {
+  const old = `${dir}.old`;
+  await rm(old, { recursive: true, force: true });
+  await rename(dir, old).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== 'ENOENT') throw error;
+  });
+  await rename(by, dir);
+  await rm(old, { recursive: true, force: true });
 }
 
 async function describe(file: string): Promise<z.infer<typeof FileSchema>> {

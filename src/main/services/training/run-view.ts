@@ -32,7 +32,7 @@ export function runView(
 }
 
 export function headView({ id, lineage }: Candidate): TrainedHead {
-  const { createdAt, snapshot, encoder, parent, seed, settings, data, outcome } = lineage;
+  const { createdAt, snapshot, encoder, parent, seed, settings, data, classes, outcome } = lineage;
   return {
     id,
     createdAt,
@@ -42,6 +42,7 @@ export function headView({ id, lineage }: Candidate): TrainedHead {
     seed,
     settings,
     data,
+    untaught: classes?.untaught ?? null,
     outcome,
   };
 }

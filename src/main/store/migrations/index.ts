@@ -9,6 +9,7 @@ import { registryTable } from './0008-registry.ts';
 import { proposalTable } from './0009-proposal.ts';
 import { decisionDays } from './0010-decision-day.ts';
 import { countedInserts } from './0011-counted-inserts.ts';
+import { decisionCost } from './0012-decision-cost.ts';
 
 /** Schema changes in order; number n brings a project from version n - 1 to n (`PRAGMA user_version`). Never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly string[] = [
   proposalTable,
   decisionDays,
   countedInserts,
+  decisionCost,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportHead } from '../../../shared/contract/evaluation.ts';
+import { useAsked } from '../../components/address.ts';
 import { FailureMessage, FailureNote, Message } from '../../components/message.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { useApi } from '../../rpc/api.ts';
@@ -15,30 +15,34 @@ export function CompareScreen() {
   const { t } = useTranslation('evaluation');
   const { query } = useApi();
   const list = useQuery({ ...query.evaluation.reports.queryOptions({ input: {} }), staleTime: 0 });
-  const [chosen, setChosen] = useState<{ readonly first?: string; readonly second?: string }>({});
+  const [asked, ask] = useAsked();
   if (list.error) return <FailureMessage error={list.error} onRetry={() => void list.refetch()} />;
   const reports = list.data ?? [];
-  const second = reports.find(({ id }) => id === chosen.second) ?? reports[0];
-  const first = reports.find(({ id }) => id === chosen.first) ?? (second && partnerOf(second, reports));
+  const named = (side: 'first' | 'second') => reports.find(({ id }) => id === asked.get(side));
+  const second = named('second') ?? reports[0];
+  const first = named('first') ?? (second && partnerOf(second, reports));
+  const isGone = (['first', 'second'] as const).some((side) => asked.has(side) && !named(side));
   return (
     <Page title={t('page.title')} intro={t('page.intro')}>
       <StartEvaluation />
       <Section title={t('page.choose')}>
         {list.data && reports.length < 2 && <p className={styles.muted}>{t('page.tooFew')}</p>}
-        {second && (
-          <ChooseReports reports={reports} first={first?.id} second={second.id} onChange={setChosen} />
-        )}
+        {list.data && isGone && <p className={styles.warning}>{t('page.gone')}</p>}
+        {second && <ChooseReports reports={reports} first={first?.id} second={second.id} onChange={ask} />}
       </Section>
       {first && second && first.id !== second.id && <Compared first={first.id} second={second.id} />}
     </Page>
   );
 }
 
-/** What it can be compared with: the same set, asked the same way, by another model before all others. */
+/** What it can be compared with: the same set, asked and matched the same way, by another model before all others. */
 function partnerOf(report: ReportHead, reports: readonly ReportHead[]): ReportHead | undefined {
   const others = reports.filter(
-    ({ id, set, settings }) =>
-      id !== report.id && set.sha256 === report.set.sha256 && settings.protocol === report.settings.protocol,
+    ({ id, set, settings, embedding }) =>
+      id !== report.id &&
+      set.sha256 === report.set.sha256 &&
+      settings.protocol === report.settings.protocol &&
+      embedding.pack === report.embedding.pack,
   );
   return others.find(({ pack }) => pack.id !== report.pack.id) ?? others[0];
 }

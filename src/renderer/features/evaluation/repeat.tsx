@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComparisonReport } from '../../../shared/contract/evaluation.ts';
+import { repeatCommands, repeatFacts } from '../../../shared/contract/repeat-comparison.ts';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
 import { fetchBytes } from '../../rpc/session.ts';
@@ -14,14 +15,10 @@ export function Repeat({ comparison }: { readonly comparison: ComparisonReport }
   const { protocol, seed, resamples, unit } = first.settings;
   const language = i18n.language === 'de' ? 'de' : 'en';
   const rows: (readonly [string, string])[] = [
-    [t('repeat.set'), `${first.set.kind} ${first.set.name} (${first.set.split})`],
-    [t('repeat.cases'), first.set.sha256],
+    ...repeatFacts(comparison).map(
+      ({ key, side, value }) => [`${t(`repeat.${key}`)}${side === null ? '' : ` ${side}`}`, value] as const,
+    ),
     [t('repeat.settings'), [t(`protocol.${protocol}`), seed, resamples, t(`unit.${unit}`)].join(', ')],
-    [t('repeat.embedding'), `${first.embedding.name} ${first.embedding.version}`],
-    [t('repeat.judge'), first.judge?.model ?? t('repeat.nobody')],
-    [t('repeat.packId', { side: 'A' }), first.pack.id],
-    [t('repeat.packId', { side: 'B' }), second.pack.id],
-    [t('repeat.program'), first.program],
   ];
   const save = async (): Promise<void> => {
     setState('saving');
@@ -44,6 +41,14 @@ export function Repeat({ comparison }: { readonly comparison: ComparisonReport }
               <td>{value}</td>
             </tr>
           ))}
+          <tr>
+            <th scope="row">{t('repeat.command')}</th>
+            <td>
+              {repeatCommands(comparison).map((command, at) => (
+                <div key={at === 0 ? 'A' : at === 1 ? 'B' : 'compare'}>{command}</div>
+              ))}
+            </td>
+          </tr>
         </tbody>
       </table>
       <p>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { FailureMessage, Message } from '../../components/message.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { useApi } from '../../rpc/api.ts';
+import { Corrections } from './corrections.tsx';
 import { Loop } from './loop.tsx';
 import { RandomSample } from './random-sample.tsx';
 import { Reasons } from './reasons.tsx';
@@ -38,6 +39,7 @@ export function OverviewScreen() {
         <Reasons reasons={data.reasons} />
         <RandomSample randomSample={data.randomSample} />
       </div>
+      <Corrections corrections={data.corrections} />
       <TextWork />
       <Agreement />
       <StrataTable overview={data} />

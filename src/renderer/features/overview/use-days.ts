@@ -1,26 +1,23 @@
 import { useTranslation } from 'react-i18next';
+import { momentAt } from './days.ts';
 
-const DAY_MS = 86_400_000;
-
-/** Days (YYYY-MM-DD, UTC) as whole numbers for an axis, and back in the person's words. */
-export function useDays(days: readonly string[]): {
-  readonly at: (day: string) => number;
+/** Places on an axis of days in the person's words; days are those of UTC, as verdicts are counted. */
+export function useDays(): {
   readonly dayOf: (at: number) => string;
-  /** A day more at either end where there is only one. */
-  readonly range: readonly [number, number];
+  /** With the year, for tables. */
+  readonly dateOf: (at: number) => string;
+  /** With its time, for what has one. */
+  readonly momentOf: (at: number) => string;
 } {
   const { i18n } = useTranslation();
-  const format = new Intl.DateTimeFormat(i18n.language === 'de' ? 'de' : 'en-GB', {
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  });
-  const at = (day: string): number => Math.floor(Date.parse(day) / DAY_MS);
-  const numbers = days.map(at);
-  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+  const language = i18n.language === 'de' ? 'de' : 'en-GB';
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const own = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+    return (at: number): string => own.format(momentAt(at));
+  };
   return {
-    at,
-    dayOf: (number) => format.format(new Date(number * DAY_MS)),
-    range: first === last ? [first - 1, last + 1] : [first, last],
+    dayOf: format({ day: 'numeric', month: 'short' }),
+    dateOf: format({ dateStyle: 'medium' }),
+    momentOf: format({ dateStyle: 'medium', timeStyle: 'short' }),
   };
 }

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Version, VersionDetail } from '../../../shared/contract/registry.ts';
+import type { RegistryEvent, Version, VersionDetail } from '../../../shared/contract/registry.ts';
 import { partText, reasonText, statusText, verdictText } from '../../../shared/i18n/verdict-text.ts';
 import { FailureNote } from '../../components/message.tsx';
 import { Section } from '../../components/page.tsx';
+import { UntaughtClasses } from '../../components/untaught-classes.tsx';
 import { Whiskers } from '../../components/whiskers.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useApi } from '../../rpc/api.ts';
 import styles from './registry.module.css';
+import { useModelNames } from './use-model-names.ts';
 import { shortId, useWords } from './words.ts';
 
 type Verdict = NonNullable<VersionDetail['verdict']>;
@@ -16,23 +18,34 @@ type Verdict = NonNullable<VersionDetail['verdict']>;
 export function Detail({ version }: { readonly version: Version }) {
   const { t } = useTranslation('registry');
   const { query } = useApi();
+  const nameOf = useModelNames();
   const { kind, id, judged } = version;
   const { data, error } = useQuery(query.registry.show.queryOptions({ input: { kind, id } }));
   return (
-    <Section title={t('detail.title', { id: shortId(id) })}>
+    <Section title={t('detail.title', { id: nameOf(id) })}>
       {error && <FailureNote error={error} />}
       <Origin version={version} descent={data?.descent ?? []} />
+      <UntaughtClasses ids={version.lineage.untaught} />
       {data && !data.verdict && <p className={styles.muted}>{t('detail.notJudged')}</p>}
       {data?.verdict && (
         <div data-testid="verdict" data-promotable={data.verdict.isPromotable} className={styles.verdict}>
           <Reasons verdict={data.verdict} />
           <Overall verdict={data.verdict} championId={judged?.championId ?? null} />
           <Strata verdict={data.verdict} />
-          <a href="#/compare">{t('detail.compare')}</a>
+          <Cases history={data.history} />
         </div>
       )}
     </Section>
   );
+}
+
+/** The way to the single cases of both reports that the verdict was given on. */
+function Cases({ history }: { readonly history: readonly RegistryEvent[] }) {
+  const { t } = useTranslation('registry');
+  const { championReportId: first, reportId: second } = history.find(({ verdict }) => verdict !== null) ?? {};
+  if (!second) return null;
+  if (!first) return <p className={styles.muted}>{t('detail.alone')}</p>;
+  return <a href={`#/compare?first=${first}&second=${second}`}>{t('detail.compare')}</a>;
 }
 
 function Origin({
@@ -43,11 +56,12 @@ function Origin({
   readonly descent: readonly string[];
 }) {
   const { t } = useTranslation('registry');
+  const nameOf = useModelNames();
   const { number } = useWords();
   const { snapshots, encoder, code, seed, data, validationIou } = lineage;
   const facts = [
     [t('origin.snapshot'), snapshots.map(shortId).join(', ')],
-    [t('origin.descent'), descent.map(shortId).join(' ← ')],
+    [t('origin.descent'), descent.map(nameOf).join(' ← ')],
     [t('origin.encoder'), encoder ?? ''],
     [t('origin.seed'), seed === null ? '' : String(seed)],
     [t('origin.data'), data ? t('origin.dataValue', data) : ''],
@@ -100,9 +114,10 @@ function Reasons({ verdict }: { readonly verdict: Verdict }) {
 
 function useHeads(label: string, championId: string | null) {
   const { t } = useTranslation('registry');
+  const nameOf = useModelNames();
   return {
     label,
-    first: championId ? t('detail.championId', { id: shortId(championId) }) : t('standing.champion'),
+    first: championId ? t('detail.championId', { id: nameOf(championId) }) : t('standing.champion'),
     second: t('standing.challenger'),
     difference: t('detail.difference'),
     status: t('detail.status'),

@@ -18,6 +18,7 @@ const version = (id: string, day: number, parent: string | null, snapshots: stri
     encoder: null,
     data: null,
     validationIou: null,
+    untaught: null,
   },
   measured: null,
   judged: null,

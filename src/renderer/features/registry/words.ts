@@ -16,6 +16,8 @@ export function useWords(): {
   readonly interval: (one: Interval | null) => string;
   /** A difference, with its sign. */
   readonly signed: (one: Interval | null) => string;
+  /** How long something took that takes seconds. */
+  readonly seconds: (value: number) => string;
 } {
   const { t } = useTranslation('registry');
   const language = useLanguage();
@@ -30,5 +32,16 @@ export function useWords(): {
           high: format.format(one.high),
         })
       : t('noFigure');
-  return { number: (value) => plain.format(value), interval: text(plain), signed: text(withSign) };
+  const unit = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'long',
+    maximumSignificantDigits: 2,
+  });
+  return {
+    number: (value) => plain.format(value),
+    interval: text(plain),
+    signed: text(withSign),
+    seconds: (value) => unit.format(value),
+  };
 }

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { JobBar, useJobTexts } from '../../components/job-progress.tsx';
 import { FailureNote } from '../../components/message.tsx';
 import { Section } from '../../components/page.tsx';
+import { UntaughtClasses } from '../../components/untaught-classes.tsx';
 import { useApi } from '../../rpc/api.ts';
 import { isUnfinished, useJobs } from '../../rpc/use-jobs.ts';
 import { DrawnBars } from './drawn-bars.tsx';
@@ -37,11 +38,18 @@ function Shown({ run, job }: { readonly run: TrainingRun; readonly job: Job }) {
           : t('run.about', about)}
       </p>
       <Controls run={run} job={job} />
+      {run.candidate && <Untaught candidate={run.candidate} />}
       <RunFigures run={run} isRunning={job.status === 'running'} />
       <RunCharts run={run} />
       {drawn && held && <DrawnBars drawn={drawn} held={held} />}
     </Section>
   );
+}
+
+function Untaught({ candidate }: { readonly candidate: string }) {
+  const { query } = useApi();
+  const heads = useQuery(query.training.heads.queryOptions({ input: {} })).data ?? [];
+  return <UntaughtClasses ids={heads.find(({ id }) => id === candidate)?.untaught ?? null} />;
 }
 
 /** Where the job stands in words, with the buttons for it. */
@@ -63,6 +71,9 @@ function Controls({ run, job }: { readonly run: TrainingRun; readonly job: Job }
           <Button data-testid="pause-training" onClick={() => pause(jobId)}>
             {t('run.pause')}
           </Button>
+        )}
+        {status === 'done' && run.candidate && (
+          <a href={`#/registry?model=${run.candidate}`}>{t('run.toRegistry')}</a>
         )}
         {(status === 'paused' || status === 'cancelled') && (
           <Button look="primary" data-testid="resume-training" onClick={() => resume(jobId)}>

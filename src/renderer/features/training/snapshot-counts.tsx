@@ -26,6 +26,11 @@ export function SnapshotCounts({ snapshot: { counts, leftOut } }: { readonly sna
         nameOf={(key) => (key === 'de' ? 'Deutsch' : 'English')}
       />
       <Count title={t('snapshots.reviewer')} counts={counts.byReviewer} />
+      <Count
+        title={t('snapshots.corrections')}
+        counts={counts.byCorrection}
+        nameOf={(key) => t(`snapshots.from.${key as 'proposed' | 'moved' | 'own' | 'untold'}`)}
+      />
       <Count title={t('snapshots.leftOut')} counts={leftOut} nameOf={(why) => leftOutText(why, language)} />
       <Count
         title={t('snapshots.class')}

@@ -12,6 +12,7 @@ export const evaluationErrorCodes = [
   'evaluation.nothing-shared',
   'evaluation.other-protocol',
   'evaluation.other-embedding',
+  'evaluation.on-processor',
   'evaluation.not-for-heads',
 ] as const;
 export type EvaluationErrorCode = (typeof evaluationErrorCodes)[number];

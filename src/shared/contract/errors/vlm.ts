@@ -9,5 +9,6 @@ export const vlmErrorCodes = [
   'vlm.not-an-image',
   'vlm.slice-outside',
   'vlm.modality-needed',
+  'vlm.no-numbers',
 ] as const;
 export type VlmErrorCode = (typeof vlmErrorCodes)[number];

@@ -1,6 +1,7 @@
 import type { ClassId, Modality } from '../anatomy/classes.ts';
 import type { Box } from '../grounding/box.ts';
 import type { Language } from '../mention/mention.ts';
+import type { CorrectionOrigin } from '../review/correction-origin.ts';
 import type { PairState } from '../review/verdict.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -30,6 +31,8 @@ export interface SnapshotPair extends Evidence {
   readonly languages: readonly Language[];
   /** Who decided; null where nobody did. */
   readonly reviewer: string | null;
+  /** Of a corrected pair. Snapshots of earlier versions do not tell. */
+  readonly correctedFrom?: CorrectionOrigin | undefined;
 }
 
 export interface SnapshotSlice {
@@ -87,12 +90,17 @@ export interface SnapshotCounts {
   readonly byLanguage: Counts;
   /** Decided pairs only. */
   readonly byReviewer: Counts;
+  /** Corrected pairs by where their correction comes from; `untold` in snapshots of earlier versions. */
+  readonly byCorrection: Readonly<Record<CorrectionOrigin | 'untold', number>>;
 }
 
 /** What a snapshot holds, in numbers. A pair that two languages mention counts in both. */
 export function countsOf({ slices }: Pick<Snapshot, 'slices'>): SnapshotCounts {
-  const all = slices.flatMap(({ modality, pairs }) => pairs.map((pair) => ({ ...pair, modality })));
+  const all = slices.flatMap(({ pairs }) => pairs);
   const inSplit = (split: SnapshotSplit): number => slices.filter((slice) => slice.split === split).length;
+  const corrected = all.filter(({ state }) => state === 'corrected');
+  const from = (origin: CorrectionOrigin | undefined): number =>
+    corrected.filter(({ correctedFrom }) => correctedFrom === origin).length;
   const evidence = (kind: string): number => all.filter((pair) => kindOf(pair) === kind).length;
   return {
     slices: slices.length,
@@ -102,9 +110,15 @@ export function countsOf({ slices }: Pick<Snapshot, 'slices'>): SnapshotCounts {
     byEvidence: { box: evidence('box'), presence: evidence('presence'), absence: evidence('absence') },
     byState: counted(all.map(({ state }) => state)),
     byClass: counted(all.map(({ classId }) => String(classId))),
-    byModality: counted(all.map(({ modality }) => modality)),
+    byModality: counted(slices.flatMap(({ modality, pairs }) => pairs.map(() => modality))),
     byLanguage: counted(all.flatMap(({ languages }) => languages)),
     byReviewer: counted(all.flatMap(({ reviewer }) => reviewer ?? [])),
+    byCorrection: {
+      proposed: from('proposed'),
+      moved: from('moved'),
+      own: from('own'),
+      untold: from(undefined),
+    },
   };
 }
 
@@ -113,8 +127,9 @@ export function kindOf({ presence, hasBox }: Evidence): 'box' | 'presence' | 'ab
   return hasBox ? 'box' : 'presence';
 }
 
+/** By a map, because a reviewer may be called "constructor". */
 function counted(names: readonly string[]): Counts {
-  const counts: Record<string, number> = {};
-  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
-  return counts;
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }

@@ -16,6 +16,13 @@ export const common: Record<keyof typeof english, string> = {
   'nav.compare': 'Vergleich',
   'nav.models': 'Modelle',
   'nav.settings': 'Einstellungen',
+  'classes.untaught_one':
+    'Ohne Box zum Lernen: {{names}}. Der Kopf sagt nicht, wo das liegt; beurteilen Sie Paare davon bei Patienten, die trainieren.',
+  'classes.untaught_other':
+    'Ohne Box zum Lernen: {{names}}. Der Kopf sagt nicht, wo sie liegen; beurteilen Sie Paare davon bei Patienten, die trainieren.',
+  'classes.more_one': '{{count, number}} weitere Klasse',
+  'classes.more_other': '{{count, number}} weitere Klassen',
+  'classes.all': 'Alle nennen',
   'chart.asTable': 'Als Tabelle',
   'chart.more_one': '{{count, number}} weitere zeigen',
   'chart.more_other': '{{count, number}} weitere zeigen',

@@ -39,7 +39,7 @@ export const models: Record<keyof typeof english, string> = {
   features: '{{tokens, number}} x {{width, number}}',
   texts: 'Texte bis {{maxTokens, number}} Token',
   vector: 'Vektor aus {{width, number}} Zahlen',
-  selfTest: 'Vektoren der Urheber, bei jedem Start nachgerechnet; höchstens {{tolerance}} daneben',
+  selfTest: 'Vektoren der Urheber, vor jeder Verwendung nachgerechnet; höchstens {{tolerance}} daneben',
   'language.de': 'Deutsch',
   'language.en': 'Englisch',
   'task.report': 'Befund',

@@ -33,6 +33,21 @@ export const overview: Record<keyof typeof english, string> = {
   'reasons.title': 'Was falsch war',
   'reasons.none': 'Noch ist nichts abgelehnt.',
   'reasons.unnamed': 'ohne Angabe',
+  'corrections.title': 'Woher Korrekturen kommen',
+  'corrections.text_one':
+    'Von {{count, number}} Korrektur, die gilt, ist {{proposed, number}} ({{share}}) die Box, die ein Modell vorgeschlagen hat, unverändert; {{moved, number}} wurde danach verschoben, {{own, number}} entstand ohne Modell.',
+  'corrections.text_other':
+    'Von {{count, number}} Korrekturen, die gelten, sind {{proposed, number}} ({{share}}) die Box, die ein Modell vorgeschlagen hat, unverändert; {{moved, number}} wurden danach verschoben, {{own, number}} entstanden ohne Modell.',
+  'corrections.caution':
+    'Wer Vorschläge übernimmt, lehrt das nächste Modell, was das vorige gesagt hat. Ein hoher Anteil kann heißen, dass das Modell gut ist, oder dass ihm zu leicht geglaubt wird; einige blind geprüfte Paare sagen, welches von beiden.',
+  'corrections.who': 'Befunder',
+  'corrections.count': 'Korrekturen',
+  'corrections.proposed': 'Box des Modells unverändert',
+  'corrections.moved': 'Box des Modells, verschoben',
+  'corrections.own': 'Ohne Modell',
+  'corrections.all': 'Alle',
+  'corrections.value': '{{n, number}} ({{share}})',
+  'corrections.shares': 'Anteile',
   'loop.title': 'Der Kreislauf von Tag zu Tag',
   'loop.none': 'Noch gibt es keine Urteile.',
   'loop.text':
@@ -47,11 +62,17 @@ export const overview: Record<keyof typeof english, string> = {
   'loop.errorsText': 'Insgesamt {{count, number}} Fehler gefunden.',
   'loop.pace': 'Sekunden je Urteil',
   'loop.paceText': 'Aktive Zeit an einem Paar, im Mittel.',
-  'loop.champions': 'G-IoU jedes Champions auf Gold',
-  'loop.championsText_one': '{{count, number}} Champion bei seiner Beförderung, mit 95-%-Intervall.',
-  'loop.championsText_other':
-    '{{count, number}} Champions, jeder bei seiner Beförderung, mit 95-%-Intervallen.',
-  'loop.promoted': 'befördert',
+  'loop.championsText':
+    'Der Champion ist ab seiner Beförderung gezeichnet, mit seiner Zahl von damals; wo der Gold-Satz seither gewachsen ist, lässt sich nur vergleichen, was an denselben Fällen gemessen ist.',
+  'loop.champions.head': 'G-IoU auf Gold: Champion (Kopf)',
+  'loop.champions.pack': 'G-IoU auf Gold: Champion (Paket)',
+  'loop.promotions_one': '{{count, number}} Beförderung, dabei gemessen, mit 95-%-Intervall.',
+  'loop.promotions_other': '{{count, number}} Beförderungen, jede dabei gemessen, mit 95-%-Intervallen.',
+  'loop.rollBacks_one': '{{count, number}}-mal zurückgerollt.',
+  'loop.rollBacks_other': '{{count, number}}-mal zurückgerollt.',
+  'loop.champion': 'Champion',
+  'loop.championBefore': 'der davor, dieselben Fälle',
+  'loop.rolledBack': '{{time}} (zurückgerollt)',
   'agreement.title': 'Übereinstimmung der Befunder',
   'agreement.none': 'Noch kein Paar wurde von zweien beurteilt.',
   'agreement.text':

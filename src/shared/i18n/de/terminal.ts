@@ -168,6 +168,10 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'evaluate.data': 'Ordner des Datensatzes, für slake und vqa-rad',
   'evaluate.project': 'Projekt mit der Goldmenge; dorthin kommt der Bericht',
   'evaluate.split': 'Teil der Menge',
+  'evaluate.snapshot':
+    'mit --on gold: der Datenstand, dessen Goldmenge gemeint ist, an den ersten Zeichen seiner Kennung; ohne Angabe der neueste',
+  'evaluate.unreadable_one': '{{count, number}} Fall ist ausgelassen: Sein Bild war nicht lesbar',
+  'evaluate.unreadable_other': '{{count, number}} Fälle sind ausgelassen: Ihre Bilder waren nicht lesbar',
   'evaluate.protocol':
     'ground: Beschreibungen mit Boxen; locate: nach der Box jeder Nennung gefragt; answer: Fragen; ohne Angabe, wie die Menge es vorsieht',
   'evaluate.embedding':
@@ -309,6 +313,8 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'snapshot.created': 'Datenstand {{id}}',
   'snapshot.known': 'Seit dem Datenstand {{id}} hat sich nichts geändert',
   'snapshot.none': 'Das Projekt hat keine Datenstände.',
+  'snapshot.auditHead': 'Gebildet aus Zeile {{seq, number}} des Prüfprotokolls ({{hash}})',
+  'snapshot.patients': 'Patienten: Validierung {{val}}; Gold {{gold}}',
   'snapshot.splits':
     'Schichten: Training {{train, number}}, Validierung {{val, number}}, Gold {{gold, number}}',
   'snapshot.evidence':
@@ -316,6 +322,11 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'snapshot.byModality': 'Modalität',
   'snapshot.byLanguage': 'Sprache',
   'snapshot.byReviewer': 'Beurteilt von',
+  'snapshot.byCorrection': 'Korrekturen',
+  'snapshot.from.proposed': 'Box des Modells unverändert',
+  'snapshot.from.moved': 'Box des Modells, verschoben',
+  'snapshot.from.own': 'ohne Modell',
+  'snapshot.from.untold': 'nicht bekannt',
   'snapshot.byClass': 'Klasse',
   'snapshot.leftOut': 'Ohne Aussage',
   'snapshot.twin':
@@ -350,13 +361,20 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'registry.measured_one': 'G-IoU {{figure}} an {{count, number}} Goldfall',
   'registry.measured_other': 'G-IoU {{figure}} an {{count, number}} Goldfällen',
   'registry.lineage':
-    'Datenstände {{snapshots}}; begonnen mit {{parent}}; Startwert {{seed}}; gemacht von {{code}}',
+    'Datenstände: {{snapshots}}; Vorgänger: {{parent}}; Startwert: {{seed}}; gemacht von {{code}}',
   'registry.descent': 'Herkunft: {{ids}}',
   'registry.notJudged': 'Noch nicht beurteilt.',
   'registry.stale':
     'Seit diesem Urteil hat sich der Champion oder die Goldmenge geändert; urteilen Sie noch einmal, bevor Sie befördern.',
   'registry.parts.slice': 'Nach Teilen: Unterschied, Schichten, Stand',
   'registry.parts.patient': 'Nach Teilen: Unterschied, Patienten, Stand',
+  'registry.kind.head': 'Kopf',
+  'registry.kind.pack': 'Paket',
+  'registry.event.judge.nobody': '{{kind}} {{model}} kann der erste Champion werden',
+  'registry.event.refused.nobody': '{{kind}} {{model}} als erster Champion abgelehnt',
+  'registry.event.promote.nobody': '{{kind}} {{model}} von {{actor}} zum ersten Champion befördert',
+  'registry.event.roll-back.nobody':
+    '{{kind}} {{champion}} von {{actor}} zurückgenommen; es gibt keinen Champion mehr',
   'registry.event.register': '{{kind}} {{model}} von {{actor}} registriert',
   'registry.event.judge': '{{kind}} {{model}} kann über {{champion}} befördert werden',
   'registry.event.refused': '{{kind}} {{model}} gegen {{champion}} abgelehnt',
@@ -430,11 +448,13 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
     'mit --full: enden, sobald trainiert wird; das Fenster oder derselbe Befehl noch einmal sieht weiter zu',
   'trainFull.there': 'da',
   'trainFull.missing': 'FEHLT',
+  'trainFull.tight': 'KNAPP',
   'trainFull.advised': 'nicht da und nicht nötig',
   'trainFull.item.settings': 'Einstellungen des Trainers (beiseitegelegt, erstes falsches Feld)',
   'trainFull.item.trainer': 'Trainer',
   'trainFull.item.base': 'Ausgangsmodell',
   'trainFull.item.gpu': 'Grafikkarte',
+  'trainFull.item.gpuMemory': 'Speicher der Grafikkarte',
   'trainFull.item.disk': 'Datenträger (frei / etwa so viel wird geschrieben)',
   'trainFull.item.slurm': 'Slurm-Skript',
   'trainFull.item.published': 'veröffentlichter Trainer',

@@ -15,6 +15,13 @@ export const common = {
   'nav.compare': 'Compare',
   'nav.models': 'Models',
   'nav.settings': 'Settings',
+  'classes.untaught_one':
+    'Without a box to learn from: {{names}}. The head says nothing about where it is; judge pairs of it on patients that train.',
+  'classes.untaught_other':
+    'Without a box to learn from: {{names}}. The head says nothing about where they are; judge pairs of them on patients that train.',
+  'classes.more_one': '{{count, number}} more class',
+  'classes.more_other': '{{count, number}} more classes',
+  'classes.all': 'Name all',
   'chart.asTable': 'As a table',
   'chart.more_one': 'Show {{count, number}} more',
   'chart.more_other': 'Show {{count, number}} more',

@@ -38,7 +38,7 @@ export const models = {
   features: '{{tokens, number}} x {{width, number}}',
   texts: 'texts of up to {{maxTokens, number}} tokens',
   vector: 'vector of {{width, number}} numbers',
-  selfTest: 'vectors of its maker, computed anew at every start; at most {{tolerance}} away',
+  selfTest: 'vectors of its maker, computed anew before each use; at most {{tolerance}} away',
   'language.de': 'German',
   'language.en': 'English',
   'task.report': 'report',

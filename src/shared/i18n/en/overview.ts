@@ -32,6 +32,21 @@ export const overview = {
   'reasons.title': 'What was wrong',
   'reasons.none': 'Nothing has been rejected yet.',
   'reasons.unnamed': 'no reason given',
+  'corrections.title': 'Where corrections come from',
+  'corrections.text_one':
+    'Of {{count, number}} correction that stands {{proposed, number}} ({{share}}) is the box that a model proposed, as it was; {{moved, number}} was moved afterwards, {{own, number}} was made without a model.',
+  'corrections.text_other':
+    'Of {{count, number}} corrections that stand, {{proposed, number}} ({{share}}) are the box that a model proposed, as it was; {{moved, number}} were moved afterwards, {{own, number}} were made without a model.',
+  'corrections.caution':
+    'Whoever takes proposals teaches the next model what the last one said. A high share may mean that the model is good or that it is believed too easily; a blind review of some pairs tells which.',
+  'corrections.who': 'Reviewer',
+  'corrections.count': 'Corrections',
+  'corrections.proposed': "Model's box as it was",
+  'corrections.moved': "Model's box, moved",
+  'corrections.own': 'Without a model',
+  'corrections.all': 'All',
+  'corrections.value': '{{n, number}} ({{share}})',
+  'corrections.shares': 'Shares',
   'loop.title': 'The loop from day to day',
   'loop.none': 'There are no verdicts yet.',
   'loop.text':
@@ -45,10 +60,17 @@ export const overview = {
   'loop.errorsText': '{{count, number}} errors found in all.',
   'loop.pace': 'Seconds per verdict',
   'loop.paceText': 'Active time on a pair, on average.',
-  'loop.champions': 'G-IoU of each champion on gold',
-  'loop.championsText_one': '{{count, number}} champion, when it was promoted, with its 95 % interval.',
-  'loop.championsText_other': '{{count, number}} champions, each when it was promoted, with 95 % intervals.',
-  'loop.promoted': 'promoted',
+  'loop.championsText':
+    'The champion is drawn from its promotion on, with its figure of then; where the gold set has grown since, only what is measured on the same cases can be compared.',
+  'loop.champions.head': 'G-IoU on gold: champion (head)',
+  'loop.champions.pack': 'G-IoU on gold: champion (pack)',
+  'loop.promotions_one': '{{count, number}} promotion, measured then, with its 95 % interval.',
+  'loop.promotions_other': '{{count, number}} promotions, each measured then, with 95 % intervals.',
+  'loop.rollBacks_one': '{{count, number}} roll-back.',
+  'loop.rollBacks_other': '{{count, number}} roll-backs.',
+  'loop.champion': 'champion',
+  'loop.championBefore': 'the one before, same cases',
+  'loop.rolledBack': '{{time}} (rolled back)',
   'agreement.title': 'Agreement between reviewers',
   'agreement.none': 'No pair was judged by two reviewers yet.',
   'agreement.text':

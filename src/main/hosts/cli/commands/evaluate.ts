@@ -13,6 +13,7 @@ interface Chosen {
   readonly data?: string;
   readonly project?: string;
   readonly split: EvaluateInput['split'];
+  readonly snapshot?: string;
   readonly protocol?: Protocol;
   readonly embedding?: string;
   readonly judge?: boolean;
@@ -31,6 +32,7 @@ export function addEvaluate(program: Command, context: CommandContext): void {
     .option('--data <dir>', say('evaluate.data'))
     .option('--project <dir>', say('evaluate.project'))
     .addOption(new Option('--split <split>', say('evaluate.split')).choices(SPLIT_CHOICES).default('test'))
+    .addOption(new Option('--snapshot <id>', say('evaluate.snapshot')).argParser(toId))
     .addOption(new Option('--protocol <protocol>', say('evaluate.protocol')).choices(PROTOCOLS))
     .option('--embedding <pack>', say('evaluate.embedding'))
     .option('--judge', say('evaluate.judge'))
@@ -44,7 +46,7 @@ export function addEvaluate(program: Command, context: CommandContext): void {
 
 async function run(
   pack: string,
-  { on, data, project, protocol, judge = false, ...others }: Chosen,
+  { on, data, project, protocol, snapshot, judge = false, ...others }: Chosen,
   context: CommandContext,
 ): Promise<void> {
   const { batch, terminal, version } = context;
@@ -52,6 +54,7 @@ async function run(
     batch.evaluation.evaluate({
       ...others,
       ...modelNamed(pack),
+      ...(snapshot !== undefined && { snapshot }),
       on: setNamed(on, data),
       project,
       protocol: protocol ?? null,
@@ -94,6 +97,7 @@ function textOf(report: Report, file: string, { say, language }: Terminal): stri
   const sums = { count: summary.cases, failed: summary.failed, set: `${set.kind} ${set.name}`.trim() };
   return [
     say('evaluate.done', { pack: pack.name, protocol, file, ...sums }),
+    ...(set.unreadable ? [say('evaluate.unreadable', { count: set.unreadable })] : []),
     say('evaluate.matched', { embedding: `${embedding.name} ${embedding.version}` }),
     ...figures,
     ...(published
@@ -106,6 +110,11 @@ function textOf(report: Report, file: string, { say, language }: Terminal): stri
         ]
       : []),
   ].join('\n');
+}
+
+function toId(value: string): string {
+  if (!/^[0-9a-f]{4,64}$/.test(value)) throw new InvalidArgumentError('');
+  return value;
 }
 
 function toCount(value: string): number {

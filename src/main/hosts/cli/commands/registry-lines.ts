@@ -4,6 +4,7 @@ import type { Verdict } from '../../../../shared/domain/promotion/verdict.ts';
 import { formatMoment } from '../../../../shared/i18n/format.ts';
 import { partText, reasonText, statusText, verdictText } from '../../../../shared/i18n/verdict-text.ts';
 import type { Terminal } from '../terminal.ts';
+import { untaughtLines } from './train-lines.ts';
 
 const short = (id: string | null, { say }: Terminal): string => id?.slice(0, 12) ?? say('registry.nobody');
 
@@ -11,7 +12,7 @@ const short = (id: string | null, { say }: Terminal): string => id?.slice(0, 12)
 export function versionLine(version: Version, terminal: Terminal): string {
   const { say, language } = terminal;
   const { kind, id, name, createdAt, standing, measured, isThere } = version;
-  const title = kind === 'head' ? `head ${id.slice(0, 12)}` : `pack ${id.slice(0, 12)} ${name}`;
+  const title = `${say(`registry.kind.${kind}`)} ${id.slice(0, 12)}${kind === 'head' ? '' : ` ${name}`}`;
   return [
     title,
     formatMoment(createdAt, language),
@@ -44,6 +45,7 @@ export function detailLines(
     ...(descent.length > 1
       ? [say('registry.descent', { ids: descent.map((id) => id.slice(0, 12)).join(', ') })]
       : []),
+    ...untaughtLines(lineage.untaught ?? [], terminal),
     ...(verdict ? verdictLines(verdict, terminal) : [say('registry.notJudged')]),
     ...(blockedBy === 'registry.gold-moved' || (verdict && blockedBy === 'registry.not-judged')
       ? [say('registry.stale')]
@@ -70,9 +72,16 @@ export function eventLine(
   terminal: Terminal,
 ): string {
   const { say, language } = terminal;
-  const facts = { kind, model: short(modelId, terminal), champion: short(championId, terminal), actor };
+  const facts = {
+    kind: say(`registry.kind.${kind}`),
+    model: short(modelId, terminal),
+    champion: short(championId, terminal),
+    actor,
+  };
   const outcome = verdict && !verdict.isPromotable ? 'refused' : action;
-  return [formatMoment(at, language), say(`registry.event.${outcome}`, facts), reason]
+  const isNobody = (action === 'roll-back' ? modelId : championId) === null;
+  const what = outcome !== 'register' && isNobody ? (`${outcome}.nobody` as const) : outcome;
+  return [formatMoment(at, language), say(`registry.event.${what}`, facts), reason]
     .filter(Boolean)
     .join('\t');
 }

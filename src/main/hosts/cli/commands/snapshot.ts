@@ -119,7 +119,7 @@ async function compare(
 const sizesOf = ({ slices, pairs }: Summary['counts'], { say }: Terminal): string =>
   [say('slices', { count: slices }), say('pairs', { count: pairs })].join(', ');
 
-function linesOf({ counts, leftOut, twins }: Summary, terminal: Terminal): string[] {
+function linesOf({ counts, leftOut, twins, patients, auditHead }: Summary, terminal: Terminal): string[] {
   const { say, language } = terminal;
   const group = (
     key: Parameters<Terminal['say']>[0],
@@ -131,13 +131,20 @@ function linesOf({ counts, leftOut, twins }: Summary, terminal: Terminal): strin
       : [];
   };
   const byClass = inWords(counts.byClass, (id) => labelOf(Number(id) as ClassId, language));
+  const corrections = Object.entries(counts.byCorrection).filter(([, n]) => n > 0);
+  const byCorrection = inWords(Object.fromEntries(corrections), (from) =>
+    say(`snapshot.from.${from as keyof typeof counts.byCorrection}`),
+  );
   return [
     sizesOf(counts, terminal),
+    say('snapshot.auditHead', { seq: auditHead.seq, hash: auditHead.hash.slice(0, SHORT_ID) }),
     say('snapshot.splits', counts.bySplit),
+    say('snapshot.patients', { val: named(patients.val), gold: named(patients.gold) }),
     say('snapshot.evidence', counts.byEvidence),
     ...group('snapshot.byModality', counts.byModality),
     ...group('snapshot.byLanguage', counts.byLanguage),
     ...group('snapshot.byReviewer', counts.byReviewer),
+    ...group('snapshot.byCorrection', byCorrection),
     ...group('snapshot.byClass', byClass),
     ...group(
       'snapshot.leftOut',
@@ -146,6 +153,9 @@ function linesOf({ counts, leftOut, twins }: Summary, terminal: Terminal): strin
     ...twins.map((twin) => say('snapshot.twin', twin)),
   ];
 }
+
+const named = ({ count, names }: Summary['patients']['gold']): string =>
+  count === 0 ? '–' : [...names, ...(names.length < count ? ['…'] : [])].join(', ');
 
 const inWords = (counts: Readonly<Record<string, number>>, wordOf: (key: string) => string) =>
   Object.fromEntries(Object.entries(counts).map(([key, n]) => [wordOf(key), n]));

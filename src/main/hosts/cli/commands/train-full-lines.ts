@@ -4,9 +4,12 @@ import type { Terminal } from '../terminal.ts';
 
 /** What is there, and what is missing with what it is needed for. */
 export function checkText({ items, canStart, command }: Environment, { say }: Terminal): string {
-  const lines = items.map(({ name, ok, detail, needed }) => {
+  const lines = items.map(({ name, ok, detail, needed, memory }) => {
     const mark = ok ? 'trainFull.there' : needed ? 'trainFull.missing' : 'trainFull.advised';
-    return `${say(mark)}\t${nameOf(name, say)}\t${detail}`;
+    const words = memory
+      ? `${say(`full:memory.${memory.advice}`, memory)} ${say('full:memory.source')}`
+      : detail;
+    return `${say(memory && !ok ? 'trainFull.tight' : mark)}\t${nameOf(name, say)}\t${words}`;
   });
   return [
     ...lines,
@@ -15,7 +18,17 @@ export function checkText({ items, canStart, command }: Environment, { say }: Te
   ].join('\n');
 }
 
-const KNOWN = ['settings', 'trainer', 'base', 'gpu', 'disk', 'slurm', 'published', 'command'] as const;
+const KNOWN = [
+  'settings',
+  'trainer',
+  'base',
+  'gpu',
+  'gpuMemory',
+  'disk',
+  'slurm',
+  'published',
+  'command',
+] as const;
 
 function nameOf(name: string, say: Terminal['say']): string {
   const known = KNOWN.find((one) => one === name);

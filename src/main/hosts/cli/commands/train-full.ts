@@ -78,13 +78,13 @@ export async function trainFull(
   const { batch, terminal } = context;
   const { project, snapshot, boxes = 'any', detach: isDetached = false } = chosen;
   const settings = settingsOf(chosen);
+  const recipe = recipeOf(chosen, command);
   if (chosen.check) {
-    const environment = await batch.fullTraining.check({ project, settings });
+    const environment = await batch.fullTraining.check({ project, settings, recipe });
     terminal.result(environment, checkText(environment, terminal));
     if (!environment.canStart) process.exitCode = EXIT.failed;
     return;
   }
-  const recipe = recipeOf(chosen, command);
   const incomplete = boxes === 'complete' ? ('report' as const) : ('ground' as const);
   const asked = { project, settings, snapshot, recipe, incomplete, isDetached, ...watched(terminal) };
   const status = await interruptible(context, () => batch.fullTraining.train(asked));

@@ -69,7 +69,8 @@ export function endOf(
   return { value, text: lines.join('\n') };
 }
 
-function untaughtLines(classIds: readonly ClassId[], { say, language }: Terminal): string[] {
+/** Which classes a head says nothing about, for want of boxes. */
+export function untaughtLines(classIds: readonly ClassId[], { say, language }: Terminal): string[] {
   if (classIds.length === 0) return [];
   const names = classIds.map((id) => labelOf(id, language)).join(', ');
   return [say('train.untaught', { count: classIds.length, names })];

@@ -1,5 +1,10 @@
 import { type ClassId, labelOf } from '../../../../shared/domain/anatomy/classes.ts';
 import type { ComparisonReport } from '../../../../shared/contract/evaluation.ts';
+import {
+  type RepeatFact,
+  repeatCommands,
+  repeatFacts,
+} from '../../../../shared/contract/repeat-comparison.ts';
 import type { Language } from '../../../../shared/domain/mention/mention.ts';
 import { formatMoment } from '../../../../shared/i18n/format.ts';
 import { terminalTexts } from '../../../ports/terminal.ts';
@@ -211,28 +216,19 @@ export class ComparisonPage {
 
   private repeat(): Markup {
     const { say, report, language } = this;
-    const { first, second } = report;
-    const { protocol, seed, resamples, unit } = first.settings;
+    const { settings } = report.first;
+    const { protocol, seed, resamples, unit } = settings;
     const asked = [say(`evaluation:protocol.${protocol}`), seed, resamples, say(`evaluation:unit.${unit}`)];
-    const set = (one: typeof first): string => `${one.set.kind} ${one.set.name} (${one.set.split})`;
-    const command = `plumbline evaluate PACK --on … --split ${first.set.split} --protocol ${protocol} --seed ${seed} --resamples ${resamples} --unit ${unit}`;
+    const label = ({ key, side }: RepeatFact): string =>
+      `${say(`evaluation:repeat.${key}`)}${side === null ? '' : ` ${side}`}`;
+    const evaluated = ([report.first, report.second] as const)
+      .map(({ createdAt }, at) => `${at === 0 ? 'A' : 'B'}: ${formatMoment(createdAt, language)}`)
+      .join('; ');
     const rows: (readonly [string, string])[] = [
-      [say('evaluation:repeat.set'), set(first)],
-      [say('evaluation:repeat.cases'), first.set.sha256],
+      ...repeatFacts(report).map((fact) => [label(fact), fact.value] as const),
       [say('evaluation:repeat.settings'), asked.join(', ')],
-      [say('evaluation:repeat.embedding'), `${first.embedding.name} ${first.embedding.version}`],
-      [say('evaluation:repeat.judge'), first.judge?.model ?? say('evaluation:repeat.nobody')],
-      ...([first, second] as const).flatMap((one, at) => {
-        const side = at === 0 ? 'A' : 'B';
-        const time = formatMoment(one.createdAt, language);
-        return [
-          [say('evaluation:repeat.pack', { side }), one.pack.name],
-          [say('evaluation:repeat.packId', { side }), one.pack.id],
-          [say('evaluation:repeat.report', { side, time }), one.id],
-        ] as const;
-      }),
-      [say('evaluation:repeat.program'), first.program],
-      [say('evaluation:repeat.command'), command],
+      [say('evaluation:repeat.time'), evaluated],
+      ...repeatCommands(report).map((command) => [say('evaluation:repeat.command'), command] as const),
     ];
     return html`<h2>${say('evaluation:compare.repeat')}</h2>
       <table class="facts">

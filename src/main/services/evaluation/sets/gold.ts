@@ -14,6 +14,11 @@ const RIGHT = new Set<PairState>(['accepted', 'corrected']);
 
 type Store = Pick<ProjectStore, 'sliceReader' | 'pairs' | 'meta'>;
 
+export interface NamedSnapshot {
+  readonly id: string;
+  readonly snapshot: Snapshot;
+}
+
 /** A pair with what counts as right. */
 type GoldPair = Pick<StoredPair, 'mentions' | 'classId' | 'box'>;
 
@@ -23,10 +28,10 @@ type GoldPair = Pick<StoredPair, 'mentions' | 'classId' | 'box'>;
  */
 export function goldSet(
   store: Store,
-  { split, snapshot }: { readonly split: SplitChoice; readonly snapshot: Snapshot | null },
+  { split, named }: { readonly split: SplitChoice; readonly named: NamedSnapshot | null },
 ): EvaluationSet {
   const cases: SetCase[] = [];
-  const pairsOf = snapshot ? frozenPairs(store, { split, snapshot }) : presentPairs(store, split);
+  const pairsOf = named ? frozenPairs(store, { split, ...named }) : presentPairs(store, split);
   for (const slice of store.sliceReader.all()) {
     const pairs = pairsOf(slice);
     if (pairs.length === 0) continue;
@@ -36,7 +41,8 @@ export function goldSet(
     }
   }
   const name = store.meta('name') ?? '';
-  return { kind: 'gold', name, split, protocol: 'ground', cases, problems: [] };
+  const snapshot = named?.id ?? null;
+  return { kind: 'gold', name, split, snapshot, protocol: 'ground', cases, problems: [] };
 }
 
 type PairsOf = (slice: StoredSlice) => readonly GoldPair[];

@@ -53,7 +53,15 @@ export async function paligemmaSet(
       }
     }
   }
-  return { kind: 'paligemma', name: basename(around.root), split, protocol: 'ground', cases, problems };
+  return {
+    kind: 'paligemma',
+    name: basename(around.root),
+    split,
+    snapshot: null,
+    protocol: 'ground',
+    cases,
+    problems,
+  };
 }
 
 async function* linesOf(file: string): AsyncGenerator<string> {

@@ -29,7 +29,7 @@ export async function refRad2dSet(found: readonly FoundPairs[], choice: Choice):
     problems.push(...part.problems);
   }
   const name = basename(found[0]!.root);
-  return { kind: 'refrad2d', name, split: choice.split, protocol: 'ground', cases, problems };
+  return { kind: 'refrad2d', name, split: choice.split, snapshot: null, protocol: 'ground', cases, problems };
 }
 
 async function partOf(found: FoundPairs, choice: Choice): Promise<Pick<EvaluationSet, 'cases' | 'problems'>> {

@@ -50,5 +50,5 @@ export async function slakeSet(
       cases.push(questionCase({ caseId: `slake ${name} ${qid}`, ...told }));
     }
   }
-  return { kind: 'slake', name: 'SLAKE', split, protocol: 'answer', cases, problems };
+  return { kind: 'slake', name: 'SLAKE', split, snapshot: null, protocol: 'answer', cases, problems };
 }

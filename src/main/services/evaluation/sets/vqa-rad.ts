@@ -59,7 +59,7 @@ export async function vqaRadSet(
   const isFixed = names.some((name) => FIXED.test(name));
   const found = await (isFixed ? fixedCases : officialCases)(root, { ...choice, pictures });
   const name = isFixed ? 'VQA-RAD (re-split)' : 'VQA-RAD';
-  return { kind: 'vqa-rad', name, split: choice.split, protocol: 'answer', ...found };
+  return { kind: 'vqa-rad', name, split: choice.split, snapshot: null, protocol: 'answer', ...found };
 }
 
 type Found = Pick<EvaluationSet, 'cases' | 'problems'>;

@@ -39,18 +39,27 @@ export function EnvironmentList({
   );
 }
 
-function Item({ item: { name, ok, needed, detail } }: { readonly item: CheckItem }) {
+function Item({ item: { name, ok, needed, detail, memory } }: { readonly item: CheckItem }) {
   const { t, i18n } = useTranslation('full');
-  const state = ok ? 'there' : needed ? 'missing' : 'advised';
+  const state = ok ? 'there' : needed ? 'missing' : memory ? 'tight' : 'advised';
   return (
     <tr data-item={name} data-state={state}>
       <th scope="row">{i18n.exists(`full:item.${name}`) ? t(`item.${name}` as 'item.base') : name}</th>
       <td data-state={state}>
         {ok ? '✓' : needed ? '✕' : '○'} {t(`state.${state}`)}
       </td>
-      <td className={tables.wrapping}>{detail}</td>
+      <td className={tables.wrapping}>
+        {memory
+          ? `${t(`memory.${memory.advice}`, memory)} ${t('memory.source')}`
+          : detail
+            ? detail.replace(SAID_BY_SYSTEM, (code) => t(`detail.${code as 'ENOENT'}`))
+            : t('item.notSet')}
+      </td>
     </tr>
   );
 }
+
+/** Of Node and of ourselves, at the end of a detail. */
+const SAID_BY_SYSTEM = /\b(ENOENT|EACCES|timeout)$/;
 
 const quoted = (word: string): string => (/[\s"']/.test(word) ? JSON.stringify(word) : word);

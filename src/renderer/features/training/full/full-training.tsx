@@ -20,20 +20,23 @@ export function FullTraining({ snapshot }: { readonly snapshot: SnapshotSummary 
     ...query.fullTraining.runs.queryOptions({ input: {} }),
     refetchInterval: ({ state }) => (state.data?.some(isActive) ? POLL_MS : false),
   });
-  const [latest, ...earlier] = runs.data ?? [];
+  const all = runs.data ?? [];
+  // An earlier run may have been taken up again.
+  const shown = all.find(isActive) ?? all[0];
+  const others = all.filter(({ run }) => run !== shown?.run);
   return (
     <Section title={t('title')}>
       <p className={styles.muted}>{t('text')}</p>
       {runs.error && <FailureNote error={runs.error} />}
       <details className={styles.more} data-testid="full-setup">
         <summary>{t('setUp')}</summary>
-        <FullStart snapshot={snapshot} isBusy={latest !== undefined && isActive(latest)} />
+        <FullStart snapshot={snapshot} isBusy={shown !== undefined && isActive(shown)} />
       </details>
-      {latest && <FullRunView key={latest.run} run={latest} />}
-      {earlier.length > 0 && (
+      {shown && <FullRunView key={shown.run} run={shown} />}
+      {others.length > 0 && (
         <details className={styles.more}>
-          <summary>{t('earlier', { count: earlier.length })}</summary>
-          {earlier.map((run) => (
+          <summary>{t('earlier', { count: others.length })}</summary>
+          {others.map((run) => (
             <FullRunView key={run.run} run={run} />
           ))}
         </details>

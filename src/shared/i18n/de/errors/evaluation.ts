@@ -55,10 +55,15 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
       'Die eine Evaluation fragte nach „{{first}}“, die andere nach „{{second}}“; ihre Maßzahlen bedeuten Verschiedenes.',
     remedy: 'Evaluieren Sie beide Pakete mit demselben --protocol.',
   },
+  'evaluation.on-processor': {
+    cause:
+      'Auf „{{provider}}“ liefert die Texteinbettung nicht die Vektoren, die ihre Urheber gemessen haben: {{found}} daneben, {{tolerance}} erlaubt.',
+    remedy: 'Ihre Texte werden stattdessen vom Prozessor eingebettet; zu tun ist nichts.',
+  },
   'evaluation.other-embedding': {
     cause:
       'Die eine Evaluation ordnete Nennungen nach der Texteinbettung „{{first}}“ zu, die andere nach „{{second}}“; ihre Maßzahlen lassen sich nicht vergleichen.',
     remedy:
-      'Evaluieren Sie eine von beiden erneut mit der Einbettung der anderen (--embedding). Vorhersagen sind aufgehoben; nur die Maßzahlen werden neu berechnet.',
+      'Evaluieren Sie eine von beiden erneut, zugeordnet nach der Einbettung der anderen („Nennungen zugeordnet nach“ im Fenster, --embedding auf der Befehlszeile). Vorhersagen sind aufgehoben; nur die Maßzahlen werden neu berechnet.',
   },
 };

@@ -44,7 +44,7 @@ export const registryErrors: Record<RegistryErrorCode, ErrorText> = {
     cause:
       'Die Dateien des Modells {{model}} fehlen oder sind nicht die, die gemessen wurden. Der Champion bleibt, wer er war.',
     remedy:
-      'Legen Sie sie aus einer Sicherung des Projektordners zurück; ein Paket lässt sich wieder hinzufügen: plumbline models add ORDNER.',
+      'Legen Sie sie aus einer Sicherung des Projektordners zurück. Dasselbe Training stellt einen Kopf bitgleich wieder her (plumbline train mit seinem Datenstand, Startwert und Einstellungen); ein Paket lässt sich wieder hinzufügen: plumbline models add ORDNER.',
   },
   'registry.already-champion': {
     cause: 'Das Modell {{model}} ist schon der Champion.',

@@ -39,4 +39,10 @@ export const vlmErrors: Record<VlmErrorCode, ErrorText> = {
     cause: 'Die Datei sagt nicht, ob sie CT oder MR ist.',
     remedy: 'Geben Sie es mit --modality CT oder --modality MR an; Grauwerte werden verschieden aufbereitet.',
   },
+  'vlm.no-numbers': {
+    cause:
+      'Das Paket errechnet Werte, die keine Zahlen sind: Es ist defekt, oder halbe Genauigkeit reicht für seine Gewichte nicht.',
+    remedy:
+      'Nehmen Sie ein Paket in fp32 oder rechnen Sie auf dem Prozessor; sonst wandeln Sie das Modell neu um.',
+  },
 };

@@ -54,10 +54,15 @@ export const evaluationErrors: Record<EvaluationErrorCode, ErrorText> = {
       'One evaluation asked by "{{first}}", the other by "{{second}}"; their figures say different things.',
     remedy: 'Evaluate both packs with the same --protocol.',
   },
+  'evaluation.on-processor': {
+    cause:
+      'On "{{provider}}" the text embedding does not give the vectors that its maker measured: {{found}} away, {{tolerance}} allowed.',
+    remedy: 'Its texts are embedded by the processor instead; nothing has to be done.',
+  },
   'evaluation.other-embedding': {
     cause:
       'One evaluation matched mentions by the text embedding "{{first}}", the other by "{{second}}"; their figures cannot be compared.',
     remedy:
-      'Evaluate one of them again with the embedding of the other (--embedding). What was predicted is kept; only figures are computed anew.',
+      'Evaluate one of them again, matched by the embedding of the other ("Mentions matched by" in the window, --embedding on the command line). What was predicted is kept; only figures are computed anew.',
   },
 };

@@ -42,7 +42,7 @@ export const registryErrors: Record<RegistryErrorCode, ErrorText> = {
     cause:
       'The files of the model {{model}} are missing or are not those that were measured. The champion stays who it was.',
     remedy:
-      'Put them back from a backup of the project folder; a pack can be added again: plumbline models add FOLDER.',
+      'Put them back from a backup of the project folder. The same training makes a head again to the bit (plumbline train with its snapshot, seed and settings); a pack can be added again: plumbline models add FOLDER.',
   },
   'registry.already-champion': {
     cause: 'The model {{model}} is the champion already.',

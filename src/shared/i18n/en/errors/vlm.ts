@@ -39,4 +39,9 @@ export const vlmErrors: Record<VlmErrorCode, ErrorText> = {
     cause: 'The file does not say whether it is CT or MR.',
     remedy: 'Say it with --modality CT or --modality MR; grey values are prepared differently.',
   },
+  'vlm.no-numbers': {
+    cause:
+      'The pack computes values that are no numbers: it is broken, or half precision is too narrow for its weights.',
+    remedy: 'Use a pack in fp32, or compute on the processor; otherwise convert the checkpoint again.',
+  },
 };
