@@ -136,6 +136,27 @@ describe('plumbline train', { timeout: 120_000 }, () => {
     },
   );
 
+  it.skipIf(!canMount)(
+    'says so where features of slices fill the disk, and goes on from those that are there as soon as there is room',
+    async () => {
+      const features = join(project, 'cache', 'features');
+      await mkdir(features, { recursive: true });
+      const count = `find ${features} -name '*.features' | wc -l; find ${features} -name '*.partial*' | wc -l`;
+      const shell = `"$@"; echo "ended $?"; ${count}; mount -o remount,size=200m ${features}; "$@"`;
+      const { out, err } = await train(['--seed', '10', '--lang', 'de', '--json'], {
+        by: [...withSmallDisk(features, '256k'), 'sh', '-c', shell, 'sh'],
+      });
+      expect(err).toMatch(/Der Datenträger ist voll; \S+\.features/);
+      const [first, second] = out.split('ended 1\n');
+      expect(first).toContain('"store.disk-full"');
+      expect(first).not.toContain('"end"');
+      const [whole, partial, ...lines] = second!.trim().split('\n');
+      expect(Number(whole)).toBeGreaterThan(0);
+      expect(partial).toBe('0');
+      expect(JSON.parse(lines.at(-1)!)).toMatchObject({ event: 'end', isNew: true, outcome: { steps: 12 } });
+    },
+  );
+
   it('says which classes it learned no place of, and what helps', async () => {
     const opened = openTraining(root, project);
     const { snapshots, store } = opened.session;
