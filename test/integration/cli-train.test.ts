@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { kill } from 'node:process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SnapshotFiles } from '../../src/main/services/snapshots/snapshot-files.ts';
 import { labelOf } from '../../src/shared/domain/anatomy/classes.ts';
@@ -35,6 +35,7 @@ interface Line {
   readonly event: 'report' | 'end';
   readonly step: number;
   readonly candidate: string;
+  readonly dir: string;
   readonly isNew: boolean;
   readonly snapshot: string;
   readonly outcome: { readonly resumedAt: number; readonly drawn: { readonly total: number } };
@@ -112,6 +113,27 @@ describe('plumbline train', { timeout: 120_000 }, () => {
         during: (child) => child.stdout!.once('data', () => kill(-child.pid!, 'SIGINT')),
       });
       expect(linesOf(again)[0]!.step).toBeGreaterThan(step);
+    },
+  );
+
+  it.skipIf(process.platform !== 'linux')(
+    'goes on from the last measurement when the whole program is killed, and ends with the same head to the bit',
+    async () => {
+      const wanted = ['--seed', '11', '--steps', '60', '--json'];
+      const killed = await train(wanted, {
+        by: ['setsid'],
+        during: (child) => child.stdout!.once('data', () => kill(-child.pid!, 'SIGKILL')),
+      });
+      expect(killed.out).not.toContain('"end"');
+      const endOf = async (): Promise<Line> => linesOf(await train(wanted)).at(-1)!;
+      const resumed = await endOf();
+      expect(resumed).toMatchObject({ event: 'end', isNew: true });
+      expect(resumed.outcome.resumedAt).toBeGreaterThan(0);
+      const head = await readFile(join(resumed.dir, 'head.onnx'));
+      await rm(dirname(resumed.dir), { recursive: true });
+      const whole = await endOf();
+      expect(whole.outcome.resumedAt).toBe(0);
+      expect((await readFile(join(whole.dir, 'head.onnx'))).equals(head)).toBe(true);
     },
   );
 
