@@ -1,6 +1,6 @@
 // A trainer for tests: reads the configuration that it is given, and behaves as `behaviour.json` beside it says. Its output is the
 // trainer's of this repository; a step takes some milliseconds.
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -9,6 +9,7 @@ const config = JSON.parse(readFileSync(file, 'utf8'));
 const behaviourFile = process.env.FAKE_TRAINER;
 const behaviour = JSON.parse(readFileSync(behaviourFile, 'utf8'));
 const say = (event, fields) => process.stdout.write(`${JSON.stringify({ event, ...fields })}\n`);
+const stopFile = file.replace(/\.json$/, '.stop');
 const checkpoint = join(config.output, 'checkpoint.json');
 const { steps = 6, stepMs = 5 } = behaviour;
 
@@ -56,8 +57,9 @@ for (let step = resumedFrom + 1; step <= steps; step += 1) {
     drawn: { ground: step * 8, CT: step * 8 },
   });
   if (step % 2 === 0) save(step);
-  if (isStopped) {
+  if (isStopped || (existsSync(stopFile) && !behaviour.ignoresFile)) {
     save(step);
+    rmSync(stopFile, { force: true });
     say('stopped', { step });
     process.exit(0);
   }

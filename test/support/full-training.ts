@@ -22,6 +22,7 @@ export interface Behaviour {
   readonly code?: string;
   readonly silentAt?: number;
   readonly ignoresTerm?: boolean;
+  readonly ignoresFile?: boolean;
   readonly exitsAtOnce?: number;
   readonly exitsSilently?: boolean;
   /** Of a checkpoint. */

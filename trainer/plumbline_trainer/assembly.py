@@ -49,10 +49,10 @@ def assemble(
     reading = reading_of(model, tokenizer, config)
     pick = picker(config, dataset.train)
     held = validation_picks(dataset.val, config.evalSamples)
-    watch = Watch(events, pick, effective)
+    watch = Watch(events, pick, effective, config.stop)
     trainer = InOrder(
         model=for_training(model, config, tokenizer),
-        args=arguments(config, steps, has_validation=bool(held)),
+        args=on_one_device(arguments(config, steps, has_validation=bool(held))),
         data_collator=partial(collate, reading=reading),
         train_dataset=Samples(pick, steps * effective, reading, is_training=True),
         eval_dataset=Samples(held.__getitem__, len(held), reading, is_training=False) if held else None,
@@ -82,6 +82,19 @@ def picker(config: Config, images: list[Image]) -> Callable[[int], Pick]:
     if not dynamic.tasks:
         raise Failure("no-samples", "mixture")
     return dynamic.pick
+
+
+def on_one_device(args: TrainingArguments) -> TrainingArguments:
+    """
+    One process uses one card. Where it sees several the trainer would spread each batch over them (DataParallel), draw as many times the
+    samples, and count steps that are not ours; several cards are torchrun's.
+    """
+    if args.n_gpu > 1:
+        args._n_gpu = 1
+    # Several processes on processors are told to have "cpu:0", from which PyTorch cannot read the optimizer of a checkpoint.
+    if args.device.type == "cpu" and args.device.index is not None:
+        args.__dict__["_setup_devices"] = torch.device("cpu")
+    return args
 
 
 def arguments(config: Config, steps: int, *, has_validation: bool) -> TrainingArguments:

@@ -59,6 +59,8 @@ class Config:
     data: Path
     """Export or snapshot in the RefRad2D layout."""
     output: Path
+    stop: Path = Path()
+    """File that has the run save and end once it is there; `train.stop` beside `train.json` unless told otherwise."""
     seed: int = 42
     epochs: float = 6
     """Over the images of the training split; `steps` counts before it where it is not 0."""
@@ -110,7 +112,9 @@ def read_config(file: Path) -> Config:
         raise Failure("bad-config", f"{file}: {type(error).__name__}") from error
     config = parsed(Config, given, "")
     at = file.resolve().parent
-    places = {name: at / getattr(config, name) for name in ("base", "data", "output")}
+    places = {name: at / getattr(config, name) for name in ("base", "data", "output", "stop")}
+    if config.stop == Path():
+        places["stop"] = file.resolve().with_suffix(".stop")
     config = dataclasses.replace(config, **places)
     if config.steps <= 0 and not config.epochs > 0:
         raise Failure("bad-config", "epochs")

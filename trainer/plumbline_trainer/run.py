@@ -37,7 +37,12 @@ def run(config: Config, events: Events) -> None:
         picks=Picks(dataset.train).counts(),
         **parameter_counts(trainer.model),
     )
-    train(trainer, last)
+    try:
+        train(trainer, last)
+    finally:
+        # Heard; the next run has to be told anew.
+        if events.speaks:
+            config.stop.unlink(missing_ok=True)
     if made.watch.is_told_to_stop and trainer.state.global_step < made.steps:
         events.say("stopped", step=trainer.state.global_step)
         return

@@ -1,4 +1,7 @@
-"""Tells the workstation what a run does, ends it when its loss is none, and saves before it stops when it is told to."""
+"""
+Tells the workstation what a run does, ends it when its loss is none, and saves before it stops when it is told to: by a signal, or by a
+file, which reaches processes that no signal does or that a launcher would end half a minute behind it.
+"""
 
 import math
 import signal
@@ -17,10 +20,14 @@ from .failure import Failure
 
 
 class Watch(TrainerCallback):
-    """:param effective: Samples a step over all devices."""
+    """
+    :param effective: Samples a step over all devices.
+    :param stop_file: Whoever wants the run to save and end makes it.
+    """
 
-    def __init__(self, events: Events, pick: Callable[[int], Pick], effective: int) -> None:
+    def __init__(self, events: Events, pick: Callable[[int], Pick], effective: int, stop_file: Path) -> None:
         self.events, self.pick, self.effective = events, pick, effective
+        self.stop_file, self.was_signalled = stop_file, False
         self.is_told_to_stop = False
         self.at, self.last_step = time.monotonic(), 0
         self.drawn: Counter[str] = Counter()
@@ -28,7 +35,7 @@ class Watch(TrainerCallback):
         signal.signal(signal.SIGINT, self.stop)
 
     def stop(self, *_: object) -> None:
-        self.is_told_to_stop = True
+        self.was_signalled = True
 
     def on_train_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: object) -> None:
         self.at, self.last_step = time.monotonic(), state.global_step
@@ -37,6 +44,7 @@ class Watch(TrainerCallback):
         first = (state.global_step - 1) * self.effective
         if self.events.speaks:
             self.drawn.update(name for number in range(first, first + self.effective) for name in names_of(self.pick(number)))
+        self.is_told_to_stop = any_of_all(self.was_signalled or self.stop_file.exists(), args.device)
         if self.is_told_to_stop:
             control.should_save = control.should_training_stop = True
 
@@ -74,6 +82,18 @@ class Watch(TrainerCallback):
             mark_whole(folder)
             self.events.say("checkpoint", step=state.global_step, path=str(folder))
         self.at = time.monotonic()
+
+
+def any_of_all(mine: bool, device: torch.device) -> bool:
+    """
+    Whether any process says yes. A signal reaches one process before another: where they did not ask each other, one would end a step
+    earlier, and the other wait for it in the next until it is ended by force.
+    """
+    if not (torch.distributed.is_available() and torch.distributed.is_initialized()):
+        return mine
+    said = torch.tensor(int(mine), device=device)
+    torch.distributed.all_reduce(said, op=torch.distributed.ReduceOp.MAX)
+    return bool(said.item())
 
 
 def peak_memory() -> dict[str, int]:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from plumbline_packs.radgrounder.parity import PROMPTS
 from plumbline_packs.radgrounder.reference import batch_of, encode, generate
 from plumbline_packs.radgrounder.runtime import PackRuntime
 from plumbline_packs.radgrounder.tokenizer import EOS
+from plumbline_trainer.assembly import on_one_device
 from tokenizers import Tokenizer
 from transformers import PaliGemmaForConditionalGeneration
 
@@ -141,15 +143,35 @@ def test_a_stopped_run_goes_on_where_it_was_and_ends_as_an_unbroken_one(config_f
         assert line["loss"] == pytest.approx(wanted[line["step"]], rel=1e-3)
 
 
-def test_two_processes_share_a_batch(config_file, tmp_path):
+def test_two_processes_share_a_batch_and_stop_at_the_same_step(config_file, tmp_path):
     torchrun = (sys.executable, "-m", "torch.distributed.run", "--nproc-per-node=2", "--master-port=29571", "-m")
-    change = {"steps": 3, "pack": {"name": ""}, "lora": {"dropout": 0.0}}
-    code, lines, log = finished(config_file(batchSize=2, output=str(tmp_path / "two"), **change), *torchrun)
-    assert code == 0, log
+    change = {"steps": 40, "pack": {"name": ""}, "lora": {"dropout": 0.0}}
+    config = config_file(batchSize=2, output=str(tmp_path / "two"), **change)
+    process = start(config, *torchrun)
+    lines = []
+    for line in process.stdout:
+        lines.append(json.loads(line))
+        if lines[-1]["event"] == "step":
+            # The launcher knows nothing of it, so that it gives nobody half a minute.
+            config.with_suffix(".stop").touch()
+    log = process.stderr.read()
+    assert process.wait(60) == 0, log
     assert named(lines, "start")[0]["devices"] == 2
     assert named(lines, "start")[0]["effectiveBatch"] == 8
-    assert [line["step"] for line in named(lines, "step")] == [1, 2, 3]
-    assert len(named(lines, "done")) == 1
+    stopped = named(lines, "stopped")[0]["step"]
+    assert 1 <= stopped < 40
+    assert not config.with_suffix(".stop").exists()
+    code, again, log = finished(config, *torchrun)
+    assert code == 0, log
+    assert named(again, "start")[0]["resumedFrom"] == stopped
+    assert [line["step"] for line in named(lines, "step") + named(again, "step")] == list(range(1, 41))
+    assert len(named(again, "done")) == 1
+
+
+def test_one_process_uses_one_card_of_several():
+    cuda, cpu = torch.device("cuda", 0), torch.device("cpu")
+    assert on_one_device(SimpleNamespace(n_gpu=4, _n_gpu=4, device=cuda))._n_gpu == 1
+    assert on_one_device(SimpleNamespace(n_gpu=0, _n_gpu=0, device=cpu))._n_gpu == 0
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ const SETTINGS: StoredTrainerSettings = {
     modules: [],
     events: 'stdout',
     dialect: 'json',
+    stopFile: '',
     stop: [],
     kill: [],
     result: '',
@@ -36,6 +37,7 @@ const PLACES = {
   output: '/p/run/output',
   base: '/models/base; rm -rf $HOME',
   out: '/p/run/output.jsonl',
+  log: '/p/run/trainer.log',
   pack: { name: 'tuned', licence: 'Gemma', source: 'Ours' },
 };
 const command = (change: Partial<StoredTrainerSettings>) =>
@@ -49,13 +51,32 @@ describe('the command of a training', () => {
     expect(env).toMatchObject({ HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' });
   });
 
+  it('leaves the number of a job open until a command of one’s own has printed it', () => {
+    const custom = { ...SETTINGS.custom!, stop: ['end', '{job}', '{config}'], kill: ['kill', '{job}'] };
+    expect(command({ preset: 'custom', custom })).toMatchObject({
+      stop: ['end', '{job}', '/p/run/train.json'],
+      kill: ['kill', '{job}'],
+    });
+  });
+
   it('starts as many processes as there are cards, or a script of a cluster whose events lie beside the configuration', () => {
     const { argv } = command({ preset: 'torchrun' });
     expect(argv.slice(3, 6)).toEqual(['--standalone', '--nproc-per-node', '4']);
     expect(command({ preset: 'sbatch' })).toMatchObject({
-      argv: ['sbatch', '--wait', '--parsable', '/cluster/train.sbatch', '/p/run/train.json'],
+      argv: [
+        'sbatch',
+        '--wait',
+        '--parsable',
+        '--job-name=plumbline-run',
+        '--output=/p/run/trainer.log',
+        '--open-mode=append',
+        '/cluster/train.sbatch',
+        '/p/run/train.json',
+      ],
       events: '/p/run/train.events.jsonl',
-      stop: ['scancel', '--signal=TERM', '{job}'],
+      stop: ['scancel', '--state=PENDING', '--name=plumbline-run'],
+      kill: ['scancel', '--name=plumbline-run'],
+      stopFile: '/p/run/train.stop',
     });
   });
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import { TrainerPresetSchema } from '../../../shared/contract/full-training.ts';
@@ -15,6 +15,8 @@ export const TrainerCommandSchema = z.strictObject({
   /** File that the events go to. */
   events: z.string(),
   dialect: z.enum(['json', 'huggingface']),
+  /** Made to have it save and end, instead of a signal; empty where it looks for none. */
+  stopFile: z.string().default(''),
   /** Run to have it end, and to end it by force, instead of signals; `{job}` is the first word that the command printed. */
   stop: z.array(z.string()),
   kill: z.array(z.string()),
@@ -33,6 +35,8 @@ export interface CommandPlaces {
   readonly output: string;
   readonly base: string;
   readonly out: string;
+  /** What it says besides. */
+  readonly log: string;
   readonly pack: { readonly name: string; readonly licence: string; readonly source: string };
 }
 
@@ -48,18 +52,20 @@ export interface Installation {
 export function commandFor(places: CommandPlaces, installation: Installation): TrainerCommand {
   const { settings } = installation;
   const template = templateOf(settings);
-  const fill = (word: string): string => filled(word, valuesOf(places, installation));
+  const fill = (word: string, known: Values = {}): string =>
+    filled(word, { ...valuesOf(places, installation), ...known });
   return {
     preset: settings.preset,
-    argv: template.argv.map(fill),
+    argv: template.argv.map((word) => fill(word)),
     cwd: resolve(places.run, fill(template.cwd)),
     env: environmentOf(template, places, installation),
     events: template.events === 'stdout' ? places.out : resolve(places.run, fill(template.events)),
     dialect: template.dialect,
-    stop: [...template.stop],
-    kill: [...template.kill],
+    stopFile: template.stopFile && resolve(places.run, fill(template.stopFile)),
+    stop: template.stop.map((word) => fill(word, LATER)),
+    kill: template.kill.map((word) => fill(word, LATER)),
     result: template.result && fill(template.result),
-    pack: template.pack.map(fill),
+    pack: template.pack.map((word) => fill(word)),
   };
 }
 
@@ -102,6 +108,8 @@ function environmentOf(
 }
 
 type Values = Readonly<Record<string, () => string>>;
+/** What is known only when it is needed: the first word that the command printed. */
+const LATER: Values = { job: () => '{job}' };
 
 function valuesOf({ pack, ...places }: CommandPlaces, { settings }: Installation): Values {
   const given = (name: string, value: string) => (): string => {
@@ -115,6 +123,8 @@ function valuesOf({ pack, ...places }: CommandPlaces, { settings }: Installation
     published: given('published', settings.publishedDir),
     slurm: given('slurm', settings.slurmScript),
     gpus: () => String(settings.gpus),
+    // No other job of a cluster is called like it.
+    jobname: () => `plumbline-${basename(places.run)}`,
   };
 }
 

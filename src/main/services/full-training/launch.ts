@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import { asExpected, asUnwritable } from '../../../shared/contract/system-failure.ts';
 import { writeWhole } from '../../formats/write-whole.ts';
@@ -21,12 +21,12 @@ export function plannedCommand(state: RunState, places: RunPlaces, deps: FullTra
   return commandFor(commandPlaces(state, places), installationOf(deps));
 }
 
-function commandPlaces(state: RunState, { dir, config, data, out }: RunPlaces): CommandPlaces {
+function commandPlaces(state: RunState, { dir, config, data, out, log }: RunPlaces): CommandPlaces {
   const { pack } = state.request.recipe;
   // Packs of one name and version could not be told apart.
   const name = pack.name || `tuned-${state.run.slice(0, 8)}`;
   const { base, outputDir: output } = state;
-  return { run: dir, config, data, out, output, base: base.dir, pack: { ...pack, name } };
+  return { run: dir, config, data, out, log, output, base: base.dir, pack: { ...pack, name } };
 }
 
 /**
@@ -47,6 +47,8 @@ export async function launch(
   try {
     await mkdir(state.outputDir, { recursive: true });
     for (const file of new Set([places.out, command.events])) await setAside(file, state.attempts.length);
+    // What an earlier start was told.
+    if (command.stopFile !== '') await rm(command.stopFile, { force: true });
   } catch (error) {
     throw asUnwritable(error, state.outputDir);
   }

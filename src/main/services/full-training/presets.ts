@@ -2,7 +2,7 @@ import type { TrainerPreset } from '../../../shared/contract/full-training.ts';
 import type { StoredTrainerSettings } from '../settings/index.ts';
 import type { Dialect } from './events.ts';
 
-/** A command with places to fill in: {config} {data} {output} {run} {base} {python} {published} {slurm} {gpus} {name} {licence} {source}. */
+/** A command with places to fill in: {config} {data} {output} {run} {base} {python} {published} {slurm} {gpus} {name} {licence} {source} {log} {jobname}. */
 export interface Template {
   readonly argv: readonly string[];
   /** Relative to the folder of the run. */
@@ -13,6 +13,8 @@ export interface Template {
   /** `stdout`, or a file. */
   readonly events: string;
   readonly dialect: Dialect;
+  /** Relative to the folder of the run; empty where the trainer looks for none. */
+  readonly stopFile: string;
   readonly stop: readonly string[];
   readonly kill: readonly string[];
   readonly result: string;
@@ -30,16 +32,23 @@ const PLAIN: Template = {
   modules: [],
   events: 'stdout',
   dialect: 'json',
+  stopFile: '',
   stop: [],
   kill: [],
   result: '',
   pack: [],
 };
 
+/** As the trainer here calls it: beside its configuration. */
+const STOP_FILE = 'train.stop';
+
 const PRESETS: Readonly<Record<Exclude<TrainerPreset, 'custom'>, Template>> = {
-  plumbline: PLAIN,
+  // A signal reaches one process at once, also while it loads. Windows has none that a process could hear.
+  plumbline: { ...PLAIN, ...(process.platform === 'win32' && { stopFile: STOP_FILE }) },
+  // torchrun ends by force what has not ended 30 s after a signal, in the middle of a step or of a checkpoint.
   torchrun: {
     ...PLAIN,
+    stopFile: STOP_FILE,
     argv: [
       '{python}',
       '-m',
@@ -50,13 +59,25 @@ const PRESETS: Readonly<Record<Exclude<TrainerPreset, 'custom'>, Template>> = {
       ...MODULE,
     ],
   },
-  // `--wait` ends when the job does, with its exit code; trainer/slurm/train.sbatch writes the events beside the configuration.
+  // `--wait` ends when the job does, with its exit code; trainer/slurm/train.sbatch writes the events beside the configuration. The job is
+  // found by its name: what sbatch prints to a file, its number, stays in a buffer until it ends.
   sbatch: {
     ...PLAIN,
-    argv: ['sbatch', '--wait', '--parsable', '{slurm}', '{config}'],
+    argv: [
+      'sbatch',
+      '--wait',
+      '--parsable',
+      '--job-name={jobname}',
+      '--output={log}',
+      '--open-mode=append',
+      '{slurm}',
+      '{config}',
+    ],
     events: 'train.events.jsonl',
-    stop: ['scancel', '--signal=TERM', '{job}'],
-    kill: ['scancel', '{job}'],
+    stopFile: STOP_FILE,
+    // A job that waits for its turn looks for no file.
+    stop: ['scancel', '--state=PENDING', '--name={jobname}'],
+    kill: ['scancel', '--name={jobname}'],
   },
   // Runs in its own folder; finds its data by these variables (radgrounder/paths.py) and goes on by itself from what lies in its output.
   published: {

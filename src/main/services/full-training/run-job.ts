@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/app-error.ts';
 import { asExpected } from '../../../shared/contract/system-failure.ts';
 import { type JobContext, isProgramEnding } from '../../jobs/index.ts';
@@ -151,11 +152,12 @@ export class RunJob {
     return watch.untilEnd(stops.signal, leaves.signal);
   }
 
-  /** By the command's own command where it has one (a scheduler's), by a signal otherwise. */
+  /** By the command's own command where it has one (a scheduler's), by the file that it looks for, by a signal otherwise. */
   private async signal(how: 'stop' | 'kill'): Promise<void> {
     const { deps, state, places } = this;
     const { program } = state.attempts.at(-1)!;
     const command = state.command![how];
+    const isTold = how === 'stop' && (await this.toldByFile());
     if (command.length > 0) {
       const job = await jobNumber(places.out);
       const argv = command.map((word) => word.replaceAll('{job}', job));
@@ -164,7 +166,17 @@ export class RunJob {
         .catch((error: unknown) => this.context.problem(problemOf(error, argv[0]!)));
     }
     if (how === 'kill') await deps.programs.kill(program);
-    else if (command.length === 0) await deps.programs.ask(program);
+    else if (command.length === 0 && !isTold) await deps.programs.ask(program);
+  }
+
+  /** False where it looks for no file, or a full disk takes none: then a signal has to do. */
+  private async toldByFile(): Promise<boolean> {
+    const { stopFile } = this.state.command!;
+    if (stopFile === '') return false;
+    return writeFile(stopFile, '').then(
+      () => true,
+      () => false,
+    );
   }
 
   /** A scheduler may still run what this machine has lost sight of; two on one output would spoil it. */

@@ -234,6 +234,7 @@ export class FullTrainingService {
       data: at('data'),
       output: at('output'),
       out: at('output.jsonl'),
+      log: at('trainer.log'),
     };
     try {
       return [...commandFor({ ...places, base, pack }, installationOf(this.deps)).argv];

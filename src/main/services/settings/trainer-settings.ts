@@ -11,6 +11,7 @@ const CustomCommandSchema = z.strictObject({
   modules: z.array(z.string()).default([]),
   events: z.string().default('stdout'),
   dialect: z.enum(['json', 'huggingface']).default('json'),
+  stopFile: z.string().default(''),
   stop: z.array(z.string()).default([]),
   kill: z.array(z.string()).default([]),
   result: z.string().default(''),
