@@ -85,6 +85,23 @@ describe('challengers and champions in the window', () => {
     expect(await lookAt(page, 'registry-champion')).toEqual([]);
   });
 
+  it(
+    'leads to the single cases of its verdict, and back to the same model',
+    { timeout: 60_000 },
+    async () => {
+      const link = page.locator('[data-testid=verdict] a[href*="#/compare"]');
+      const [, first, second] = /first=(\w+)&second=(\w+)/.exec((await link.getAttribute('href'))!)!;
+      expect(first).not.toBe(second);
+      await link.click();
+      await page.waitForSelector('[data-testid=comparison]', { timeout: 30_000 });
+      expect(await page.locator('[data-testid=first-report]').inputValue()).toBe(first);
+      expect(await page.locator('[data-testid=second-report]').inputValue()).toBe(second);
+      await page.goBack();
+      await page.locator(`tr[data-model="${late}"][data-selected]`).waitFor();
+      await page.waitForSelector('[data-testid=verdict]');
+    },
+  );
+
   it('rolls back in one click, and takes the roll-back back through the gate', async () => {
     await page.click('[data-testid=roll-back]');
     await championIs(early);

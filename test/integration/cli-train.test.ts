@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { kill } from 'node:process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SnapshotFiles } from '../../src/main/services/snapshots/snapshot-files.ts';
 import { labelOf } from '../../src/shared/domain/anatomy/classes.ts';
@@ -35,6 +35,7 @@ interface Line {
   readonly event: 'report' | 'end';
   readonly step: number;
   readonly candidate: string;
+  readonly dir: string;
   readonly isNew: boolean;
   readonly snapshot: string;
   readonly outcome: { readonly resumedAt: number; readonly drawn: { readonly total: number } };
@@ -115,6 +116,27 @@ describe('plumbline train', { timeout: 120_000 }, () => {
     },
   );
 
+  it.skipIf(process.platform !== 'linux')(
+    'goes on from the last measurement when the whole program is killed, and ends with the same head to the bit',
+    async () => {
+      const wanted = ['--seed', '11', '--steps', '60', '--json'];
+      const killed = await train(wanted, {
+        by: ['setsid'],
+        during: (child) => child.stdout!.once('data', () => kill(-child.pid!, 'SIGKILL')),
+      });
+      expect(killed.out).not.toContain('"end"');
+      const endOf = async (): Promise<Line> => linesOf(await train(wanted)).at(-1)!;
+      const resumed = await endOf();
+      expect(resumed).toMatchObject({ event: 'end', isNew: true });
+      expect(resumed.outcome.resumedAt).toBeGreaterThan(0);
+      const head = await readFile(join(resumed.dir, 'head.onnx'));
+      await rm(dirname(resumed.dir), { recursive: true });
+      const whole = await endOf();
+      expect(whole.outcome.resumedAt).toBe(0);
+      expect((await readFile(join(whole.dir, 'head.onnx'))).equals(head)).toBe(true);
+    },
+  );
+
   it.skipIf(!canMount)(
     'keeps the last checkpoint when the next one fills the disk, promotes nothing, and goes on as soon as there is room',
     async () => {
@@ -133,6 +155,27 @@ describe('plumbline train', { timeout: 120_000 }, () => {
       expect(second).not.toMatch(/checkpoint\S+partial/);
       const end = JSON.parse(second!.trim().split('\n').at(-1)!) as Line;
       expect(end).toMatchObject({ event: 'end', isNew: true, outcome: { resumedAt: 4, steps: 12 } });
+    },
+  );
+
+  it.skipIf(!canMount)(
+    'says so where features of slices fill the disk, and goes on from those that are there as soon as there is room',
+    async () => {
+      const features = join(project, 'cache', 'features');
+      await mkdir(features, { recursive: true });
+      const count = `find ${features} -name '*.features' | wc -l; find ${features} -name '*.partial*' | wc -l`;
+      const shell = `"$@"; echo "ended $?"; ${count}; mount -o remount,size=200m ${features}; "$@"`;
+      const { out, err } = await train(['--seed', '10', '--lang', 'de', '--json'], {
+        by: [...withSmallDisk(features, '256k'), 'sh', '-c', shell, 'sh'],
+      });
+      expect(err).toMatch(/Der Datenträger ist voll; \S+\.features/);
+      const [first, second] = out.split('ended 1\n');
+      expect(first).toContain('"store.disk-full"');
+      expect(first).not.toContain('"end"');
+      const [whole, partial, ...lines] = second!.trim().split('\n');
+      expect(Number(whole)).toBeGreaterThan(0);
+      expect(partial).toBe('0');
+      expect(JSON.parse(lines.at(-1)!)).toMatchObject({ event: 'end', isNew: true, outcome: { steps: 12 } });
     },
   );
 

@@ -235,7 +235,7 @@ describe('plumbline registry', { timeout: 120_000 }, () => {
     });
     const judged = await registry('judge', b());
     expect(judged.code, judged.err).toBe(0);
-    expect(judged.out).toMatch(/^Better overall by \+0\.\d{3} .+ no part is worse/m);
+    expect(judged.out).toMatch(/^Better overall: the difference is \+0\.\d{3} .+ no part is worse/m);
     expect(judged.out).toMatch(/^ {2}left kidney\t\+0\.\d{3} .+\tbetter$/m);
     const promoted = await registry('promote', b());
     expect(promoted.code, promoted.err).toBe(0);

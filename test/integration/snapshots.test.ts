@@ -224,6 +224,39 @@ describe('a snapshot', () => {
     expect(await service.create({ settings, named })).toMatchObject({ id: made.id, isNew: false });
   });
 
+  it('is of one moment, that of its row of the audit log, also where people decide while it is made', async () => {
+    for (let n = 14; n < 200; n += 1) await keep(n);
+    const { review, decide } = reviewing();
+    for (let pair = 1; pair <= 150; pair += 1) decide(pair, accept);
+    const making = create();
+    const later: [number, Verdict][] = [
+      [1, { kind: 'region-wrong', reason: 'too-large' }],
+      [149, { kind: 'region-wrong', reason: 'wrong-side' }],
+      [170, accept],
+    ];
+    for (const [pair, verdict] of later) {
+      await new Promise((resolve) => setImmediate(resolve));
+      decide(pair, verdict);
+    }
+    review.undo('undo');
+    const made = await making;
+    const again = await createSnapshotsService({ store, clock }).create({
+      settings: SNAPSHOT_DEFAULTS,
+      named: none,
+    });
+    expect(again).toMatchObject({ id: made.id, isNew: false });
+    expect(made.counts.byState).toEqual({ accepted: 148, 'region-wrong': 1 });
+    expect(made.leftOut['region-wrong wrong-side']).toBe(1);
+  });
+
+  it('is read from its file byte by byte as canonical JSON', async () => {
+    reviewing().decide(1, accept);
+    const { id } = await create(0.5);
+    const text = await readFile(join(dir, 'snapshots', `${id}.json`), 'utf8');
+    const { snapshot } = await createSnapshotsService({ store, clock }).open(id);
+    expect(canonicalJson(snapshot)).toBe(text);
+  });
+
   it('gives nobody another split, however the project grows and whatever each snapshot is made with', () =>
     fc.assert(
       fc.asyncProperty(

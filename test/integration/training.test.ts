@@ -7,6 +7,7 @@ import { writeFeatures } from '../../src/main/formats/feature-file.ts';
 import { openGraph } from '../../src/main/compute/session.ts';
 import {
   type Candidate,
+  FeatureCache,
   type TrainRequest,
   createTrainingService,
 } from '../../src/main/services/training/index.ts';
@@ -214,6 +215,22 @@ describe('a run that cannot be', () => {
     expect(await project.session.training.candidates()).toEqual(before);
     expect((await train(request(5), { isFresh: true })).lineage.outcome.resumedAt).toBe(0);
   }, 120_000);
+
+  it('for other pixels, another modality or another encoder has no features of these', () => {
+    const cache = new FeatureCache({ dir: project.dir, blobs: null as never }, null as never);
+    const [slice, encoder] = [{ pixelsSha256: 'a1'.repeat(32), modality: 'CT' }, { packId: 'b2'.repeat(32) }];
+    const fileOf = (one: object, by: object): string =>
+      cache.fileOf({ ...slice, ...one } as never, { ...encoder, ...by } as never);
+    const files = [
+      fileOf({}, {}),
+      fileOf({ imageId: 'another name' }, { packName: 'another name' }),
+      fileOf({ pixelsSha256: 'a1'.repeat(31) + 'a2' }, {}),
+      fileOf({ modality: 'MR' }, {}),
+      fileOf({}, { packId: 'b3'.repeat(32) }),
+    ];
+    expect(files[1]).toBe(files[0]);
+    expect(new Set(files).size).toBe(4);
+  });
 
   it('for damaged features computes them anew', async () => {
     const [file] = await featureFiles();

@@ -34,6 +34,8 @@ const READ = [
   '1.2.840.10008.1.2.1',
   '1.2.840.10008.1.2.2',
   '1.2.840.10008.1.2.5',
+  '1.2.840.10008.1.2.4.70',
+  '1.2.840.10008.1.2.4.80',
   '1.2.840.10008.1.2.4.90',
   '1.2.840.10008.1.2.4.91',
 ];
@@ -48,10 +50,10 @@ const notSlices = all.filter(([, facts]) => !isSlice(facts));
 
 describe.skipIf(!hasSharedData)('DICOM transfer syntaxes', () => {
   it('cover what is read and what is not', () => {
-    expect([readable.length, compressedOtherwise.length, notSlices.length].every((count) => count >= 2)).toBe(
-      true,
-    );
-    expect(new Set(readable.map(([, { transferSyntax }]) => transferSyntax)).size).toBeGreaterThanOrEqual(5);
+    expect(readable.length).toBeGreaterThanOrEqual(12);
+    expect(compressedOtherwise.length).toBeGreaterThanOrEqual(1);
+    expect(notSlices.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(readable.map(([, { transferSyntax }]) => transferSyntax)).size).toBeGreaterThanOrEqual(7);
   });
 
   it.each(readable)('%s is decoded to the same samples as by pydicom and gdcm', async (name, facts) => {

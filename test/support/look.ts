@@ -12,7 +12,7 @@ const SIZES = [
 
 /**
  * Looks at the screen as it stands in both sizes and both languages, leaves a picture of each in test-results, and
- * names what nobody should be shown: clipped buttons, a page wider than its window, serious accessibility findings in
+ * names what nobody should be shown: clipped buttons, something of the top bar outside the window, a page wider than its window, serious accessibility findings in
  * either language and theme. Ends in English, dark, 1920 x 1080.
  */
 export async function lookAt(page: Page, name: string): Promise<string[]> {
@@ -61,8 +61,13 @@ function overflows(page: Page): Promise<string[]> {
       .filter((element) => element instanceof HTMLElement && element.offsetParent)
       .filter((element) => element.scrollWidth > element.clientWidth + 1)
       .map((element) => `clipped "${(element as HTMLElement).innerText}"`);
+    const isOutside = [...document.querySelectorAll('header button, header a')]
+      .filter((element) => element instanceof HTMLElement && element.offsetParent && !element.closest('nav'))
+      .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+      .map((element) => `outside the window "${(element as HTMLElement).innerText}"`);
     const isTooWide = document.documentElement.scrollWidth > window.innerWidth;
-    return isTooWide ? [...clipped, 'wider than the window'] : clipped;
+    const all = [...clipped, ...isOutside];
+    return isTooWide ? [...all, 'wider than the window'] : all;
   });
 }
 

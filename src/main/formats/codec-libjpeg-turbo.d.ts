@@ -10,5 +10,5 @@ declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/decode' {
   export interface JpegCodec {
     JPEGDecoder: new () => JpegDecoder;
   }
-  export default function libJpegTurbo(): Promise<JpegCodec>;
+  export default function libJpegTurbo(module: { print(): void; printErr(): void }): Promise<JpegCodec>;
 }

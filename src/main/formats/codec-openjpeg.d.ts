@@ -17,5 +17,5 @@ declare module '@cornerstonejs/codec-openjpeg/decode' {
   export interface OpenJpegCodec {
     J2KDecoder: new () => OpenJpegDecoder;
   }
-  export default function openJpeg(): Promise<OpenJpegCodec>;
+  export default function openJpeg(module: { print(): void; printErr(): void }): Promise<OpenJpegCodec>;
 }

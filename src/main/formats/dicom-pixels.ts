@@ -2,8 +2,11 @@ import dicomParser from 'dicom-parser';
 import { AppError } from '../../shared/contract/app-error.ts';
 import { PIXEL_DATA } from './dicom-file.ts';
 import type { DicomImage } from './dicom-object.ts';
-import { BIG_ENDIAN, RLE, isNative } from './dicom-syntax.ts';
+import { BIG_ENDIAN, type Codec, codecOf, isNative } from './dicom-syntax.ts';
 import type { FileNote } from './file-note.ts';
+import type { ExpectedImage, GreyImage } from './grey-codestream.ts';
+import { decodeJpegLossless } from './jpeg-lossless.ts';
+import { decodeJpegLs } from './jpeg-ls.ts';
 import { decodeJpeg2000 } from './jpeg2000.ts';
 import { decodeRle } from './rle.ts';
 
@@ -27,18 +30,26 @@ export async function decodeDicomPixels(slice: DicomImage): Promise<DecodedPixel
     );
     return { values: toValues(slice, bytes, transferSyntax !== BIG_ENDIAN), warning: null };
   }
-  if (transferSyntax === RLE)
+  const codec = codecOf(transferSyntax);
+  if (!codec || codec === 'rle')
     return { values: toValues(slice, decodeRle(fragments(slice), slice), true), warning: null };
-  return fromJpeg2000(slice);
+  return fromCodestream(slice, DECODERS[codec]);
 }
 
-async function fromJpeg2000(slice: DicomImage): Promise<DecodedPixels> {
+type Decode = (data: Buffer, expected: ExpectedImage) => GreyImage | Promise<GreyImage>;
+
+const DECODERS: Readonly<Record<Exclude<Codec, 'rle'>, Decode>> = {
+  'jpeg-lossless': decodeJpegLossless,
+  'jpeg-ls': decodeJpegLs,
+  'jpeg-2000': decodeJpeg2000,
+};
+
+async function fromCodestream(slice: DicomImage, decode: Decode): Promise<DecodedPixels> {
   const { file, rows, columns, isSigned } = slice;
-  const image = await decodeJpeg2000(fragments(slice), { file, rows, columns });
+  const image = await decode(fragments(slice), { file, rows, columns });
   const values = toValues({ ...slice, ...layoutOf(image, slice) }, image.bytes, true);
-  const warning: FileNote | null =
-    image.isSigned === isSigned ? null : { code: 'formats.signedness', params: { file } };
-  return { values, warning };
+  const isOfOtherSign = image.isSigned !== null && image.isSigned !== isSigned;
+  return { values, warning: isOfOtherSign ? { code: 'formats.signedness', params: { file } } : null };
 }
 
 /**
@@ -47,14 +58,14 @@ async function fromJpeg2000(slice: DicomImage): Promise<DecodedPixels> {
  * sign-extended; those of an unsigned one may carry the sign in the header's topmost stored bit.
  */
 function layoutOf(
-  image: { readonly bitsPerSample: number; readonly isSigned: boolean },
+  image: Pick<GreyImage, 'bitsPerSample' | 'isSigned'>,
   { bitsStored, highBit, isSigned }: DicomImage,
 ): Pick<DicomImage, 'bitsAllocated' | 'bitsStored' | 'highBit' | 'isSigned'> {
   const bitsAllocated = image.bitsPerSample > 8 ? 16 : 8;
   if (image.isSigned || highBit >= bitsAllocated)
     return {
       bitsAllocated,
-      isSigned: image.isSigned,
+      isSigned: image.isSigned ?? isSigned,
       bitsStored: bitsAllocated,
       highBit: bitsAllocated - 1,
     };

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import libJpegTurbo, { type JpegCodec } from '@cornerstonejs/codec-libjpeg-turbo-8bit/decode';
 import { AppError } from '../../shared/contract/app-error.ts';
 import { BUDGET } from './budget.ts';
+import { SILENT } from './silent-codec.ts';
 
 export interface JpegImage {
   readonly width: number;
@@ -25,7 +26,7 @@ export async function readJpeg(file: string): Promise<JpegImage> {
   const bytes = size.width * size.height * 3;
   if (bytes > BUDGET.imageBytes)
     throw new AppError('formats.too-large', { file, bytes, limit: BUDGET.imageBytes });
-  codec ??= libJpegTurbo();
+  codec ??= libJpegTurbo(SILENT);
   const decoder = new (await codec).JPEGDecoder();
   try {
     decoder.getEncodedBuffer(data.length).set(data);

@@ -1,71 +1,43 @@
 import openJpeg, { type OpenJpegCodec } from '@cornerstonejs/codec-openjpeg/decode';
 import { AppError } from '../../shared/contract/app-error.ts';
+import { type ExpectedImage, type GreyImage, damaged, hasEnd, refuseOtherSize } from './grey-codestream.ts';
+import { SILENT } from './silent-codec.ts';
 
-export interface Jpeg2000Image {
-  readonly width: number;
-  readonly height: number;
-  readonly components: number;
-  readonly bitsPerSample: number;
-  readonly isSigned: boolean;
-  /** Little-endian samples, 8 or 16 bits. */
-  readonly bytes: Buffer;
-}
-
+const FORMAT = 'JPEG 2000';
 let codec: Promise<OpenJpegCodec> | undefined;
 
 /**
- * Decodes a JPEG 2000 codestream of one component. Its own header has to give the size that is expected before anything is
- * decoded: the decoder would believe any.
+ * Decodes a JPEG 2000 codestream, high-throughput ones included, of one component. Its own header has to give the size that is
+ * expected before anything is decoded: the decoder would believe any.
  *
  * @throws AppError formats.bad-pixels
  */
-export async function decodeJpeg2000(
-  data: Buffer,
-  expected: { readonly file: string; readonly columns: number; readonly rows: number },
-): Promise<Jpeg2000Image> {
+export async function decodeJpeg2000(data: Buffer, expected: ExpectedImage): Promise<GreyImage> {
   const { file, columns, rows } = expected;
-  refuseOtherSize(data, expected);
-  codec ??= openJpeg();
+  if (!hasEnd(data)) throw damaged(file, FORMAT);
+  refuseOtherSize(sizeOf(data, file), expected);
+  codec ??= openJpeg(SILENT);
   const decoder = new (await codec).J2KDecoder();
   try {
     decoder.getEncodedBuffer(data.length).set(data);
     decoder.decode();
-    const { width, height, bitsPerSample, isSigned, componentCount } = decoder.getFrameInfo();
+    const { width, height, bitsPerSample, isSigned } = decoder.getFrameInfo();
     const bytes = Buffer.from(decoder.getDecodedBuffer());
     const isWhole = bytes.length === columns * rows * (bitsPerSample > 8 ? 2 : 1);
-    if (width !== columns || height !== rows || !isWhole) throw damaged(file);
-    return { width, height, bitsPerSample, isSigned, components: componentCount, bytes };
+    if (width !== columns || height !== rows || !isWhole) throw damaged(file, FORMAT);
+    return { bitsPerSample, isSigned, bytes };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw damaged(file, cause);
+    throw damaged(file, FORMAT, cause);
   } finally {
     decoder.delete();
   }
 }
 
-/** Compares the SIZ marker segment (ISO/IEC 15444-1, A.5.1), which follows every codestream's start, with the header; wants the end. */
-function refuseOtherSize(
-  data: Buffer,
-  { file, columns, rows }: { readonly file: string; readonly columns: number; readonly rows: number },
-): void {
+/** What the SIZ marker segment says (ISO/IEC 15444-1, A.5.1), which follows every codestream's start. */
+function sizeOf(data: Buffer, file: string): { width: number; height: number; components: number } {
   const SOC_SIZ = 0xff4f_ff51;
-  if (data.length < 44 || data.readUInt32BE(0) !== SOC_SIZ) throw damaged(file);
-  // Without the end marker the stream was cut; the decoder would make a blurred image of what is there and say nothing.
-  const end = data.at(-1) === 0 ? data.length - 3 : data.length - 2;
-  if (data.readUInt16BE(end) !== 0xffd9) throw damaged(file);
-  const [right, bottom, left, top] = [8, 12, 16, 20].map((at) => data.readUInt32BE(at)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const [width, height, components] = [right - left, bottom - top, data.readUInt16BE(40)];
-  if (width !== columns || height !== rows || components !== 1) {
-    const detail = `${width} x ${height} x ${components} ≠ ${columns} x ${rows} x 1`;
-    throw new AppError('formats.bad-pixels', { file, detail });
-  }
-}
-
-function damaged(file: string, cause?: unknown): AppError {
-  return new AppError('formats.bad-pixels', { file, detail: 'JPEG 2000' }, { cause });
+  if (data.length < 44 || data.readUInt32BE(0) !== SOC_SIZ) throw damaged(file, FORMAT);
+  const at = (offset: number): number => data.readUInt32BE(offset);
+  return { width: at(8) - at(16), height: at(12) - at(20), components: data.readUInt16BE(40) };
 }

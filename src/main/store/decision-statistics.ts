@@ -14,10 +14,13 @@ export interface ReasonCount {
   readonly n: number;
 }
 
-/** Verdicts that were not taken back, the latest of each pair. */
-const STANDING = `decision d JOIN undo_stack u ON u.seq = d.seq AND u.is_undone = 0
-  WHERE NOT EXISTS (SELECT 1 FROM decision e JOIN undo_stack v ON v.seq = e.seq AND v.is_undone = 0
-    WHERE e.pair_id = d.pair_id AND e.seq > d.seq)`;
+/**
+ * Pairs in some states with the verdict that they stand by: the latest that was not taken back. Begins at the pairs, which an index finds
+ * by state, and not at the log: who asks about rejects does not read what was accepted.
+ */
+const standingIn = (pairs: string): string => `pair p JOIN decision d ON d.seq = (
+    SELECT max(e.seq) FROM decision e JOIN undo_stack u ON u.seq = e.seq AND u.is_undone = 0 WHERE e.pair_id = p.pair_id
+  ) WHERE ${pairs}`;
 
 /** The latest verdict on a pair that was not taken back, and who gave it. */
 export interface StandingVerdict {
@@ -26,9 +29,11 @@ export interface StandingVerdict {
   readonly correction: PairCorrection | null;
 }
 
-export function standingVerdicts(db: ReadDb): Map<number, StandingVerdict> {
-  const sql = `SELECT d.pair_id AS pairId, d.verdict, d.reviewer, d.correction FROM ${STANDING}`;
-  const rows = prepared(db, sql).all() as {
+/** By pair, of those pairs of a slice that are not open. */
+export function standingVerdicts(db: ReadDb, sliceId: number): Map<number, StandingVerdict> {
+  const sql = `SELECT d.pair_id AS pairId, d.verdict, d.reviewer, d.correction
+    FROM ${standingIn("p.slice_id = ? AND p.state <> 'pending'")}`;
+  const rows = prepared(db, sql).all(sliceId) as {
     pairId: number;
     verdict: string;
     reviewer: string;
@@ -42,12 +47,20 @@ export function standingVerdicts(db: ReadDb): Map<number, StandingVerdict> {
   );
 }
 
+/** Slices on which something was decided, taken back or repeated after a row of the log. */
+export const slicesDecidedAfter = (db: ReadDb, seq: number): number[] =>
+  prepared(
+    db,
+    'SELECT DISTINCT slice_id FROM decision JOIN pair USING (pair_id) WHERE seq > ? ORDER BY slice_id',
+  )
+    .pluck()
+    .all(seq) as number[];
+
 /** Corrections that stand: those of verdicts that were not taken back and that led to a corrected pair. */
 export function standingCorrections(
   db: ReadDb,
 ): { readonly reviewer: string; readonly correction: PairCorrection }[] {
-  const sql = `SELECT d.reviewer, d.correction FROM ${STANDING}
-    AND d.correction IS NOT NULL AND json_extract(d.after, '$.state') = 'corrected'`;
+  const sql = `SELECT d.reviewer, d.correction FROM ${standingIn("p.state = 'corrected'")} AND d.correction IS NOT NULL`;
   const rows = prepared(db, sql).all() as { reviewer: string; correction: string }[];
   return rows.map(({ reviewer, correction }) => ({
     reviewer,
@@ -59,9 +72,8 @@ const parsed = (correction: string | null): PairCorrection | null =>
   correction === null ? null : (JSON.parse(correction) as PairCorrection);
 
 export function reasonCounts(db: ReadDb): ReasonCount[] {
-  const sql = `SELECT json_extract(d.verdict, '$.kind') AS kind, json_extract(d.verdict, '$.reason') AS reason, count(*) AS n
-    FROM ${STANDING} AND json_extract(d.verdict, '$.kind') IN ('region-wrong', 'mention-wrong')
-    GROUP BY 1, 2 ORDER BY n DESC, 1, 2`;
+  const sql = `SELECT p.state AS kind, json_extract(d.verdict, '$.reason') AS reason, count(*) AS n
+    FROM ${standingIn("p.state IN ('region-wrong', 'mention-wrong')")} GROUP BY 1, 2 ORDER BY n DESC, 1, 2`;
   return prepared(db, sql).all() as ReasonCount[];
 }
 

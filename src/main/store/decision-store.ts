@@ -13,6 +13,7 @@ import {
   reasonCounts,
   reviewerVerdicts,
   standingCorrections,
+  slicesDecidedAfter,
   standingVerdicts,
 } from './decision-statistics.ts';
 import { prepared } from './prepared.ts';
@@ -127,9 +128,19 @@ export class DecisionStore {
     return reasonCounts(this.db);
   }
 
-  /** The verdicts that stand, by pair. */
-  standing(): Map<number, StandingVerdict> {
-    return standingVerdicts(this.db);
+  /** The verdicts that the pairs of a slice stand by, by pair. */
+  standingOn(sliceId: number): Map<number, StandingVerdict> {
+    return standingVerdicts(this.db, sliceId);
+  }
+
+  /** Newest row of the log; 0 while it has none. */
+  lastSeq(): number {
+    return prepared(this.db, 'SELECT coalesce(max(seq), 0) FROM decision').pluck().get() as number;
+  }
+
+  /** Slices on which something was decided after that row. */
+  slicesAfter(seq: number): number[] {
+    return slicesDecidedAfter(this.db, seq);
   }
 
   /** The corrections that stand. */

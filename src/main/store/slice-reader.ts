@@ -79,8 +79,12 @@ export class SliceReader {
 
   /** All slices in the order they came, one at a time. */
   *all(): Generator<StoredSlice> {
-    const ids = prepared(this.db, 'SELECT slice_id FROM slice ORDER BY slice_id').pluck().all() as number[];
-    for (const id of ids) yield this.get(id)!;
+    for (const id of this.ids()) yield this.get(id)!;
+  }
+
+  /** In the order they came. */
+  ids(): number[] {
+    return prepared(this.db, 'SELECT slice_id FROM slice ORDER BY slice_id').pluck().all() as number[];
   }
 
   captions(sliceId: number): StoredCaption[] {

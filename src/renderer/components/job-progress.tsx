@@ -5,6 +5,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { isUnfinished } from '../rpc/use-jobs.ts';
 import { Button } from './button.tsx';
 import styles from './jobs.module.css';
+import { ProgressBar } from './progress-bar.tsx';
 
 /** What a job is, in words; kinds and steps unknown here get a general word rather than a key. */
 export function useJobTexts(job: Job): { kind: string; step: string; time: string } {
@@ -24,24 +25,9 @@ export function useJobTexts(job: Job): { kind: string; step: string; time: strin
   };
 }
 
-/** The bar alone: a share when the total is known, moving while it is not. */
+/** The bar alone. */
 export function JobBar({ job, label }: { readonly job: Job; readonly label: string }) {
-  const share = job.total ? Math.min(1, job.done / job.total) : undefined;
-  return (
-    <span
-      className={styles.bar}
-      role="progressbar"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={share === undefined ? undefined : Math.round(share * 100)}
-    >
-      <span
-        data-unknown={share === undefined || undefined}
-        style={share === undefined ? undefined : { width: `${share * 100}%` }}
-      />
-    </span>
-  );
+  return <ProgressBar share={job.total ? Math.min(1, job.done / job.total) : undefined} label={label} />;
 }
 
 export interface JobProgressProps {

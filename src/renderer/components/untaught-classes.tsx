@@ -14,7 +14,9 @@ export function UntaughtClasses({ ids }: { readonly ids: readonly ClassId[] | nu
   const language = useLanguage();
   const [isWhole, setWhole] = useState(false);
   if (!ids || ids.length === 0) return null;
-  const all = ids.map((id) => labelOf(id, language)).toSorted((a, b) => a.localeCompare(b, language));
+  const all = ids
+    .map((id) => labelOf(id, language))
+    .toSorted((a, b) => a.localeCompare(b, language, { numeric: true }));
   const shown = isWhole || all.length <= SHOWN_AT_FIRST + 1 ? all : all.slice(0, SHOWN_AT_FIRST);
   const more = all.length - shown.length;
   const named = more > 0 ? [...shown, t('classes.more', { count: more })] : shown;

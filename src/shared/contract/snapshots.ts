@@ -1,6 +1,11 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { type Snapshot, type SnapshotSettings, SPLITS } from '../domain/curation/snapshot.ts';
+import {
+  type Snapshot,
+  type SnapshotSettings,
+  type SnapshotSlice,
+  SPLITS,
+} from '../domain/curation/snapshot.ts';
 import type { NamedPatients } from '../domain/curation/patient-splits.ts';
 import { CORRECTION_ORIGINS } from '../domain/review/correction-origin.ts';
 import { PAIR_STATES } from '../domain/review/verdict.ts';
@@ -42,6 +47,21 @@ const PairSchema = z.strictObject({
   correctedFrom: z.enum(CORRECTION_ORIGINS).optional(),
 });
 
+/** A slice in a snapshot's file. */
+export const SnapshotSliceSchema = z.strictObject({
+  imageId: z.string(),
+  patient: z.string(),
+  split: SplitSchema,
+  modality: ModalitySchema,
+  width: z.int().min(1),
+  height: z.int().min(1),
+  dtype: z.enum(['int16', 'float32']),
+  pixelsSha256: Sha256Schema,
+  isSegmented: z.boolean(),
+  pairs: z.array(PairSchema).min(1),
+  unknownClassIds: z.array(ClassIdSchema),
+}) satisfies z.ZodType<SnapshotSlice>;
+
 /** A snapshot's file. */
 export const SnapshotSchema = z.strictObject({
   format: z.literal('plumbline-snapshot'),
@@ -50,21 +70,7 @@ export const SnapshotSchema = z.strictObject({
   auditHead: z.strictObject({ seq: z.int(), hash: Sha256Schema }),
   previous: Sha256Schema.nullable(),
   patients: z.record(z.string(), SplitSchema),
-  slices: z.array(
-    z.strictObject({
-      imageId: z.string(),
-      patient: z.string(),
-      split: SplitSchema,
-      modality: ModalitySchema,
-      width: z.int().min(1),
-      height: z.int().min(1),
-      dtype: z.enum(['int16', 'float32']),
-      pixelsSha256: Sha256Schema,
-      isSegmented: z.boolean(),
-      pairs: z.array(PairSchema).min(1),
-      unknownClassIds: z.array(ClassIdSchema),
-    }),
-  ),
+  slices: z.array(SnapshotSliceSchema),
   leftOut: z.record(z.string(), z.int()),
   /** Not there where there are none, and in snapshots of earlier versions. */
   twins: z.record(z.string(), z.string()).optional(),

@@ -25,7 +25,12 @@ export function errorText(language: Language, code: string, params: Params): Err
       name === 'refusals' ? refusalsText(String(value), language) : shownValue(value, language),
     ]),
   );
-  return text && { cause: interpolate(text.cause, shown), remedy: interpolate(text.remedy, shown) };
+  return (
+    text && {
+      cause: interpolate(text.cause, shown, language),
+      remedy: interpolate(text.remedy, shown, language),
+    }
+  );
 }
 
 const shownValue = (value: string | number, language: Language): string | number =>

@@ -7,6 +7,7 @@ import { type Report, ReportSchema } from '../../../shared/contract/evaluation.t
 import { asUnwritable } from '../../../shared/contract/system-failure.ts';
 import {
   type EvaluatedCase,
+  type Protocol,
   type ScoredCase,
   scoreCases,
 } from '../../../shared/domain/evaluation/evaluated-case.ts';
@@ -16,6 +17,7 @@ import {
 } from '../../../shared/domain/evaluation/published-detection.ts';
 import type { Similarity } from '../../../shared/domain/evaluation/similarity.ts';
 import {
+  atLeastNothing,
   comparedTexts,
   recorded,
   similarityFrom,
@@ -55,10 +57,14 @@ export const scored = ({
   cases,
   similarities,
 }: Pick<Report, 'settings' | 'cases' | 'similarities'>): ScoredCase[] =>
-  scoreCases(cases, {
-    protocol,
-    similarity: similarities ? similarityFrom(similarities) : lexiconSimilarity,
-  });
+  scoredBy(similarities ? similarityFrom(similarities) : lexiconSimilarity, { protocol, cases });
+
+function scoredBy(
+  similarity: Similarity,
+  { protocol, cases }: { readonly protocol: Protocol; readonly cases: readonly EvaluatedCase[] },
+): ScoredCase[] {
+  return scoreCases(cases, { protocol, similarity: atLeastNothing(similarity) });
+}
 
 export type ReportBody = Omit<
   Report,
@@ -91,7 +97,7 @@ function figuresOf(
   similarity: Similarity,
 ): { readonly cases: ScoredCase[]; readonly published: PublishedFigures | null } {
   return {
-    cases: scoreCases(cases, { protocol, similarity }),
+    cases: scoredBy(similarity, { protocol, cases }),
     published: protocol === 'ground' ? publishedFigures(cases, similarity) : null,
   };
 }

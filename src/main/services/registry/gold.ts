@@ -17,14 +17,23 @@ export async function presentGold({ snapshots }: Pick<RegistryDeps, 'snapshots'>
   return { snapshotId: newest.id, snapshot: newest.snapshot };
 }
 
-/** Names a gold set by all that is in it but where its corrections come from, which changes nothing about what is right. */
-export function goldSha256({ slices }: Pick<Snapshot, 'slices'>): string {
-  const gold = slices.filter(({ split }) => split === 'gold');
+const named = new WeakMap<object, string>();
+
+/**
+ * Names a gold set by all that is in it but where its corrections come from, which changes nothing about what is right. Kept, because
+ * it is asked again and again of snapshots that stay in memory.
+ */
+export function goldSha256(snapshot: Pick<Snapshot, 'slices'>): string {
+  const known = named.get(snapshot);
+  if (known !== undefined) return known;
+  const gold = snapshot.slices.filter(({ split }) => split === 'gold');
   const bare = gold.map(({ pairs, ...slice }) => ({
     ...slice,
     pairs: pairs.map(({ correctedFrom: _origin, ...pair }) => pair),
   }));
-  return sha256(canonicalJson(bare));
+  const name = sha256(canonicalJson(bare));
+  named.set(snapshot, name);
+  return name;
 }
 
 /** Modalities and languages that the project holds: a model that replaces another is used on all of them. */

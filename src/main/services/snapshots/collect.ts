@@ -1,7 +1,9 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { type ClassId, isClassId } from '../../../shared/domain/anatomy/classes.ts';
 import { evidenceOf, isEvidence } from '../../../shared/domain/curation/evidence.ts';
 import { correctionOrigin } from '../../../shared/domain/review/correction-origin.ts';
 import type {
+  Snapshot,
   SnapshotPair,
   SnapshotSettings,
   SnapshotSlice,
@@ -11,23 +13,60 @@ import type { StoredPair } from '../../store/pair-rows.ts';
 import type { StoredSlice } from '../../store/slice-reader.ts';
 
 export type UnsplitSlice = Omit<SnapshotSlice, 'split'>;
-type Standing = ReturnType<ProjectStore['decisions']['standing']>;
+type Store = Pick<ProjectStore, 'sliceReader' | 'pairs' | 'decisions' | 'auditHead'>;
+type Standing = ReturnType<ProjectStore['decisions']['standingOn']>;
 
-/** Slices with at least one pair that is evidence, in the order of the project. */
-export function* collectSlices(
-  store: Pick<ProjectStore, 'sliceReader' | 'pairs' | 'decisions'>,
-  settings: SnapshotSettings,
-  leftOut: (why: string) => void,
-): Generator<UnsplitSlice> {
-  const standing = store.decisions.standing();
-  for (const slice of store.sliceReader.all()) {
-    const stored = store.pairs.ofSlice(slice.sliceId);
-    const all = stored.map((pair) => toSnapshotPair(pair, standing, settings));
-    const pairs = all.filter((pair) => isEvidence(pair) && pair.languages.length > 0);
-    for (const { state, reason, languages } of all.filter((pair) => !pairs.includes(pair)))
-      leftOut(languages.length === 0 ? 'language' : [state, reason].filter(Boolean).join(' '));
-    if (pairs.length > 0) yield toSlice(slice, pairs, unknownOf(store, slice, all, pairs));
+/** What a slice says, and why pairs of it say nothing. */
+interface SliceEvidence {
+  readonly slice: UnsplitSlice | null;
+  readonly leftOut: readonly string[];
+}
+
+export interface Collected extends Pick<Snapshot, 'auditHead' | 'leftOut'> {
+  /** Slices with at least one pair that is evidence, in the order of the project. */
+  readonly slices: readonly UnsplitSlice[];
+}
+
+/** Slices between two rests: some milliseconds. */
+const AT_ONCE = 50;
+
+/**
+ * What stands, as of one row of the audit log. Everybody else has their turn meanwhile, and slices on which something was decided in
+ * between are looked at again, until nothing was.
+ */
+export async function collect(store: Store, settings: SnapshotSettings): Promise<Collected> {
+  const { decisions, sliceReader } = store;
+  const found = new Map<number, SliceEvidence>();
+  for (let [seq, due] = [decisions.lastSeq(), sliceReader.ids()]; due.length > 0;) {
+    for (const [n, sliceId] of due.entries()) {
+      found.set(sliceId, evidenceOn(store, sliceId, settings));
+      if (n % AT_ONCE === AT_ONCE - 1) await breath();
+    }
+    const last = decisions.lastSeq();
+    [seq, due] = [last, decisions.slicesAfter(seq)];
   }
+  // Nothing was waited for since the last look, so that this is the row which all of it stands by.
+  const auditHead = store.auditHead();
+  const leftOut: Record<string, number> = {};
+  for (const why of [...found.values()].flatMap((one) => one.leftOut)) leftOut[why] = (leftOut[why] ?? 0) + 1;
+  return { auditHead, leftOut, slices: [...found.values()].flatMap(({ slice }) => slice ?? []) };
+}
+
+function evidenceOn(store: Store, sliceId: number, settings: SnapshotSettings): SliceEvidence {
+  const slice = store.sliceReader.get(sliceId);
+  if (!slice) return { slice: null, leftOut: [] };
+  const standing = store.decisions.standingOn(sliceId);
+  const all = store.pairs.ofSlice(sliceId).map((pair) => toSnapshotPair(pair, standing, settings));
+  const pairs = all.filter((pair) => isEvidence(pair) && pair.languages.length > 0);
+  const leftOut = all
+    .filter((pair) => !pairs.includes(pair))
+    .map(({ state, reason, languages }) =>
+      languages.length === 0 ? 'language' : [state, reason].filter(Boolean).join(' '),
+    );
+  return {
+    slice: pairs.length > 0 ? toSlice(slice, pairs, unknownOf(store, slice, all, pairs)) : null,
+    leftOut,
+  };
 }
 
 function toSnapshotPair(

@@ -11,12 +11,12 @@ import {
 import { twinsOf } from '../../../shared/domain/curation/twins.ts';
 import type { PairState } from '../../../shared/domain/review/verdict.ts';
 import type { Clock } from '../../ports/index.ts';
-import { canonicalJson } from '../../store/canonical-json.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import { splitOf } from '../exchange/index.ts';
-import { type UnsplitSlice, collectSlices } from './collect.ts';
+import { type UnsplitSlice, collect } from './collect.ts';
 import { outlookOf, summaryOf } from './outlook.ts';
 import { SnapshotFiles } from './snapshot-files.ts';
+import { isSame } from './snapshot-text.ts';
 
 export interface SnapshotsDeps {
   readonly store: ProjectStore;
@@ -56,18 +56,14 @@ export class SnapshotsService {
    * @throws AppError snapshots.nothing-decided, snapshots.split-taken, snapshots.unknown-patient, snapshots.damaged, store.*
    */
   async create({ settings, named }: CreateSnapshot): Promise<SnapshotSummary & { readonly isNew: boolean }> {
-    const auditHead = this.store.auditHead();
-    const leftOut: Record<string, number> = {};
-    const collected = [
-      ...collectSlices(this.store, settings, (why) => (leftOut[why] = (leftOut[why] ?? 0) + 1)),
-    ];
+    const { auditHead, leftOut, slices: collected } = await collect(this.store, settings);
     if (collected.length === 0) throw new AppError('snapshots.nothing-decided');
     const previous = this.store.meta(LATEST) ?? null;
     const before = previous === null ? null : await this.files.read(previous);
     const present = new Set(collected.map(({ patient }) => patient));
     const patients = this.split(present, { settings, named }, before?.patients ?? {});
     const content = { settings, patients, ...withoutTwins(collected, patients, leftOut) };
-    if (previous !== null && before !== null && isSame(content, before))
+    if (previous !== null && before !== null && (await isSame(content, before)))
       return { ...(await this.summary(previous)), isNew: false };
     const snapshot: Snapshot = { format: 'plumbline-snapshot', version: 1, auditHead, previous, ...content };
     const id = await this.files.write(snapshot);
@@ -170,15 +166,6 @@ export class SnapshotsService {
     this.summaries.set(id, summary);
     return summary;
   }
-}
-
-/** Whatever was written to the log since, such as an export, does not make another snapshot. */
-function isSame(
-  content: Pick<Snapshot, 'settings' | 'patients' | 'slices' | 'leftOut' | 'twins'>,
-  before: Snapshot,
-): boolean {
-  const { format: _format, version: _version, auditHead: _head, previous: _previous, ...known } = before;
-  return canonicalJson(content) === canonicalJson(known);
 }
 
 /** A person who judges or stops a training teaches nothing under another name either. */

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/app-error.ts';
-import { SnapshotSchema } from '../../../shared/contract/snapshots.ts';
 import { asUnwritable } from '../../../shared/contract/system-failure.ts';
 import type { Snapshot } from '../../../shared/domain/curation/snapshot.ts';
 import { writeWhole } from '../../formats/write-whole.ts';
-import { canonicalJson } from '../../store/canonical-json.ts';
+import { parsedSnapshot, sha256Of, snapshotBytes } from './snapshot-text.ts';
 
 const NAME = /^([0-9a-f]{64})\.json$/;
 /** Enough to tell snapshots apart, as people type them. */
@@ -15,6 +13,8 @@ const MIN_REFERENCE = 4;
 /** A snapshot's id is the SHA-256 of its canonical JSON, which is its file, so that a file proves itself by its name. */
 export class SnapshotFiles {
   private readonly dir: string;
+  /** Of those read last, for as long as the memory is not needed for something else. */
+  private readonly kept = new Map<string, { readonly state: string; readonly snapshot: WeakRef<Snapshot> }>();
 
   constructor(projectDir: string) {
     this.dir = join(projectDir, 'snapshots');
@@ -26,27 +26,43 @@ export class SnapshotFiles {
 
   /** @returns the id @throws AppError store.disk-full, store.not-writable */
   async write(snapshot: Snapshot): Promise<string> {
-    const bytes = Buffer.from(canonicalJson(snapshot));
-    const id = sha256(bytes);
+    const bytes = await snapshotBytes(snapshot);
+    const id = await sha256Of(bytes);
     try {
       await mkdir(this.dir, { recursive: true });
     } catch (error) {
       throw asUnwritable(error, this.dir);
     }
     await writeWhole(this.fileOf(id), bytes);
+    this.keep(id, await this.stateOf(id), snapshot);
     return id;
   }
 
-  /** @throws AppError snapshots.damaged */
+  /** Not read again while nobody has written to the file and it is still in memory. @throws AppError snapshots.damaged */
   async read(id: string): Promise<Snapshot> {
     const file = this.fileOf(id);
     try {
+      const state = await this.stateOf(id);
+      const known = this.kept.get(id);
+      const snapshot = known?.state === state ? known.snapshot.deref() : undefined;
+      if (snapshot) return snapshot;
       const bytes = await readFile(file);
-      if (sha256(bytes) !== id) throw new Error('another hash');
-      return SnapshotSchema.parse(JSON.parse(bytes.toString('utf8')));
+      if ((await sha256Of(bytes)) !== id) throw new Error('another hash');
+      return this.keep(id, state, await parsedSnapshot(bytes));
     } catch (cause) {
       throw new AppError('snapshots.damaged', { file }, { cause });
     }
+  }
+
+  private keep(id: string, state: string, snapshot: Snapshot): Snapshot {
+    this.kept.set(id, { state, snapshot: new WeakRef(snapshot) });
+    return snapshot;
+  }
+
+  /** Changes whenever the file is written or replaced; the time of change cannot be set by hand. */
+  private async stateOf(id: string): Promise<string> {
+    const { ino, size, mtimeNs, ctimeNs } = await stat(this.fileOf(id), { bigint: true });
+    return [ino, size, mtimeNs, ctimeNs].join(' ');
   }
 
   /** Newest first. */
@@ -72,5 +88,3 @@ export class SnapshotFiles {
     return found[0]!.id;
   }
 }
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReportHead } from '../../../shared/contract/evaluation.ts';
 import { formatMoment } from '../../../shared/i18n/format.ts';
 import styles from './evaluation.module.css';
+import { useFigures } from './use-figures.ts';
 
 interface Props {
   readonly reports: readonly ReportHead[];
@@ -18,17 +19,20 @@ const embeddingOf = ({ embedding: { name, version, pack } }: ReportHead): string
 export function ChooseReports({ reports, first, second, onChange }: Props) {
   const { t, i18n } = useTranslation('evaluation');
   const language = i18n.language === 'de' ? 'de' : 'en';
+  const { modelName } = useFigures();
+  const splitName = (split: string): string =>
+    i18n.exists(`evaluation:start.split.${split}`) ? t(`start.split.${split}` as 'start.split.test') : split;
   // One that everybody uses says nothing.
   const areSeveral = new Set(reports.map(embeddingOf)).size > 1;
   const name = (report: ReportHead): string => {
     const { pack, set, settings, createdAt, embedding } = report;
     const matched = embedding.pack === undefined ? t('embedding.own') : embeddingOf(report);
     return [
-      pack.name,
-      ...(areSeveral ? [matched] : []),
-      `${set.kind} ${set.name} (${set.split})`,
-      t(`protocol.${settings.protocol}`),
+      modelName(pack),
       formatMoment(createdAt, language),
+      ...(areSeveral ? [matched] : []),
+      `${t(`set.${set.kind}`)} ${set.name} (${splitName(set.split)})`,
+      t(`protocol.${settings.protocol}`),
     ].join(' · ');
   };
   const options = reports.map((report) => (

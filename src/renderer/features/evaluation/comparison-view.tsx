@@ -37,9 +37,9 @@ export function ComparisonView({ comparison }: { readonly comparison: Comparison
 
 function Overall({ comparison }: { readonly comparison: ComparisonReport }) {
   const { t } = useTranslation('evaluation');
-  const { interval } = useFigures();
+  const { interval, modelName } = useFigures();
   const { first, second, cases, leftOut, figures } = comparison;
-  const names = { first: first.pack.name, second: second.pack.name };
+  const names = { first: modelName(first.pack), second: modelName(second.pack) };
   return (
     <Section title={t('compare.figures')}>
       <p>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type ClassId, labelOf } from '../../../shared/domain/anatomy/classes.ts';
-import type { ComparisonReport } from '../../../shared/contract/evaluation.ts';
+import type { ComparisonReport, ReportHead } from '../../../shared/contract/evaluation.ts';
 
 interface Interval {
   readonly value: number;
@@ -8,16 +8,27 @@ interface Interval {
   readonly high: number;
 }
 
-/** Figures, parts and classes in the person's words. */
+/** Characters of a head's id in its reports, and on pages. */
+const HEAD_NAME = 12;
+const SHOWN_ID = 8;
+
+/** Figures, models, parts and classes in the person's words. */
 export function useFigures() {
   const { t, i18n } = useTranslation('evaluation');
   const language = i18n.language === 'de' ? 'de' : 'en';
-  const format = new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const format = new Intl.NumberFormat(language, {
+    minimumFractionDigits: 3,
+    maximumFractionDigits: 3,
+    signDisplay: 'negative',
+  });
   const number = (value: number | null): string =>
     value === null ? t('compare.noFigure') : format.format(value);
   const className = (id: number | null): string =>
     id === null ? t('compare.none') : labelOf(id as ClassId, language);
   return {
+    /** A trained head has no name but the beginning of its id. */
+    modelName: ({ id, name }: ReportHead['pack']): string =>
+      name === `head ${id.slice(0, HEAD_NAME)}` ? t('model.head', { id: id.slice(0, SHOWN_ID) }) : name,
     number,
     className,
     interval: (one: Interval | null): string =>

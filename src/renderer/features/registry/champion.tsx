@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Version } from '../../../shared/contract/registry.ts';
+import type { ModelKind } from '../../../shared/domain/promotion/registry-entry.ts';
 import { formatMoment } from '../../../shared/i18n/format.ts';
 import { Button } from '../../components/button.tsx';
 import { FailureNote } from '../../components/message.tsx';
@@ -9,20 +10,26 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { useApi } from '../../rpc/api.ts';
 import styles from './registry.module.css';
 import type { Changes } from './use-changes.ts';
+import { useModelNames } from './use-model-names.ts';
 import { shortId, useWords } from './words.ts';
 
 interface ChampionProps {
+  readonly kind: ModelKind;
   readonly champion: Version | undefined;
   readonly changes: Changes;
 }
 
 /** Whose suggestions people see, since when, and the way back. */
-export function Champion({ champion, changes }: ChampionProps) {
+export function Champion({ kind, champion, changes }: ChampionProps) {
   const { t } = useTranslation('registry');
   const { done, doneText, takeBack, rollBack, isBusy, error } = changes;
   return (
     <Section title={t('champion.title')}>
-      {champion ? <Facts champion={champion} /> : <p className={styles.muted}>{t('champion.none')}</p>}
+      {champion ? (
+        <Facts champion={champion} />
+      ) : (
+        <p className={styles.muted}>{t(kind === 'head' ? 'champion.none' : 'champion.nonePack')}</p>
+      )}
       <div className={styles.actions}>
         {champion && (
           <Button data-testid="roll-back" disabled={isBusy} onClick={rollBack}>
@@ -44,15 +51,16 @@ export function Champion({ champion, changes }: ChampionProps) {
   );
 }
 
-function Facts({ champion: { kind, id, name, lineage, measured } }: { readonly champion: Version }) {
+function Facts({ champion: { kind, id, lineage, measured } }: { readonly champion: Version }) {
   const { t } = useTranslation('registry');
   const { query } = useApi();
   const language = useLanguage();
   const { interval } = useWords();
+  const nameOf = useModelNames();
   const history = useQuery(query.registry.history.queryOptions({ input: { kind } })).data ?? [];
   const since = history.find(({ action, modelId }) => action !== 'judge' && modelId === id)?.at;
   const facts = [
-    [t('champion.name'), kind === 'head' ? shortId(id) : name],
+    [t('champion.name'), nameOf(id)],
     [t('champion.since'), since ? formatMoment(since, language) : t('noFigure')],
     [t('champion.figure'), measured ? interval(measured.interval) : t('noFigure')],
     [t('champion.from'), lineage.snapshots.map(shortId).join(', ') || t('noFigure')],

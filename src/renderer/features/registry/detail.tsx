@@ -9,6 +9,7 @@ import { Whiskers } from '../../components/whiskers.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useApi } from '../../rpc/api.ts';
 import styles from './registry.module.css';
+import { useModelNames } from './use-model-names.ts';
 import { shortId, useWords } from './words.ts';
 
 type Verdict = NonNullable<VersionDetail['verdict']>;
@@ -17,10 +18,11 @@ type Verdict = NonNullable<VersionDetail['verdict']>;
 export function Detail({ version }: { readonly version: Version }) {
   const { t } = useTranslation('registry');
   const { query } = useApi();
+  const nameOf = useModelNames();
   const { kind, id, judged } = version;
   const { data, error } = useQuery(query.registry.show.queryOptions({ input: { kind, id } }));
   return (
-    <Section title={t('detail.title', { id: shortId(id) })}>
+    <Section title={t('detail.title', { id: nameOf(id) })}>
       {error && <FailureNote error={error} />}
       <Origin version={version} descent={data?.descent ?? []} />
       <UntaughtClasses ids={version.lineage.untaught} />
@@ -54,11 +56,12 @@ function Origin({
   readonly descent: readonly string[];
 }) {
   const { t } = useTranslation('registry');
+  const nameOf = useModelNames();
   const { number } = useWords();
   const { snapshots, encoder, code, seed, data, validationIou } = lineage;
   const facts = [
     [t('origin.snapshot'), snapshots.map(shortId).join(', ')],
-    [t('origin.descent'), descent.map(shortId).join(' ← ')],
+    [t('origin.descent'), descent.map(nameOf).join(' ← ')],
     [t('origin.encoder'), encoder ?? ''],
     [t('origin.seed'), seed === null ? '' : String(seed)],
     [t('origin.data'), data ? t('origin.dataValue', data) : ''],
@@ -111,9 +114,10 @@ function Reasons({ verdict }: { readonly verdict: Verdict }) {
 
 function useHeads(label: string, championId: string | null) {
   const { t } = useTranslation('registry');
+  const nameOf = useModelNames();
   return {
     label,
-    first: championId ? t('detail.championId', { id: shortId(championId) }) : t('standing.champion'),
+    first: championId ? t('detail.championId', { id: nameOf(championId) }) : t('standing.champion'),
     second: t('standing.challenger'),
     difference: t('detail.difference'),
     status: t('detail.status'),

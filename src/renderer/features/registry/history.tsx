@@ -9,7 +9,8 @@ import { Section } from '../../components/page.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useApi } from '../../rpc/api.ts';
 import styles from './registry.module.css';
-import { shortId, useWords } from './words.ts';
+import { useModelNames } from './use-model-names.ts';
+import { useWords } from './words.ts';
 
 /** What happened to the models of a kind, the newest first; none of it can be taken out of the log. */
 export function History({ kind }: { readonly kind: ModelKind }) {
@@ -33,10 +34,11 @@ function Entry({ event }: { readonly event: RegistryEvent }) {
   const { t } = useTranslation('registry');
   const language = useLanguage();
   const { signed } = useWords();
+  const nameOf = useModelNames();
   const { at, actor, action, modelId, championId, verdict, reason } = event;
   const names = {
-    id: modelId === null ? t('history.nobody') : shortId(modelId),
-    other: championId === null ? t('history.nobody') : shortId(championId),
+    id: modelId === null ? t('history.nobody') : nameOf(modelId),
+    other: championId === null ? t('history.nobody') : nameOf(championId),
   };
   // All of them stand with the model.
   const [first, ...more] = verdict?.refusals ?? [];
@@ -46,7 +48,7 @@ function Entry({ event }: { readonly event: RegistryEvent }) {
       <time dateTime={at}>{formatMoment(at, language)}</time>
       <span>
         {t(`history.${key}`, names)}
-        {verdict?.overall.difference && (
+        {verdict?.overall.difference && first?.code !== 'not-better' && (
           <span className={styles.muted}> G-IoU {signed(verdict.overall.difference)}</span>
         )}
         {first && <span className={styles.muted}> {reasonText(first, language)}</span>}

@@ -3,6 +3,7 @@ import type { Version } from '../../../shared/contract/registry.ts';
 import { Section } from '../../components/page.tsx';
 import { type LineagePlan, lineagePlan } from './lineage-plan.ts';
 import styles from './registry.module.css';
+import { useModelNames } from './use-model-names.ts';
 import { shortId } from './words.ts';
 
 const COLUMN_PX = 116;
@@ -79,9 +80,10 @@ interface NodeProps {
 
 function Node({ version: { id, standing, judged, lineage }, isSelected, onSelect }: NodeProps) {
   const { t } = useTranslation('registry');
+  const nameOf = useModelNames();
   const words = [
     t(`standing.${standing}`),
-    lineage.parent && t('lineage.startedFrom', { id: shortId(lineage.parent) }),
+    lineage.parent && t('lineage.startedFrom', { id: nameOf(lineage.parent) }),
     judged && t(judged.isPromotable ? 'verdict.passed' : 'verdict.refused'),
   ];
   return (
@@ -91,11 +93,11 @@ function Node({ version: { id, standing, judged, lineage }, isSelected, onSelect
       data-standing={standing}
       data-refused={judged?.isPromotable === false || undefined}
       aria-pressed={isSelected}
-      aria-label={[shortId(id), ...words.filter(Boolean)].join(', ')}
-      title={words.filter(Boolean).join(', ')}
+      aria-label={[nameOf(id), ...words.filter(Boolean)].join(', ')}
+      title={[nameOf(id), ...words.filter(Boolean)].join(', ')}
       onClick={() => onSelect(id)}
     >
-      <span aria-hidden>{SIGNS[standing]}</span> {shortId(id)}
+      <span aria-hidden>{SIGNS[standing]}</span> {nameOf(id)}
     </button>
   );
 }

@@ -38,7 +38,7 @@ export function RegistryScreen() {
         data={MODEL_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
         onChange={(value) => ask({ kind: value, model: undefined })}
       />
-      <Champion champion={champion} changes={changes} />
+      <Champion kind={kind} champion={champion} changes={changes} />
       {versions.length === 0 ? (
         <Section title={t('versions.title')}>
           <p className={styles.muted}>{t(kind === 'head' ? 'versions.noHeads' : 'versions.noPacks')}</p>

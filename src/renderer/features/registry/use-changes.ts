@@ -4,7 +4,8 @@ import type { RegistryEvent } from '../../../shared/contract/registry.ts';
 import type { ModelKind } from '../../../shared/domain/promotion/registry-entry.ts';
 import { announce } from '../../components/announcer.tsx';
 import { useApi } from '../../rpc/api.ts';
-import { shortId, useWords } from './words.ts';
+import { useModelNames } from './use-model-names.ts';
+import { useWords } from './words.ts';
 
 /** What can be done with the models of a kind, and what came of the last time. */
 export interface Changes {
@@ -30,11 +31,12 @@ export function useChanges(kind: ModelKind): Changes {
   const { client, query } = useApi();
   const queryClient = useQueryClient();
   const { seconds } = useWords();
+  const nameOf = useModelNames();
   const textOf = ({ event: { action, modelId }, tookMs }: Done): string => {
     const time = seconds(tookMs / 1000);
     if (modelId === null) return t('done.nobody', { time });
     const text = t(action === 'promote' ? 'done.promoted' : 'done.rolledBack', {
-      id: shortId(modelId),
+      id: nameOf(modelId),
       time,
     });
     return kind === 'head' ? `${text} ${t('done.next')}` : text;

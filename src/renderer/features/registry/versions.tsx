@@ -12,6 +12,7 @@ import { isUnfinished, useJobs } from '../../rpc/use-jobs.ts';
 import { FigureRail } from './figure-rail.tsx';
 import styles from './registry.module.css';
 import type { Changes } from './use-changes.ts';
+import { useModelNames } from './use-model-names.ts';
 import { shortId, useWords } from './words.ts';
 
 const JUDGE = 'registry.judge';
@@ -91,15 +92,16 @@ function Row({ version, isSelected, isComparable, intervals, onSelect, changes, 
   const { t } = useTranslation('registry');
   const language = useLanguage();
   const { interval } = useWords();
-  const { kind, id, name, createdAt, standing, isThere, lineage, measured } = version;
+  const nameOf = useModelNames();
+  const { id, createdAt, standing, isThere, lineage, measured } = version;
   const judgeText = t(version.judged ? 'versions.judgeAgain' : 'versions.judge');
   // Begins with what can be seen, so that it can be spoken (WCAG 2.5.3).
-  const labelOf = (action: string): string => t('versions.actionLabel', { action, id: shortId(id) });
+  const labelOf = (action: string): string => t('versions.actionLabel', { action, id: nameOf(id) });
   return (
     <tr data-model={id} data-standing={standing} data-selected={isSelected || undefined}>
       <th scope="row">
         <button type="button" className={styles.pick} aria-pressed={isSelected} title={id} onClick={onSelect}>
-          {kind === 'head' ? shortId(id) : name}
+          {nameOf(id)}
         </button>
       </th>
       <td>
@@ -109,7 +111,7 @@ function Row({ version, isSelected, isComparable, intervals, onSelect, changes, 
         {!isThere && <span className={styles.bad}> · {t('versions.gone')}</span>}
       </td>
       <td>{formatMoment(createdAt, language)}</td>
-      <td>{lineage.parent ? shortId(lineage.parent) : '–'}</td>
+      <td>{lineage.parent ? nameOf(lineage.parent) : '–'}</td>
       <td>{lineage.snapshots.map(shortId).join(', ') || '–'}</td>
       <td>
         {measured?.interval && isComparable && (
@@ -137,7 +139,7 @@ function Row({ version, isSelected, isComparable, intervals, onSelect, changes, 
             title={
               version.blockedBy === null
                 ? undefined
-                : errorText(language, version.blockedBy, { model: shortId(id), refusals: '[]' })?.cause
+                : errorText(language, version.blockedBy, { model: nameOf(id), refusals: '[]' })?.cause
             }
             onClick={() => changes.promote(id)}
           >

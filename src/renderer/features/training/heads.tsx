@@ -45,6 +45,7 @@ const COLUMNS = [
   'iou',
   'pace',
 ] as const;
+const NUMBERS: ReadonlySet<string> = new Set(['data', 'steps', 'iou', 'pace']);
 
 function HeadTable({ heads, onStartFrom }: HeadsProps) {
   const { t } = useTranslation('training');
@@ -54,7 +55,7 @@ function HeadTable({ heads, onStartFrom }: HeadsProps) {
         <thead>
           <tr>
             {COLUMNS.map((column) => (
-              <th key={column} scope="col">
+              <th key={column} scope="col" className={NUMBERS.has(column) ? tables.number : undefined}>
                 {t(`heads.${column}`)}
               </th>
             ))}
@@ -88,12 +89,14 @@ function Head({ head, onStartFrom }: { readonly head: TrainedHead; readonly onSt
         <code title={snapshot}>{shortId(snapshot)}</code>
       </td>
       <td>{parent ? <code title={parent}>{shortId(parent)}</code> : '–'}</td>
-      <td>{data.boxes}</td>
+      <td className={tables.number}>{data.boxes}</td>
       <td>{t(`train.${settings.sampling.mode}`)}</td>
-      <td>{t('heads.stepsValue', { best: outcome.bestStep, steps: outcome.steps })}</td>
+      <td className={tables.number}>
+        {t('heads.stepsValue', { best: outcome.bestStep, steps: outcome.steps })}
+      </td>
       <td>{t(`heads.stopped.${outcome.stoppedBy}`)}</td>
-      <td>{format(outcome.validation.iou)}</td>
-      <td>{format(outcome.samplesPerSecond)}</td>
+      <td className={tables.number}>{format(outcome.validation.iou)}</td>
+      <td className={tables.number}>{format(outcome.samplesPerSecond)}</td>
       <td>
         <Button aria-label={t('heads.startFromLabel', { id: shortId(id) })} onClick={onStartFrom}>
           {t('heads.startFrom')}

@@ -31,7 +31,9 @@ export function PatientSplits({ outlook: { patients, patientCount }, named, onCh
         <thead>
           <tr>
             <th scope="col">{t('make.patient')}</th>
-            <th scope="col">{t('make.boxes')}</th>
+            <th scope="col" className={tables.number}>
+              {t('make.boxes')}
+            </th>
             <th scope="col">{t('snapshots.modality')}</th>
             <th scope="col">{t('make.split')}</th>
           </tr>
@@ -40,7 +42,7 @@ export function PatientSplits({ outlook: { patients, patientCount }, named, onCh
           {patients.map((one) => (
             <tr key={one.patient} data-patient={one.patient} data-split={one.split}>
               <th scope="row">{one.patient}</th>
-              <td>{one.boxes}</td>
+              <td className={tables.number}>{one.boxes}</td>
               <td>{one.modalities.join(', ')}</td>
               <td>
                 <Split one={one} named={named} onChoose={(choice) => choose(one.patient, choice)} />

@@ -72,6 +72,9 @@ function Controls({ run, job }: { readonly run: TrainingRun; readonly job: Job }
             {t('run.pause')}
           </Button>
         )}
+        {status === 'done' && run.candidate && (
+          <a href={`#/registry?model=${run.candidate}`}>{t('run.toRegistry')}</a>
+        )}
         {(status === 'paused' || status === 'cancelled') && (
           <Button look="primary" data-testid="resume-training" onClick={() => resume(jobId)}>
             {t('run.resume')}

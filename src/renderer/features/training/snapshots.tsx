@@ -96,7 +96,7 @@ function About({
         <thead>
           <tr>
             {COLUMNS.map((column) => (
-              <th key={column} scope="col">
+              <th key={column} scope="col" className={column === 'split' ? undefined : tables.number}>
                 {t(`snapshots.${column}`)}
               </th>
             ))}
@@ -109,9 +109,9 @@ function About({
           {SPLITS.map((split) => (
             <tr key={split}>
               <th scope="row">{t(`split.${split}`)}</th>
-              <td>{bySplit[split]}</td>
-              <td>{boxes[split]}</td>
-              <td>{patients[split].count}</td>
+              <td className={tables.number}>{bySplit[split]}</td>
+              <td className={tables.number}>{boxes[split]}</td>
+              <td className={tables.number}>{patients[split].count}</td>
               <td className={tables.wrapping}>{patients[split].names.slice(0, NAMES_SHOWN).join(', ')}</td>
             </tr>
           ))}

@@ -96,7 +96,7 @@ export interface SnapshotCounts {
 
 /** What a snapshot holds, in numbers. A pair that two languages mention counts in both. */
 export function countsOf({ slices }: Pick<Snapshot, 'slices'>): SnapshotCounts {
-  const all = slices.flatMap(({ modality, pairs }) => pairs.map((pair) => ({ ...pair, modality })));
+  const all = slices.flatMap(({ pairs }) => pairs);
   const inSplit = (split: SnapshotSplit): number => slices.filter((slice) => slice.split === split).length;
   const corrected = all.filter(({ state }) => state === 'corrected');
   const from = (origin: CorrectionOrigin | undefined): number =>
@@ -110,7 +110,7 @@ export function countsOf({ slices }: Pick<Snapshot, 'slices'>): SnapshotCounts {
     byEvidence: { box: evidence('box'), presence: evidence('presence'), absence: evidence('absence') },
     byState: counted(all.map(({ state }) => state)),
     byClass: counted(all.map(({ classId }) => String(classId))),
-    byModality: counted(all.map(({ modality }) => modality)),
+    byModality: counted(slices.flatMap(({ modality, pairs }) => pairs.map(() => modality))),
     byLanguage: counted(all.flatMap(({ languages }) => languages)),
     byReviewer: counted(all.flatMap(({ reviewer }) => reviewer ?? [])),
     byCorrection: {
@@ -127,8 +127,9 @@ export function kindOf({ presence, hasBox }: Evidence): 'box' | 'presence' | 'ab
   return hasBox ? 'box' : 'presence';
 }
 
+/** By a map, because a reviewer may be called "constructor". */
 function counted(names: readonly string[]): Counts {
-  const counts: Record<string, number> = {};
-  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
-  return counts;
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { comparedTexts, recorded, similarityFrom, similarityOfVectors } from './similarity-table.ts';
+import {
+  atLeastNothing,
+  comparedTexts,
+  recorded,
+  similarityFrom,
+  similarityOfVectors,
+} from './similarity-table.ts';
 
 describe('a recorded similarity', () => {
   it('asks once for each pair and gives the same again from its table', () => {
@@ -41,10 +47,11 @@ describe('similarity of vectors', () => {
   ]);
   const similarity = similarityOfVectors(vectors);
 
-  it('is the cosine to six decimals, from 0 to 1', () => {
+  it('is the cosine to six decimals', () => {
     expect(similarity('x', 'y')).toBe(0.316228);
     expect(similarity('y', 'y')).toBe(1);
-    expect(similarity('x', 'back')).toBe(0);
+    expect(similarity('x', 'back')).toBe(-1);
+    expect(atLeastNothing(similarity)('x', 'back')).toBe(0);
     expect(similarity('x', 'nothing')).toBe(0);
   });
 

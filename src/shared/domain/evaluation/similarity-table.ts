@@ -46,6 +46,12 @@ export function similarityFrom({ texts, pairs }: SimilarityTable): Similarity {
   };
 }
 
+/** The same where what points away counts as nothing in common. */
+export const atLeastNothing =
+  (similarity: Similarity): Similarity =>
+  (truth, predicted) =>
+    Math.max(0, similarity(truth, predicted));
+
 /**
  * The texts that somebody compares, found by letting them compare: `compare` is run once with a similarity that hears and
  * answers 0.
@@ -63,8 +69,8 @@ export function comparedTexts(compare: (similarity: Similarity) => void): string
 const STEPS = 1e6;
 
 /**
- * Cosine similarity of vectors that are known already, rounded to six decimals; what points away counts as nothing in common.
- * The same text is alike 1.
+ * Cosine of vectors that are known already, rounded to six decimals: from -1 to 1, and 1 for the same text. The published
+ * evaluator takes it as it is.
  */
 export function similarityOfVectors(vectors: ReadonlyMap<string, Float32Array>): Similarity {
   const vector = (text: string): Float32Array => {
@@ -74,6 +80,7 @@ export function similarityOfVectors(vectors: ReadonlyMap<string, Float32Array>):
   };
   return (truth, predicted) => {
     const alike = cosine(vector(truth), vector(predicted));
-    return Math.round(Math.min(1, Math.max(0, alike)) * STEPS) / STEPS;
+    // Not -0, which no report would give back.
+    return Math.round(Math.min(1, alike) * STEPS) / STEPS + 0;
   };
 }

@@ -1,5 +1,4 @@
 import type { Snapshot, SnapshotSplit } from '../curation/snapshot.ts';
-import { sliceTargets } from './targets.ts';
 
 /** Boxes: fewer teach nothing that holds, or cannot tell when to stop. */
 export const LEAST_BOXES = { train: 20, val: 5 } as const;
@@ -7,8 +6,8 @@ export const LEAST_BOXES = { train: 20, val: 5 } as const;
 /** Boxes that each split can train or measure with: one for each class of a slice. */
 export function boxesBySplit({ slices }: Pick<Snapshot, 'slices'>): Record<SnapshotSplit, number> {
   const boxes = { train: 0, val: 0, gold: 0 };
-  for (const slice of slices)
-    boxes[slice.split] += sliceTargets(slice).known.filter(({ edges }) => edges !== null).length;
+  for (const { split, pairs } of slices)
+    boxes[split] += new Set(pairs.flatMap(({ classId, hasBox }) => (hasBox ? classId : []))).size;
   return boxes;
 }
 

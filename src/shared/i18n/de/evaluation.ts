@@ -85,6 +85,12 @@ export const evaluation: Record<keyof typeof english, string> = {
   'repeat.command': 'Befehl',
   'unit.case': 'Fälle',
   'unit.patient': 'Patienten',
+  'model.head': 'Kopf {{id}}',
+  'set.gold': 'Gold von',
+  'set.slake': 'SLAKE',
+  'set.vqa-rad': 'VQA-RAD',
+  'set.refrad2d': 'RefRad2D',
+  'set.paligemma': 'PaliGemma',
   'page.title': 'Modelle vergleichen',
   'page.intro':
     'Zwei Evaluationen dieses Projekts Fall für Fall: Ist das zweite Modell besser, wo ist es schlechter, und wie sieht das aus?',

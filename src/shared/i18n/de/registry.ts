@@ -15,6 +15,8 @@ export const registry: Record<keyof typeof english, string> = {
 
   'champion.title': 'Champion',
   'champion.none': 'Noch gibt es keinen Champion: Niemand sieht Vorschläge eines trainierten Modells.',
+  'champion.nonePack':
+    'Noch gibt es keinen Champion: Beim Prüfen antwortet das Paket, das auf diesem Rechner üblich ist.',
   'champion.name': 'Modell',
   'champion.since': 'Seit',
   'champion.figure': 'G-IoU auf Gold',

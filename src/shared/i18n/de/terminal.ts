@@ -362,13 +362,20 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'registry.measured_one': 'G-IoU {{figure}} an {{count, number}} Goldfall',
   'registry.measured_other': 'G-IoU {{figure}} an {{count, number}} Goldfällen',
   'registry.lineage':
-    'Datenstände {{snapshots}}; begonnen mit {{parent}}; Startwert {{seed}}; gemacht von {{code}}',
+    'Datenstände: {{snapshots}}; Vorgänger: {{parent}}; Startwert: {{seed}}; gemacht von {{code}}',
   'registry.descent': 'Herkunft: {{ids}}',
   'registry.notJudged': 'Noch nicht beurteilt.',
   'registry.stale':
     'Seit diesem Urteil hat sich der Champion oder die Goldmenge geändert; urteilen Sie noch einmal, bevor Sie befördern.',
   'registry.parts.slice': 'Nach Teilen: Unterschied, Schichten, Stand',
   'registry.parts.patient': 'Nach Teilen: Unterschied, Patienten, Stand',
+  'registry.kind.head': 'Kopf',
+  'registry.kind.pack': 'Paket',
+  'registry.event.judge.nobody': '{{kind}} {{model}} kann der erste Champion werden',
+  'registry.event.refused.nobody': '{{kind}} {{model}} als erster Champion abgelehnt',
+  'registry.event.promote.nobody': '{{kind}} {{model}} von {{actor}} zum ersten Champion befördert',
+  'registry.event.roll-back.nobody':
+    '{{kind}} {{champion}} von {{actor}} zurückgenommen; es gibt keinen Champion mehr',
   'registry.event.register': '{{kind}} {{model}} von {{actor}} registriert',
   'registry.event.judge': '{{kind}} {{model}} kann über {{champion}} befördert werden',
   'registry.event.refused': '{{kind}} {{model}} gegen {{champion}} abgelehnt',

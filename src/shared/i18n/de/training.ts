@@ -140,6 +140,7 @@ export const training: Record<keyof typeof english, string> = {
     'Angehalten. Es geht beim letzten Schritt weiter, auch nach einem Neustart des Programms.',
   'run.cancelled': 'Abgebrochen. Was bis dahin trainiert war, bleibt: „Weiter“ nimmt es auf.',
   'run.done': 'Fertig: Der Kopf {{id}} ist Kandidat.',
+  'run.toRegistry': 'Im Register beurteilen',
   'run.waiting': 'Noch ist kein Schritt gemeldet.',
   'run.step': 'Schritt',
   'run.stepValue': '{{step, number}} von {{steps, number}}',

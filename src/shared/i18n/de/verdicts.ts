@@ -2,7 +2,7 @@ import type { VerdictTexts } from '../verdict-texts.ts';
 
 export const verdicts: VerdictTexts = {
   promotable:
-    'Insgesamt um {{value}} besser ({{low}} bis {{high}}), und kein Teil ist über seine Grenze hinaus schlechter.',
+    'Insgesamt besser: Der Unterschied ist {{value}} ({{low}} bis {{high}}), und kein Teil ist über seine Grenze hinaus schlechter.',
   refused: 'Kann nicht befördert werden.',
   slice: 'Schichten',
   patient: 'Patienten',

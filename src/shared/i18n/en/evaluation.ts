@@ -84,6 +84,12 @@ export const evaluation = {
   'repeat.command': 'Command',
   'unit.case': 'cases',
   'unit.patient': 'patients',
+  'model.head': 'head {{id}}',
+  'set.gold': 'gold of',
+  'set.slake': 'SLAKE',
+  'set.vqa-rad': 'VQA-RAD',
+  'set.refrad2d': 'RefRad2D',
+  'set.paligemma': 'PaliGemma',
   'page.title': 'Compare models',
   'page.intro':
     'Two evaluations of this project case by case: is the second model better, where is it worse, and what does that look like?',

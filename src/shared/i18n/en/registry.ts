@@ -14,6 +14,8 @@ export const registry = {
 
   'champion.title': 'Champion',
   'champion.none': 'There is no champion yet: nobody sees a trained model’s suggestions.',
+  'champion.nonePack':
+    'There is no champion yet: in review, whichever pack is usual on this machine answers.',
   'champion.name': 'Model',
   'champion.since': 'Since',
   'champion.figure': 'G-IoU on gold',

@@ -351,6 +351,13 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
     'The champion or the gold set has changed since this verdict; judge it again before promoting.',
   'registry.parts.slice': 'By part: difference, slices, standing',
   'registry.parts.patient': 'By part: difference, patients, standing',
+  'registry.kind.head': 'head',
+  'registry.kind.pack': 'pack',
+  'registry.event.judge.nobody': '{{kind}} {{model}} may become the first champion',
+  'registry.event.refused.nobody': '{{kind}} {{model}} refused as the first champion',
+  'registry.event.promote.nobody': '{{kind}} {{model}} promoted by {{actor}}, the first champion',
+  'registry.event.roll-back.nobody':
+    '{{kind}} {{champion}} rolled back by {{actor}}; there is no champion any more',
   'registry.event.register': '{{kind}} {{model}} registered by {{actor}}',
   'registry.event.judge': '{{kind}} {{model}} may be promoted over {{champion}}',
   'registry.event.refused': '{{kind}} {{model}} refused against {{champion}}',

@@ -137,6 +137,7 @@ export const training = {
   'run.pausedText': 'Paused. It goes on from the last step, also after a restart of the program.',
   'run.cancelled': 'Cancelled. What was trained until then is kept: going on takes it up.',
   'run.done': 'Finished: head {{id}} is a candidate.',
+  'run.toRegistry': 'Judge it in the registry',
   'run.waiting': 'No step has been told yet.',
   'run.step': 'Step',
   'run.stepValue': '{{step, number}} of {{steps, number}}',

@@ -2,7 +2,8 @@ import type { VerdictTexts } from '../verdict-texts.ts';
 
 /** What a verdict on a promotion says; a refusal in one sentence, and what the verdict cannot tell. */
 export const verdicts: VerdictTexts = {
-  promotable: 'Better overall by {{value}} ({{low}} to {{high}}), and no part is worse beyond its margin.',
+  promotable:
+    'Better overall: the difference is {{value}} ({{low}} to {{high}}), and no part is worse beyond its margin.',
   refused: 'Not to be promoted.',
   slice: 'slices',
   patient: 'patients',

@@ -18,7 +18,8 @@ FILE = "model.onnx"
 SELF_TEST = "self-test.json"
 #: How far a vector of length 1 may lie from PyTorch's float32, on any machine.
 TOLERANCES = {"fp32": 1e-4, "fp16": 1e-2, "int8": 0.15}
-#: Mentions as they stand in captions, in both languages, with what trips tokenizers: umlauts, sharp s, digits, hyphens, brackets.
+#: Mentions as they stand in captions, in both languages, with what trips tokenizers: umlauts, sharp s, digits, brackets,
+#: a ligature, a raised digit, a space that does not break.
 TEXTS = (
     "liver",
     "Leber",
@@ -36,6 +37,8 @@ TEXTS = (
     "small-bowel loops, distended",
     "Ösophagus",
     "MILZ",
+    "4\u00a0cm² große Zyste",
+    "ﬁbrous capsule",
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import save_file
+from sentencepiece import SentencePieceTrainer
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from torch import nn
 from transformers import (
@@ -17,6 +18,7 @@ from transformers import (
     PreTrainedTokenizerFast,
     XLMRobertaConfig,
     XLMRobertaModel,
+    XLMRobertaTokenizerFast,
 )
 
 from ..pack.manifest import About
@@ -78,20 +80,17 @@ def bert_checkpoint(folder: Path) -> None:
 
 
 def xlm_roberta_checkpoint(folder: Path) -> None:
-    """A sentence-transformers folder like multilingual E5: Unigram, mean, length 1."""
-    tokenizer = Tokenizer(models.Unigram())
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(" ", " ")])
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
-    special = ["<s>", "<pad>", "</s>", "<unk>"]
-    trainer = trainers.UnigramTrainer(vocab_size=260, special_tokens=special, unk_token="<unk>", show_progress=False)
-    tokenizer.train_from_iterator(CORPUS, trainer)
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
-    )
-    tokenizer.decoder = decoders.Metaspace()
-    save_tokenizer(tokenizer, folder, unk_token="<unk>", pad_token="<pad>", cls_token="<s>", sep_token="</s>")
+    """A sentence-transformers folder like multilingual E5: SentencePiece with its table of characters, mean, length 1."""
+    with tempfile.TemporaryDirectory() as scratch:
+        (Path(scratch) / "corpus.txt").write_text("\n".join(CORPUS), "utf-8")
+        SentencePieceTrainer.train(
+            input=f"{scratch}/corpus.txt", model_prefix=f"{scratch}/pieces", vocab_size=200, hard_vocab_limit=False,
+            model_type="unigram", character_coverage=1.0, bos_id=0, eos_id=1, unk_id=2, minloglevel=2,
+        )
+        tokenizer = XLMRobertaTokenizerFast(vocab_file=f"{scratch}/pieces.model", model_max_length=64)
+    tokenizer.save_pretrained(folder)
     config = XLMRobertaConfig(
-        vocab_size=tokenizer.get_vocab_size(), hidden_size=WIDTH, num_hidden_layers=2, num_attention_heads=4,
+        vocab_size=len(tokenizer), hidden_size=WIDTH, num_hidden_layers=2, num_attention_heads=4,
         intermediate_size=64, max_position_embeddings=66, type_vocab_size=1, pad_token_id=1, bos_token_id=0, eos_token_id=2,
     )
     save_network(XLMRobertaModel(config, add_pooling_layer=False), folder, 2)

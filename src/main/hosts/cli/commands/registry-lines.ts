@@ -12,7 +12,7 @@ const short = (id: string | null, { say }: Terminal): string => id?.slice(0, 12)
 export function versionLine(version: Version, terminal: Terminal): string {
   const { say, language } = terminal;
   const { kind, id, name, createdAt, standing, measured, isThere } = version;
-  const title = kind === 'head' ? `head ${id.slice(0, 12)}` : `pack ${id.slice(0, 12)} ${name}`;
+  const title = `${say(`registry.kind.${kind}`)} ${id.slice(0, 12)}${kind === 'head' ? '' : ` ${name}`}`;
   return [
     title,
     formatMoment(createdAt, language),
@@ -72,9 +72,16 @@ export function eventLine(
   terminal: Terminal,
 ): string {
   const { say, language } = terminal;
-  const facts = { kind, model: short(modelId, terminal), champion: short(championId, terminal), actor };
+  const facts = {
+    kind: say(`registry.kind.${kind}`),
+    model: short(modelId, terminal),
+    champion: short(championId, terminal),
+    actor,
+  };
   const outcome = verdict && !verdict.isPromotable ? 'refused' : action;
-  return [formatMoment(at, language), say(`registry.event.${outcome}`, facts), reason]
+  const isNobody = (action === 'roll-back' ? modelId : championId) === null;
+  const what = outcome !== 'register' && isNobody ? (`${outcome}.nobody` as const) : outcome;
+  return [formatMoment(at, language), say(`registry.event.${what}`, facts), reason]
     .filter(Boolean)
     .join('\t');
 }

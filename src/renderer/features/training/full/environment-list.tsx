@@ -51,10 +51,15 @@ function Item({ item: { name, ok, needed, detail, memory } }: { readonly item: C
       <td className={tables.wrapping}>
         {memory
           ? `${t(`memory.${memory.advice}`, memory)} ${t('memory.source')}`
-          : detail || t('item.notSet')}
+          : detail
+            ? detail.replace(SAID_BY_SYSTEM, (code) => t(`detail.${code as 'ENOENT'}`))
+            : t('item.notSet')}
       </td>
     </tr>
   );
 }
+
+/** Of Node and of ourselves, at the end of a detail. */
+const SAID_BY_SYSTEM = /\b(ENOENT|EACCES|timeout)$/;
 
 const quoted = (word: string): string => (/[\s"']/.test(word) ? JSON.stringify(word) : word);

@@ -22,6 +22,7 @@ export function FullCharts({ run }: { readonly run: FullRunDetail }) {
         title={t('chart.loss')}
         text={t('chart.lossText', { step: curve.at(-1)!.step })}
         axis={t(`unit.${run.unit}`)}
+        range={{ y: rangeOfLoss([...curve, ...evaluations].flatMap(({ loss }) => loss ?? [])) }}
         series={[
           { name: t('chart.training'), look: 'first', points: of(curve, 'loss') },
           { name: t('chart.validation'), look: 'second', hasDots: true, points: of(evaluations, 'loss') },
@@ -35,4 +36,10 @@ export function FullCharts({ run }: { readonly run: FullRunDetail }) {
       />
     </div>
   );
+}
+
+/** From zero, unless the loss of a large model moves in a narrow band far above it. */
+function rangeOfLoss(losses: readonly number[]): readonly [number, number] {
+  const [low, high] = [Math.min(...losses), Math.max(...losses)];
+  return low > high / 2 ? [low, high] : [0, high];
 }

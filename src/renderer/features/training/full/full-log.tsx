@@ -1,25 +1,38 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FullRun } from '../../../../shared/contract/full-training.ts';
 import { FailureNote } from '../../../components/message.tsx';
 import { useApi } from '../../../rpc/api.ts';
 import styles from '../training.module.css';
+import { isActive } from './states.ts';
 
 const POLL_MS = 3000;
 /** What scrolls has to be reachable by keyboard. */
 const REACHABLE = 0;
 
-/** The end of what the trainer wrote, read again while it goes on. */
-export function FullLog({ run, isActive }: { readonly run: string; readonly isActive: boolean }) {
+interface FullLogProps {
+  readonly run: string;
+  readonly state: FullRun['state'];
+}
+
+/** The end of what the trainer wrote, read again while it goes on and once more when it has ended. */
+export function FullLog({ run, state }: FullLogProps) {
   const { t } = useTranslation('full');
   const { query } = useApi();
+  const queryClient = useQueryClient();
+  useEffect(
+    () => void queryClient.invalidateQueries({ queryKey: query.fullTraining.log.key({ input: { run } }) }),
+    [query, queryClient, run, state],
+  );
   const { data, error } = useQuery({
     ...query.fullTraining.log.queryOptions({ input: { run } }),
-    refetchInterval: isActive ? POLL_MS : false,
+    refetchInterval: isActive({ state }) ? POLL_MS : false,
   });
   if (error) return <FailureNote error={error} />;
   if (!data) return null;
   return (
-    <>
+    <div className={styles.logs}>
       <pre className={styles.log} role="region" aria-label={t('log')} tabIndex={REACHABLE}>
         {data.lines.join('\n') || t('logEmpty')}
       </pre>
@@ -34,6 +47,6 @@ export function FullLog({ run, isActive }: { readonly run: string; readonly isAc
       <p className={styles.muted}>
         <code>{data.file}</code>
       </p>
-    </>
+    </div>
   );
 }

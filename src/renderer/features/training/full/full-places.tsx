@@ -1,4 +1,5 @@
 import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   TRAINER_PRESETS,
@@ -11,10 +12,12 @@ import styles from '../training.module.css';
 interface FullPlacesProps {
   readonly settings: TrainerSettings;
   readonly onChange: (settings: TrainerSettings) => void;
+  /** What else is chosen beside them. */
+  readonly children: ReactNode;
 }
 
 /** Which command trains, and where its parts are on this machine. */
-export function FullPlaces({ settings, onChange }: FullPlacesProps) {
+export function FullPlaces({ settings, onChange, children }: FullPlacesProps) {
   const { t } = useTranslation('full');
   const { preset, gpus } = settings;
   const folder = (name: 'base' | 'trainerDir' | 'publishedDir' | 'outputDir') => (
@@ -42,9 +45,9 @@ export function FullPlaces({ settings, onChange }: FullPlacesProps) {
         onChange={({ currentTarget: { value } }) => onChange({ ...settings, preset: value as TrainerPreset })}
       />
       {folder('base')}
-      {file('python')}
+      {preset !== 'custom' && file('python')}
       {folder('outputDir')}
-      {preset !== 'published' && folder('trainerDir')}
+      {preset !== 'published' && preset !== 'custom' && folder('trainerDir')}
       {preset === 'published' && folder('publishedDir')}
       {preset === 'sbatch' && file('slurmScript')}
       {preset === 'torchrun' && (
@@ -57,6 +60,7 @@ export function FullPlaces({ settings, onChange }: FullPlacesProps) {
           onChange={(value) => onChange({ ...settings, gpus: Math.max(1, Math.trunc(Number(value))) })}
         />
       )}
+      {children}
     </div>
   );
 }

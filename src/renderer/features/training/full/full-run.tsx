@@ -5,6 +5,7 @@ import type { FullRun, FullRunDetail } from '../../../../shared/contract/full-tr
 import { formatDuration, formatMoment } from '../../../../shared/i18n/format.ts';
 import { Button } from '../../../components/button.tsx';
 import { FailureNote } from '../../../components/message.tsx';
+import { ProgressBar } from '../../../components/progress-bar.tsx';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { useApi } from '../../../rpc/api.ts';
 import { shortId } from '../ids.ts';
@@ -22,11 +23,13 @@ const TELLING_SILENCE_S = 60;
 export function FullRunView({ run }: { readonly run: FullRun }) {
   const { t } = useTranslation('full');
   const language = useLanguage();
-  const [isLogOpen, setLogOpen] = useState(false);
   const { state, snapshot, base, createdAt, step, steps, silentSeconds, error } = run;
+  // Why it failed mostly stands there.
+  const [wantsLog, setWantsLog] = useState<boolean>();
+  const isLogOpen = wantsLog ?? state === 'failed';
   const detail = useRunDetail(run).data;
   return (
-    <div className={styles.setUp} data-testid="full-run" data-state={state}>
+    <div className={styles.fullRun} data-testid="full-run" data-state={state}>
       <p className={styles.muted}>
         {t('run.about', {
           snapshot: shortId(snapshot),
@@ -36,16 +39,11 @@ export function FullRunView({ run }: { readonly run: FullRun }) {
       </p>
       <Controls run={run} />
       {isActive(run) && (
-        <progress
-          className={styles.progress}
-          max={steps ?? undefined}
-          value={steps ? step : undefined}
-          aria-label={t('title')}
-        />
+        <ProgressBar share={steps ? Math.min(1, step / steps) : undefined} label={t('title')} />
       )}
       <Figures run={run} />
       {silentSeconds !== null && silentSeconds >= TELLING_SILENCE_S && (
-        <p className={styles.caution}>{t('run.silent', { time: formatDuration(silentSeconds, language) })}</p>
+        <p className={styles.missing}>{t('run.silent', { time: formatDuration(silentSeconds, language) })}</p>
       )}
       {error && <FailureNote error={{ data: { ...error, id: '–' } }} />}
       {detail && <FullCharts run={detail} />}
@@ -53,10 +51,11 @@ export function FullRunView({ run }: { readonly run: FullRun }) {
       <details
         className={styles.more}
         data-testid="full-log"
-        onToggle={({ currentTarget }) => setLogOpen(currentTarget.open)}
+        open={isLogOpen}
+        onToggle={({ currentTarget }) => setWantsLog(currentTarget.open)}
       >
         <summary>{t('log')}</summary>
-        {isLogOpen && <FullLog run={run.run} isActive={isActive(run)} />}
+        {isLogOpen && <FullLog run={run.run} state={state} />}
       </details>
     </div>
   );
@@ -125,15 +124,17 @@ function Figures({ run }: { readonly run: FullRun }) {
   const { t } = useTranslation('full');
   const language = useLanguage();
   const format = useFormat();
+  // Steps are whole, and each counts; epochs of the published trainer are not.
+  const counted = new Intl.NumberFormat(language, { maximumFractionDigits: run.unit === 'epochs' ? 2 : 0 });
   const { step, steps, loss, evalLoss, samplesPerSecond, secondsLeft, checkpoint, device, devices } = run;
   const shown = (value: number | null): string | null => (value === null ? null : format(value));
   const figures = [
-    [t('figure.step'), steps === null ? shown(step) : t('figure.stepOf', { step, steps })],
+    [t('figure.step'), steps === null ? counted.format(step) : t('figure.stepOf', { step, steps })],
     [t('figure.loss'), shown(loss)],
     [t('figure.evalLoss'), shown(evalLoss)],
     [t('figure.pace'), shown(samplesPerSecond)],
     [t('figure.left'), secondsLeft === null ? null : formatDuration(secondsLeft, language)],
-    [t('figure.checkpoint'), shown(checkpoint)],
+    [t('figure.checkpoint'), checkpoint === null ? null : counted.format(checkpoint)],
     [t('figure.device'), device && (devices && devices > 1 ? `${devices} × ${device}` : device)],
   ] as const;
   return (

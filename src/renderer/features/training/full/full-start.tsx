@@ -58,20 +58,25 @@ function Form({ known, snapshot, isBusy }: FormProps) {
         queryClient.invalidateQueries({ queryKey: query.fullTraining.key() }),
       ]),
   });
+  // What was found holds for the places that it was asked for.
+  const change = (changed: TrainerSettings): void => {
+    setSettings(changed);
+    check.reset();
+  };
   return (
     <div className={styles.setUp}>
-      <FullPlaces settings={settings} onChange={setSettings} />
-      <div className={styles.fields}>
+      <FullPlaces settings={settings} onChange={change}>
         <NumberInput
           label={t('steps')}
           description={t('stepsText')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           min={0}
           max={10_000_000}
           allowDecimal={false}
           value={steps}
           onChange={(value) => setSteps(Math.max(0, Math.trunc(Number(value))))}
         />
-      </div>
+      </FullPlaces>
       <div className={styles.actions}>
         <Button data-testid="full-check" disabled={check.isPending} onClick={() => check.mutate()}>
           {t(check.isPending ? 'checking' : 'check')}
