@@ -72,7 +72,7 @@ describe('how often the interval holds what is true', () => {
       const [found] = bootstrap(rows, { seed, resamples: 300, groups });
       return Number(found!.low <= truth && truth <= found!.high);
     });
-    return inside.reduce((sum, one) => sum + one, 0) / EXPERIMENTS;
+    return inside.reduce((sum, hit) => sum + hit, 0) / EXPERIMENTS;
   };
   /** Forty patients with six slices each, which are alike. */
   const patients = (random: () => number) => {
