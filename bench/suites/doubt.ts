@@ -43,7 +43,7 @@ function found(name: string, models: { hasModel?: boolean; hasHead?: boolean }):
       (order.slice(0, until).filter(({ isWrong }) => isWrong).length * pairs.length) / (until * wrong);
     const judged = order.map(({ chance, isWrong }) => ({ confidence: chance, isRight: isWrong }));
     const drawn = order.slice(0, 500).filter(({ isDrawn }) => isDrawn).length / 500;
-    return { times, share: until / pairs.length, error: calibration(judged).error, drawn };
+    return { times, share: until / pairs.length, error: calibration(judged).error ?? 1, drawn };
   });
   const note = `${wrong} of ${pairs.length} pairs are wrong; the worst of ${SEEDS.length} orders`;
   const all = (what: 'times' | 'share' | 'error' | 'drawn'): number[] => runs.map((run) => run[what]);
