@@ -286,6 +286,20 @@ describe('a scheduler', () => {
 });
 
 describe('what is refused before anything starts', () => {
+  it('is a base without a processor, for the published trainer only', async () => {
+    const before = project.machine.trainer.get();
+    const processor = async () => {
+      const { items, canStart } = await full().check({ base });
+      return { canStart, item: items.find(({ name }) => name === 'processor') };
+    };
+    expect(await processor()).toEqual({ canStart: true, item: undefined });
+    project.machine.trainer.set({ preset: 'published', publishedDir: root });
+    expect(await processor()).toMatchObject({ canStart: false, item: { ok: false, needed: true } });
+    await writeFile(join(base, 'preprocessor_config.json'), '{}');
+    expect((await processor()).item).toMatchObject({ ok: true });
+    project.machine.trainer.set(before);
+  });
+
   it('is a base that is none', async () => {
     const empty = join(root, 'empty');
     await writeFile(empty, '');

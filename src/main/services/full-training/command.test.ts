@@ -149,4 +149,13 @@ describe('the configuration', () => {
       learning_rate: 5e-5,
     });
   });
+
+  it.each([
+    [{ evalEvery: 100, saveEvery: 100, accumulation: 12 }, [100, 100]],
+    [{ evalEvery: 100, saveEvery: 50, accumulation: 12 }, [100, 100]],
+    [{ evalEvery: 10, saveEvery: 30, accumulation: 12 }, [12, 36]],
+  ])('of the published trainer has checkpoints where it validates, %j', (change, steps) => {
+    const config = JSON.parse(configFor('published', { ...RECIPE_DEFAULTS, ...change }, PLACES)) as object;
+    expect(config).toMatchObject({ eval_steps: steps[0], save_steps: steps[1] });
+  });
 });

@@ -17,6 +17,7 @@ function ownConfig(recipe: Recipe, { base, data, output, pack }: CommandPlaces):
  * data beside ours, the encoder of the checkpoint that it starts from, everything tuned and no adapters.
  */
 function publishedConfig(recipe: Recipe, { base, output }: CommandPlaces): object {
+  const { evalSteps, saveSteps } = publishedSteps(recipe);
   const [language] = recipe.languages.length === 1 ? recipe.languages : ['all'];
   return {
     model_id: base,
@@ -53,9 +54,9 @@ function publishedConfig(recipe: Recipe, { base, output }: CommandPlaces): objec
     max_length: 200,
     gradient_checkpointing: recipe.gradientCheckpointing,
     eval_strategy: 'steps',
-    eval_steps: recipe.evalEvery,
+    eval_steps: evalSteps,
     eval_accumulation_steps: 8,
-    save_steps: recipe.saveEvery,
+    save_steps: saveSteps,
     save_total_limit: recipe.keep,
     val_dataset_size: recipe.evalSamples,
     train_dataset_size: null,
@@ -63,4 +64,16 @@ function publishedConfig(recipe: Recipe, { base, output }: CommandPlaces): objec
     num_workers: recipe.workers,
     use_wandb: false,
   };
+}
+
+/**
+ * The published code takes the best checkpoint in the end, for which its library wants checkpoints at a multiple of the validations, and
+ * it replaces what is below the accumulation by fifty times that.
+ */
+function publishedSteps({ evalEvery, saveEvery, accumulation }: Recipe): {
+  evalSteps: number;
+  saveSteps: number;
+} {
+  const evalSteps = Math.max(evalEvery, accumulation);
+  return { evalSteps, saveSteps: Math.ceil(saveEvery / evalSteps) * evalSteps };
 }

@@ -47,7 +47,14 @@ export async function checkEnvironment(
     ...(isElsewhere ? [] : await memoryItems(python, request, deps)),
     ...(await commandItems(deps)),
     ...(await placeItems(request)),
+    ...(preset === 'published' && request.base !== '' ? [processorItem(request.base)] : []),
   ];
+}
+
+/** The published code loads its processor from the base; what our trainer merges has a tokenizer only. */
+function processorItem(base: string): CheckItem {
+  const detail = join(base, 'preprocessor_config.json');
+  return { name: 'processor', ok: existsSync(detail), detail, needed: true };
 }
 
 /** Nothing where there is no card, or no base to tell its size by. */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ComparisonReport } from '../../../shared/contract/evaluation.ts';
+import { frequentClasses } from '../../../shared/domain/evaluation/confusion.ts';
 import { Section } from '../../components/page.tsx';
 import { Whiskers } from '../../components/whiskers.tsx';
 import { ConfusionMap } from './confusion-map.tsx';
@@ -12,17 +13,19 @@ import { useFigures } from './use-figures.ts';
 /** A comparison from the whole to the single case. */
 export function ComparisonView({ comparison }: { readonly comparison: ComparisonReport }) {
   const { t } = useTranslation('evaluation');
+  const { first, second } = comparison.confusion;
+  const ids = frequentClasses(first, second);
   return (
     <div className={styles.comparison} data-testid="comparison">
       <Overall comparison={comparison} />
       <Parts comparison={comparison} />
       <Regressions comparison={comparison} />
-      {comparison.confusion.first.length > 0 && (
+      {first.length + second.length > 0 && (
         <Section title={t('compare.confusion')}>
           <p className={styles.muted}>{t('compare.confusionText')}</p>
           <div className={styles.two}>
-            <ConfusionMap title={t('compare.a')} confusion={comparison.confusion.first} />
-            <ConfusionMap title={t('compare.b')} confusion={comparison.confusion.second} />
+            <ConfusionMap title={t('compare.a')} confusion={first} ids={ids} />
+            <ConfusionMap title={t('compare.b')} confusion={second} ids={ids} />
           </div>
         </Section>
       )}

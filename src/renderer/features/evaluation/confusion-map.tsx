@@ -1,19 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import type { ComparisonReport } from '../../../shared/contract/evaluation.ts';
-import { frequentClasses } from '../../../shared/domain/evaluation/confusion.ts';
 import styles from './evaluation.module.css';
 import { useFigures } from './use-figures.ts';
 
 interface Props {
   readonly title: string;
   readonly confusion: ComparisonReport['confusion']['first'];
+  /** Rows and columns. */
+  readonly ids: readonly (number | null)[];
 }
 
 /** Which class was taken for which, the most frequent ones; a table whose cells are the deeper the more often. */
-export function ConfusionMap({ title, confusion }: Props) {
+export function ConfusionMap({ title, confusion, ids }: Props) {
   const { t } = useTranslation('evaluation');
   const { className } = useFigures();
-  const ids = frequentClasses(confusion);
   const counts = new Map(confusion.map(({ truth, predicted, count }) => [`${truth} ${predicted}`, count]));
   const most = Math.max(1, ...confusion.map(({ count }) => count));
   return (

@@ -59,6 +59,46 @@ describe('the bootstrap', () => {
   });
 });
 
+/** In how many of many experiments the interval holds what is true. */
+describe('how often the interval holds what is true', () => {
+  const EXPERIMENTS = 300;
+  const covered = (
+    draw: (random: () => number) => { rows: Ratio[][]; groups?: string[] },
+    truth: number,
+  ): number => {
+    const random = seededRandom(11);
+    const inside = Array.from({ length: EXPERIMENTS }, (_, seed) => {
+      const { rows, groups } = draw(random);
+      const [found] = bootstrap(rows, { seed, resamples: 300, groups });
+      return Number(found!.low <= truth && truth <= found!.high);
+    });
+    return inside.reduce((sum, hit) => sum + hit, 0) / EXPERIMENTS;
+  };
+  /** Forty patients with six slices each, which are alike. */
+  const patients = (random: () => number) => {
+    const means = Array.from({ length: 40 }, () => 0.5 + 0.15 * normal(random));
+    const rows = means.flatMap((mean) => Array.from({ length: 6 }, () => one(mean + 0.1 * normal(random))));
+    return { rows, groups: rows.map((_, at) => `patient-${Math.floor(at / 6)}`) };
+  };
+
+  it('is about 95 of 100 for a ratio of sums, such as the recall of mentions', () => {
+    const share = covered((random) => {
+      const rows = Array.from({ length: 60 }, (): Ratio[] => {
+        const mentions = Array.from({ length: 1 + Math.floor(random() * 6) }, () => Number(random() < 0.7));
+        return [{ numerator: mentions.reduce((sum, hit) => sum + hit, 0), denominator: mentions.length }];
+      });
+      return { rows };
+    }, 0.7);
+    expect(share).toBeGreaterThan(0.9);
+    expect(share).toBeLessThan(0.985);
+  });
+
+  it('is nearly that where patients are drawn, and far less where their slices are drawn one by one', () => {
+    expect(covered(patients, 0.5)).toBeGreaterThan(0.88);
+    expect(covered((random) => ({ rows: patients(random).rows }), 0.5)).toBeLessThan(0.75);
+  });
+});
+
 describe('the paired bootstrap', () => {
   const random = seededRandom(9);
   const hardness = Array.from({ length: 300 }, () => random());

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../lib/random.ts';
 import { type ClassId, classId } from '../anatomy/classes.ts';
 import type { Box } from '../grounding/box.ts';
+import { frequentClasses } from './confusion.ts';
 import { comparisonSteps, finished, sharedCases, signOf } from './comparison.ts';
 import { type EvaluatedCase, scoreCases } from './evaluated-case.ts';
 import { type SummaryOptions, summarySteps } from './summary.ts';
@@ -143,4 +144,24 @@ it('a difference counts only where enough cases leave none out', () => {
   expect(signOf({ low: -0.1, high: 0.2 }, 1000)).toBe('open');
   expect(signOf({ low: 0.1, high: 0.1 }, 1)).toBe('open');
   expect(signOf(null, 1000)).toBe('open');
+});
+
+describe('a drawn confusion', () => {
+  const often = (truth: number, predicted: number | null, count: number) => ({
+    truth: classId(truth),
+    predicted: predicted === null ? null : classId(predicted),
+    count,
+  });
+
+  it('has the same rows for both models: what either of them takes for something most often', () => {
+    const first = [often(1, 1, 9), often(5, null, 1)];
+    const second = [often(5, 7, 20), often(1, 1, 2)];
+    expect(frequentClasses(first, second)).toEqual([1, 5, 7, null]);
+    const many = Array.from({ length: 20 }, (_, at) => often(at + 1, at + 1, at + 1));
+    expect(frequentClasses(many, [often(1, 1, 99)])).toEqual([
+      1,
+      ...many.slice(7).map(({ truth }) => truth),
+      null,
+    ]);
+  });
 });

@@ -30,10 +30,13 @@ export function confusion(samples: readonly ScoredSample[]): Confused[] {
 /** As many classes as can be read side by side. */
 const CLASSES = 14;
 
-/** The classes with the most matches and mistakes, by id, and then none: rows and columns of a drawn confusion. */
-export function frequentClasses(confused: readonly Confused[]): (ClassId | null)[] {
+/**
+ * The classes with the most matches and mistakes, by id, and then none: rows and columns of a drawn confusion. Of both models together, so
+ * that their drawings can be laid side by side.
+ */
+export function frequentClasses(...sides: readonly (readonly Confused[])[]): (ClassId | null)[] {
   const sums = new Map<ClassId, number>();
-  for (const { truth, predicted, count } of confused)
+  for (const { truth, predicted, count } of sides.flat())
     for (const id of new Set([truth, predicted])) if (id !== null) sums.set(id, (sums.get(id) ?? 0) + count);
   const frequent = [...sums].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, CLASSES);
   return [...frequent.map(([id]) => id).toSorted((a, b) => a - b), null];

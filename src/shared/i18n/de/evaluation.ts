@@ -39,6 +39,7 @@ export const evaluation: Record<keyof typeof english, string> = {
     'Differenzen sind B minus A mit 95-%-Intervallen, Fall für Fall gepaart. Rechts der Linie ist B besser; gefüllt, wo das Intervall die Null ausschließt.',
   'compare.caution':
     'Die Intervalle der vielen Teile sind nicht für ihre Zahl berichtigt: Von zwanzig schließt eines die Null durch Zufall aus. Teile mit weniger als zehn Fällen sind nie gefüllt.',
+  'compare.partText': 'Neben jeder Differenz: A → B.',
   'compare.figures': 'Insgesamt',
   'compare.strata': 'Nach Teilen: {{metric}}',
   'compare.regressions': 'Was schlechter wurde',

@@ -35,6 +35,7 @@ export const full: Record<keyof typeof english, string> = {
   'item.base': 'Ausgangsmodell',
   'item.gpu': 'Grafikkarte',
   'item.gpuMemory': 'Speicher der Grafikkarte',
+  'item.processor': 'Prozessor des Ausgangsmodells (veröffentlichter Trainer)',
   'item.disk': 'Platte (frei / etwa so viel wird geschrieben)',
   'item.slurm': 'Slurm-Skript',
   'item.published': 'veröffentlichter Trainer',

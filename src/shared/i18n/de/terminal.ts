@@ -179,7 +179,8 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'evaluate.judge': 'das Sprachmodell die Antworten bewerten lassen (LLMScore)',
   'evaluate.seed': 'Startwert der Intervalle',
   'evaluate.resamples': 'Ziehungen der Intervalle',
-  'evaluate.unit': 'was gezogen wird: Fälle wie veröffentlicht, oder Patienten',
+  'evaluate.unit':
+    'was gezogen wird: Fälle wie veröffentlicht, oder Patienten; ohne Angabe Patienten bei gold, sonst Fälle',
   'evaluate.done_one':
     '{{pack}}: {{count, number}} Fall ({{set}}, {{protocol}}), {{failed, number}} gescheitert → {{file}}',
   'evaluate.done_other':
@@ -455,6 +456,7 @@ des Textes, end ist ausgeschlossen. Unbrauchbare Zeilen werden auf der Fehleraus
   'trainFull.item.base': 'Ausgangsmodell',
   'trainFull.item.gpu': 'Grafikkarte',
   'trainFull.item.gpuMemory': 'Speicher der Grafikkarte',
+  'trainFull.item.processor': 'Prozessor des Ausgangsmodells (veröffentlichter Trainer)',
   'trainFull.item.disk': 'Datenträger (frei / etwa so viel wird geschrieben)',
   'trainFull.item.slurm': 'Slurm-Skript',
   'trainFull.item.published': 'veröffentlichter Trainer',

@@ -38,6 +38,7 @@ export const evaluation = {
     'Differences are B less A with 95 % intervals, paired case by case. To the right of the line B is better; filled where the interval leaves no difference out.',
   'compare.caution':
     'The intervals of the many parts are not corrected for their number: of twenty, one leaves zero out by chance. Parts of fewer than ten cases are never filled.',
+  'compare.partText': 'Beside each difference: A → B.',
   'compare.figures': 'Overall',
   'compare.strata': 'By part: {{metric}}',
   'compare.regressions': 'What became worse',

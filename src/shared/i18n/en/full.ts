@@ -34,6 +34,7 @@ export const full = {
   'item.base': 'base checkpoint',
   'item.gpu': 'graphics card',
   'item.gpuMemory': 'memory of a graphics card',
+  'item.processor': 'processor of the base (published trainer)',
   'item.disk': 'disk (free / about as much is written)',
   'item.slurm': 'Slurm script',
   'item.published': 'published trainer',

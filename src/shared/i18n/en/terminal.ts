@@ -172,7 +172,8 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'evaluate.judge': 'have the language model rate the answers (LLMScore)',
   'evaluate.seed': 'seed of the intervals',
   'evaluate.resamples': 'resamples of the intervals',
-  'evaluate.unit': 'what is resampled: cases as published, or patients',
+  'evaluate.unit':
+    'what is resampled: cases as published, or patients; without it patients for gold, cases for every other set',
   'evaluate.done_one':
     '{{pack}}: {{count, number}} case ({{set}}, {{protocol}}), {{failed, number}} failed → {{file}}',
   'evaluate.done_other':
@@ -434,6 +435,7 @@ NFC form, end is exclusive. A line that cannot be used is named on standard erro
   'trainFull.item.base': 'base checkpoint',
   'trainFull.item.gpu': 'graphics card',
   'trainFull.item.gpuMemory': 'memory of a graphics card',
+  'trainFull.item.processor': 'processor of the base (published trainer)',
   'trainFull.item.disk': 'disk (free / about as much is written)',
   'trainFull.item.slurm': 'Slurm script',
   'trainFull.item.published': 'published trainer',

@@ -19,7 +19,7 @@ interface Chosen {
   readonly judge?: boolean;
   readonly seed: number;
   readonly resamples: number;
-  readonly unit: EvaluateInput['unit'];
+  readonly unit?: EvaluateInput['unit'];
 }
 
 export function addEvaluate(program: Command, context: CommandContext): void {
@@ -40,19 +40,29 @@ export function addEvaluate(program: Command, context: CommandContext): void {
     .addOption(
       new Option('--resamples <number>', say('evaluate.resamples')).default(RESAMPLES).argParser(toResamples),
     )
-    .addOption(new Option('--unit <unit>', say('evaluate.unit')).choices(['case', 'patient']).default('case'))
+    .addOption(new Option('--unit <unit>', say('evaluate.unit')).choices(['case', 'patient']))
     .action((pack: string, chosen: Chosen) => run(pack, chosen, context));
 }
 
 async function run(
   pack: string,
-  { on, data, project, protocol, snapshot, judge = false, ...others }: Chosen,
+  {
+    on,
+    data,
+    project,
+    protocol,
+    snapshot,
+    unit = on === 'gold' ? 'patient' : 'case',
+    judge = false,
+    ...others
+  }: Chosen,
   context: CommandContext,
 ): Promise<void> {
   const { batch, terminal, version } = context;
   const { report, file, problems } = await interruptible(context, () =>
     batch.evaluation.evaluate({
       ...others,
+      unit,
       ...modelNamed(pack),
       ...(snapshot !== undefined && { snapshot }),
       on: setNamed(on, data),

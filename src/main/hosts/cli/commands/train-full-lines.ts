@@ -24,6 +24,7 @@ const KNOWN = [
   'base',
   'gpu',
   'gpuMemory',
+  'processor',
   'disk',
   'slurm',
   'published',

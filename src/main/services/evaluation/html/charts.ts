@@ -1,11 +1,12 @@
 import type { ComparisonReport } from '../../../../shared/contract/evaluation.ts';
 import { signOf } from '../../../../shared/domain/evaluation/comparison.ts';
-import { frequentClasses } from '../../../../shared/domain/evaluation/confusion.ts';
 import { type Markup, html } from './markup.ts';
 
 const ROW = 24;
 const LABELS = 300;
 const RAIL = 420;
+/** For the words at the right end. */
+const WORDS = 370;
 
 export interface WhiskerRow {
   readonly label: string;
@@ -23,7 +24,7 @@ export function whiskers(rows: readonly WhiskerRow[], title: string): Markup {
   const x = (value: number): number => LABELS + RAIL / 2 + (value / reach) * (RAIL / 2 - 8);
   const height = rows.length * ROW + 8;
   return html`<svg
-    viewBox="0 0 ${LABELS + RAIL + 250} ${height}"
+    viewBox="0 0 ${LABELS + RAIL + WORDS} ${height}"
     role="img"
     aria-label="${title}"
     class="chart"
@@ -90,28 +91,38 @@ export function calibrationCurve(
 
 const CELL = 26;
 const NAMES = 190;
+/** Of the slanted names over the columns, and how far the last of them reaches to the right. */
+const SLANTED = 150;
+const BESIDE = 80;
 
 /** Which class was taken for which, the most frequent ones; darker is more often. */
 export function confusionMap(
   confused: ComparisonReport['confusion']['first'],
-  words: { readonly title: string; readonly label: (id: number | null) => string },
+  words: {
+    readonly title: string;
+    readonly label: (id: number | null) => string;
+    readonly ids: readonly (number | null)[];
+  },
 ): Markup {
-  const ids = frequentClasses(confused);
+  const { ids } = words;
   const counts = new Map(confused.map(({ truth, predicted, count }) => [`${truth} ${predicted}`, count]));
   const most = Math.max(1, ...confused.map(({ count }) => count));
-  const size = NAMES + ids.length * CELL;
-  return html`<svg viewBox="0 0 ${size} ${size}" role="img" aria-label="${words.title}" class="square">
+  const side = ids.length * CELL;
+  const box = `0 0 ${NAMES + side + BESIDE} ${SLANTED + side}`;
+  return html`<svg viewBox="${box}" role="img" aria-label="${words.title}" class="square">
     ${ids.map((id, at) => {
-      const middle = NAMES + at * CELL + CELL / 2;
-      return html`<text x="${NAMES - 6}" y="${middle + 4}" text-anchor="end">${words.label(id)}</text>
-        <text x="${middle}" y="${NAMES - 6}" transform="rotate(-60 ${middle} ${NAMES - 6})"
-          >${words.label(id)}</text
-        >`;
+      const [across, down] = [NAMES, SLANTED].map((start) => start + at * CELL + CELL / 2) as [
+        number,
+        number,
+      ];
+      const turn = `rotate(-60 ${across} ${SLANTED - 6})`;
+      return html`<text x="${NAMES - 6}" y="${down + 4}" text-anchor="end">${words.label(id)}</text>
+        <text x="${across}" y="${SLANTED - 6}" transform="${turn}">${words.label(id)}</text>`;
     })}
     ${ids.flatMap((truth, row) =>
       ids.map((predicted, column) => {
         const count = counts.get(`${truth} ${predicted}`) ?? 0;
-        const [x, y] = [NAMES + column * CELL, NAMES + row * CELL];
+        const [x, y] = [NAMES + column * CELL, SLANTED + row * CELL];
         const share = Math.sqrt(count / most);
         return html`<rect
             x="${x}"
@@ -133,10 +144,12 @@ export function casePicture(
   picture: { readonly png: Buffer; readonly width: number; readonly height: number },
 ): Markup {
   const { png, width, height } = picture;
-  const boxes = (mentions: readonly { readonly box: readonly number[] }[], name: string): Markup[] =>
-    mentions.map(({ box: [x1, y1, x2, y2] }) => {
+  const boxes = (mentions: readonly { text: string; box: readonly number[] }[], name: string): Markup[] =>
+    mentions.map(({ text, box: [x1, y1, x2, y2] }) => {
       const [w, h] = [Math.max(0, x2! - x1!), Math.max(0, y2! - y1!)];
-      return html`<rect x="${x1!}" y="${y1!}" width="${w}" height="${h}" class="${name}" />`;
+      return html`<rect x="${x1!}" y="${y1!}" width="${w}" height="${h}" class="${name}">
+        <title>${text}</title>
+      </rect>`;
     });
   return html`<svg viewBox="0 0 ${width} ${height}" class="picture" role="img" aria-label="${before.caseId}">
     <image href="data:image/png;base64,${png.toString('base64')}" width="${width}" height="${height}" />

@@ -5,6 +5,7 @@ import {
   repeatCommands,
   repeatFacts,
 } from '../../../../shared/contract/repeat-comparison.ts';
+import { frequentClasses } from '../../../../shared/domain/evaluation/confusion.ts';
 import type { Language } from '../../../../shared/domain/mention/mention.ts';
 import { formatMoment } from '../../../../shared/i18n/format.ts';
 import { terminalTexts } from '../../../ports/terminal.ts';
@@ -99,12 +100,15 @@ export class ComparisonPage {
           same: report.same,
         })}
       </p>
-      <p class="note">${say('evaluation:compare.caution')}</p>
+      <p class="note">${say('evaluation:compare.caution')} ${say('evaluation:compare.partText')}</p>
       ${kinds.map(([kind, parts]) => {
         const heading = say(`evaluation:kind.${kind}`);
-        const rows = parts.map((part) =>
-          this.row(`${this.partName(part)} (${part.cases})`, part.difference, part.cases),
-        );
+        const rows = parts.map((part) => {
+          const label = `${this.partName(part)} (${part.cases})`;
+          const [a, b] = [part.first, part.second].map((one) => this.number(one?.value ?? null));
+          const row = this.row(label, part.difference, part.cases);
+          return { ...row, text: `${row.text}   ${a} → ${b}` };
+        });
         return html`<h3>${heading}</h3>
           ${whiskers(rows, heading)}`;
       })}`;
@@ -124,6 +128,10 @@ export class ComparisonPage {
 
   private row(label: string, difference: WhiskerRow['interval'], cases: number): WhiskerRow {
     return { label, interval: difference, text: this.interval(difference), cases };
+  }
+
+  private number(value: number | null): string {
+    return value === null ? this.say('evaluation:compare.noFigure') : this.format.format(value);
   }
 
   private interval(interval: { value: number; low: number; high: number } | null): string {
@@ -184,11 +192,12 @@ export class ComparisonPage {
     const { say, report } = this;
     const { first, second } = report.confusion;
     if (first.length === 0 && second.length === 0) return null;
+    const ids = frequentClasses(first, second);
     const label = (id: number | null): string => this.className(id);
     const map = (confused: typeof first, side: string): Markup =>
       html`<figure>
         <figcaption>${side}</figcaption>
-        ${confusionMap(confused, { title: side, label })}
+        ${confusionMap(confused, { title: side, label, ids })}
       </figure>`;
     return html`<h2>${say('evaluation:compare.confusion')}</h2>
       <p class="note">${say('evaluation:compare.confusionText')}</p>
@@ -198,20 +207,26 @@ export class ComparisonPage {
   }
 
   private calibration(): Markup | null {
-    const { say, report, format } = this;
+    const { say, report } = this;
     const { first, second } = report.calibration;
     if (first.error === null && second.error === null) return null;
-    const error = (value: number | null): string =>
-      value === null ? say('evaluation:compare.noFigure') : format.format(value);
     const title = say('evaluation:compare.calibration');
     const words = {
       title,
       x: say('evaluation:compare.axis.confidence'),
       y: say('evaluation:compare.axis.right'),
     };
-    return html`<h2>${title}</h2>
-      <p>${say('evaluation:compare.ece', { first: error(first.error), second: error(second.error) })}</p>
-      ${calibrationCurve(report.calibration, words)}`;
+    return html`<div class="whole">
+      <h2>${title}</h2>
+      <p>
+        ${say('evaluation:compare.ece', { first: this.number(first.error), second: this.number(second.error) })}
+      </p>
+      <p class="legend">
+        <span class="first">${say('evaluation:compare.legend.first')} ●</span>
+        <span class="second">${say('evaluation:compare.legend.second')} ○</span>
+      </p>
+      ${calibrationCurve(report.calibration, words)}
+    </div>`;
   }
 
   private repeat(): Markup {

@@ -9,7 +9,7 @@ table { border-collapse: collapse; margin-top: 12px; }
 th, td { text-align: left; padding: 4px 20px 4px 0; border-bottom: 1px solid #e2e7ee; font-weight: 400; vertical-align: top; font-variant-numeric: tabular-nums; }
 thead th { font-weight: 600; } .facts td { overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: 13px; }
 svg { font: 13px system-ui, sans-serif; fill: #1a2230; }
-.chart { width: 100%; max-width: 1000px; display: block; }
+.chart { width: 100%; max-width: 1110px; display: block; } .chart text { white-space: pre; }
 .zero { stroke: #8a96a6; stroke-dasharray: 4 3; } .frame { fill: none; stroke: #8a96a6; }
 .chart g line { stroke-width: 2; } .chart g circle { stroke-width: 2; }
 .better line, .better circle { stroke: #12683a; fill: #12683a; }
@@ -28,5 +28,12 @@ article { break-inside: avoid; border: 1px solid #ccd3dd; border-radius: 6px; pa
 .legend span, dt { border-left: 5px solid; padding-left: 6px; margin-right: 18px; }
 .legend .truth, dt.truth { border-color: #777; border-left-style: dashed; } .legend .first, dt.first { border-color: #1459b3; } .legend .second, dt.second { border-color: #b34700; }
 dl { margin: 8px 0 0; } dd { margin: 0 0 8px 11px; overflow-wrap: anywhere; } .question { font-style: italic; }
-@media print { main { padding: 0; } }
+h2, h3, .legend, .note, figcaption { break-after: avoid; } .chart, .square, figure, tr, .whole { break-inside: avoid; }
+@page { size: A4; margin: 14mm; }
+@media print {
+  :root { font-size: 11px; } main { padding: 0; } h1 { font-size: 20px; } h2 { font-size: 15px; margin-top: 20px; padding-top: 10px; } h3 { font-size: 11px; }
+  th, td { padding: 2px 10px 2px 0; } .facts td { font-size: 9px; }
+  .cases { grid-template-columns: repeat(3, 1fr); gap: 8px; } article { padding: 0 6px 6px; } article p, dl, dd { margin-top: 2px; margin-bottom: 2px; }
+  .picture { max-height: 60mm; } .square { max-width: 88mm; } .two { break-inside: avoid; }
+}
 `;
