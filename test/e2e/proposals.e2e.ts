@@ -142,6 +142,17 @@ describe('a box that the trained model proposes', () => {
     return found;
   }
 
+  it('is counted as the model’s word; what was taken back is not', async () => {
+    const { page } = app;
+    await page.click('header a[href="#/overview"]');
+    const row = page.locator('[data-testid=corrections] tbody tr');
+    await row.first().waitFor();
+    expect(await row.locator('td').allInnerTexts()).toEqual(['1', '1 (100%)', '0 (0%)', '0 (0%)', '']);
+    expect(await lookAt(page, 'overview-corrections')).toEqual([]);
+    await page.click('header a[href="#/review"]');
+    await waitForPair(page);
+  });
+
   it('is neither shown nor taken in a blind project before the verdict', async () => {
     const panel = app.page.locator('[data-testid=radgrounder]');
     await panel.locator('button[aria-expanded]').press('Enter');
