@@ -1,6 +1,7 @@
 import type { Suite } from '../figure.ts';
 import { decision } from './decision.ts';
 import { derivation } from './derivation.ts';
+import { doubt } from './doubt.ts';
 import { evaluation } from './evaluation.ts';
 import { llm } from './llm.ts';
 import { loop } from './loop.ts';
@@ -20,6 +21,7 @@ export const SUITES: readonly Suite[] = [
   derivation,
   radgrounder,
   evaluation,
+  doubt,
   training,
   loop,
   segmentation,

@@ -117,7 +117,7 @@ export const VersionSchema = z.object({
       createdAt: z.string(),
       setSha256: Sha256Schema,
       cases: z.int(),
-      /** Of the leading figure. */
+      /** Of the leading figure; as the newest verdict on this report gives it where there is one. */
       interval: IntervalSchema.nullable(),
     })
     .nullable(),

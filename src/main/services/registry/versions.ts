@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { ReportHead } from '../../../shared/contract/evaluation.ts';
 import type { RegistryEvent, Version } from '../../../shared/contract/registry.ts';
+import type { Interval } from '../../../shared/domain/evaluation/bootstrap.ts';
 import { LEADING } from '../../../shared/domain/evaluation/strata.ts';
 import type { ModelKind, RegistryEntry } from '../../../shared/domain/promotion/registry-entry.ts';
 import { type Pack, nameOf } from '../models/index.ts';
@@ -135,7 +136,7 @@ function standingOf(
   const wasChampion = own.some(({ action }) => action === 'promote' || action === 'roll-back');
   return {
     standing: champion === id ? 'champion' : wasChampion ? 'former' : 'challenger',
-    measured: measuredIn(reports, one),
+    measured: measuredIn(reports, one, entries),
     judged: judged && {
       at: judged.at,
       isPromotable: judged.verdict!.isPromotable,
@@ -156,7 +157,11 @@ function blockOf(
   return judged.verdict!.isPromotable ? null : 'registry.refused';
 }
 
-function measuredIn(reports: readonly ReportHead[], { kind, id }: Bare): Version['measured'] {
+function measuredIn(
+  reports: readonly ReportHead[],
+  { kind, id }: Bare,
+  entries: readonly RegistryEntry[],
+): Version['measured'] {
   const protocol = PROTOCOL_OF[kind];
   const report = reports.find(
     ({ pack, set, settings, embedding }) =>
@@ -175,8 +180,19 @@ function measuredIn(reports: readonly ReportHead[], { kind, id }: Bare): Version
     createdAt,
     setSha256: set.sha256,
     cases: summary.cases,
-    interval: leading?.interval ?? null,
+    interval: intervalIn(entries, reportId) ?? leading?.interval ?? null,
   };
+}
+
+/**
+ * As the newest verdict on a report gives it: the gate draws both captions of a slice together, so that its intervals are wider than
+ * the report's own, and two of them beside each other would only puzzle.
+ */
+function intervalIn(entries: readonly RegistryEntry[], reportId: string): Interval | null {
+  const asChallenger = entries.find((entry) => entry.verdict !== null && entry.reportId === reportId);
+  if (asChallenger) return asChallenger.verdict!.overall.challenger;
+  const asChampion = entries.find((entry) => entry.verdict !== null && entry.championReportId === reportId);
+  return asChampion?.verdict!.overall.champion ?? null;
 }
 
 /** An entry as pages draw it: without the parts of its verdict, which are many. */

@@ -21,7 +21,12 @@ export function ChooseReports({ reports, first, second, onChange }: Props) {
   const language = i18n.language === 'de' ? 'de' : 'en';
   const { modelName } = useFigures();
   const splitName = (split: string): string =>
-    i18n.exists(`evaluation:start.split.${split}`) ? t(`start.split.${split}` as 'start.split.test') : split;
+    i18n.exists(`evaluation:start.split.${split}`) ? t(`start.split.${split}` as 'start.split.val') : split;
+  /** Gold is gold; other shares are named. */
+  const setName = ({ kind, name: of, split }: ReportHead['set']): string => {
+    const what = `${t(`set.${kind}`)} ${of}`;
+    return kind === 'gold' && split === 'test' ? what : `${what} (${splitName(split)})`;
+  };
   // One that everybody uses says nothing.
   const areSeveral = new Set(reports.map(embeddingOf)).size > 1;
   const name = (report: ReportHead): string => {
@@ -31,7 +36,7 @@ export function ChooseReports({ reports, first, second, onChange }: Props) {
       modelName(pack),
       formatMoment(createdAt, language),
       ...(areSeveral ? [matched] : []),
-      `${t(`set.${set.kind}`)} ${set.name} (${splitName(set.split)})`,
+      setName(set),
       t(`protocol.${settings.protocol}`),
     ].join(' · ');
   };

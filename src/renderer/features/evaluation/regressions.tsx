@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { ComparisonReport } from '../../../shared/contract/evaluation.ts';
+import { answerWords } from '../../../shared/domain/evaluation/answer-words.ts';
 import { Section } from '../../components/page.tsx';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { CasePicture } from './case-picture.tsx';
 import styles from './evaluation.module.css';
 import { useFigures } from './use-figures.ts';
@@ -26,9 +28,9 @@ export function Regressions({ comparison }: { readonly comparison: ComparisonRep
         </p>
       )}
       <ol className={styles.cases} data-testid="regressions">
-        {regressions.map((one) => (
-          <li key={one.before.caseId}>
-            <Case one={one} metric={t(`metric.${leading}`)} />
+        {together(regressions).map((same) => (
+          <li key={same[0].before.caseId}>
+            <Case same={same} metric={t(`metric.${leading}`)} />
           </li>
         ))}
       </ol>
@@ -36,25 +38,52 @@ export function Regressions({ comparison }: { readonly comparison: ComparisonRep
   );
 }
 
-function Case({ one, metric }: { readonly one: Regression; readonly metric: string }) {
+/** Cases of one picture to which both models answered by the same boxes, such as its captions in two languages, are one thing to see. */
+function together(regressions: readonly Regression[]): (readonly [Regression, ...Regression[]])[] {
+  const seenAs = (one: Regression): string => {
+    const { before, after, first, second } = one;
+    const isBoxesAlone = !before.predicted?.text && !after.predicted?.text && before.picture !== null;
+    const boxes = [before.truth, before.predicted, after.predicted].map((said) =>
+      said?.mentions.map(({ box }) => box),
+    );
+    return isBoxesAlone ? JSON.stringify([before.picture, first, second, boxes]) : before.caseId;
+  };
+  return [...Map.groupBy(regressions, seenAs).values()] as [Regression, ...Regression[]][];
+}
+
+interface CaseProps {
+  readonly same: readonly [Regression, ...Regression[]];
+  readonly metric: string;
+}
+
+function Case({ same, metric }: CaseProps) {
   const { t } = useTranslation('evaluation');
+  const language = useLanguage();
   const { number } = useFigures();
+  const [one] = same;
   const { before, after, first, second } = one;
   const said = ({ predicted, failure }: Regression['before']): string =>
-    predicted ? predicted.text : t('compare.silent', { code: failure ?? '?' });
+    predicted
+      ? answerWords(predicted, language) || t('compare.noBox')
+      : t('compare.silent', { code: failure ?? '?' });
+  const lang = before.predicted?.text ? before.language : language;
   return (
     <article>
       <CasePicture one={one} />
-      <h3>{before.caseId}</h3>
+      <h3>{same.map((each) => each.before.caseId).join(' · ')}</h3>
       <p>{t('compare.change', { metric, first: number(first), second: number(second) })}</p>
       {before.question !== '' && <p className={styles.question}>{before.question}</p>}
       <dl>
         <dt data-side="truth">{t('compare.legend.truth')}</dt>
-        <dd lang={before.language}>{before.truth.text}</dd>
+        {same.map((each) => (
+          <dd key={each.before.caseId} lang={each.before.language}>
+            {each.before.truth.text}
+          </dd>
+        ))}
         <dt data-side="first">{t('compare.legend.first')}</dt>
-        <dd lang={before.language}>{said(before)}</dd>
+        <dd lang={lang}>{said(before)}</dd>
         <dt data-side="second">{t('compare.legend.second')}</dt>
-        <dd lang={before.language}>{said(after)}</dd>
+        <dd lang={lang}>{said(after)}</dd>
       </dl>
     </article>
   );

@@ -21,7 +21,7 @@ const MAX_STEPS = 30;
 /** Largest change of a coefficient at which the fit counts as done. */
 const TOLERANCE = 1e-8;
 /** Examples between two rests: a few milliseconds. */
-const AT_ONCE = 4096;
+const AT_ONCE = 1024;
 
 /** As `fitDoubtSteps`, in one go. */
 export const fitDoubt = (examples: readonly Example[]): DoubtModel => finished(fitDoubtSteps(examples));

@@ -58,6 +58,7 @@ export const evaluation: Record<keyof typeof english, string> = {
   'compare.legend.truth': 'richtig',
   'compare.legend.first': 'A',
   'compare.legend.second': 'B',
+  'compare.noBox': 'keine Box',
   'compare.silent': 'keine Antwort ({{code}})',
   'compare.change': '{{metric}}: {{first}} → {{second}}',
   'compare.axis.confidence': 'Sicherheit',

@@ -57,6 +57,7 @@ export const evaluation = {
   'compare.legend.truth': 'right',
   'compare.legend.first': 'A',
   'compare.legend.second': 'B',
+  'compare.noBox': 'no box',
   'compare.silent': 'no answer ({{code}})',
   'compare.change': '{{metric}}: {{first}} → {{second}}',
   'compare.axis.confidence': 'confidence',

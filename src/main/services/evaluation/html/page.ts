@@ -5,6 +5,7 @@ import {
   repeatCommands,
   repeatFacts,
 } from '../../../../shared/contract/repeat-comparison.ts';
+import { answerWords } from '../../../../shared/domain/evaluation/answer-words.ts';
 import { frequentClasses } from '../../../../shared/domain/evaluation/confusion.ts';
 import type { Language } from '../../../../shared/domain/mention/mention.ts';
 import { formatMoment } from '../../../../shared/i18n/format.ts';
@@ -162,11 +163,13 @@ export class ComparisonPage {
   }
 
   private regression(one: ComparisonReport['regressions'][number]): Markup {
-    const { say, report, format } = this;
+    const { say, report, format, language } = this;
     const { before, after, first, second } = one;
     const picture = before.picture === null ? undefined : this.pictureOf(before.picture);
     const said = ({ predicted, failure }: typeof before): string =>
-      predicted ? predicted.text : say('evaluation:compare.silent', { code: failure ?? '?' });
+      predicted
+        ? answerWords(predicted, language) || say('evaluation:compare.noBox')
+        : say('evaluation:compare.silent', { code: failure ?? '?' });
     const change = {
       metric: say(`evaluation:metric.${report.leading}`),
       first: format.format(first),
