@@ -257,6 +257,17 @@ describe('a snapshot', () => {
     expect(canonicalJson(snapshot)).toBe(text);
   });
 
+  it('is proposed whom it needs when it is the first of a small project, and later nobody', async () => {
+    for (let n = 14; n < 40; n += 1) await keep(n);
+    const { decide } = reviewing();
+    for (let pair = 1; pair <= 40; pair += 1) decide(pair, accept);
+    const named = await service.namesForFirst(SNAPSHOT_DEFAULTS);
+    expect([named.gold.length, named.val.length]).toEqual([1, 1]);
+    const { boxes } = await service.create({ settings: SNAPSHOT_DEFAULTS, named });
+    for (const split of ['val', 'gold'] as const) expect(boxes[split]).toBeGreaterThanOrEqual(5);
+    expect(await service.namesForFirst(SNAPSHOT_DEFAULTS)).toEqual(none);
+  });
+
   it('gives nobody another split, however the project grows and whatever each snapshot is made with', () =>
     fc.assert(
       fc.asyncProperty(

@@ -49,7 +49,7 @@ def assemble(
     reading = reading_of(model, tokenizer, config)
     pick = picker(config, dataset.train)
     held = validation_picks(dataset.val, config.evalSamples)
-    watch = Watch(events, pick, effective, config.stop)
+    watch = Watch(events, pick, effective, config.stop_file)
     trainer = InOrder(
         model=for_training(model, config, tokenizer),
         args=on_one_device(arguments(config, steps, has_validation=bool(held))),

@@ -93,6 +93,11 @@ class Config:
     mixture: Mixture = field(default_factory=Mixture)
     pack: Pack = field(default_factory=Pack)
 
+    @property
+    def stop_file(self) -> Path | None:
+        """None for a run that no file is to end: one whose configuration was not read from a file."""
+        return None if self.stop == Path() else self.stop
+
 
 CHOICES = {
     "optimizer": ("adafactor", "adamw"),

@@ -41,8 +41,8 @@ def run(config: Config, events: Events) -> None:
         train(trainer, last)
     finally:
         # Heard; the next run has to be told anew.
-        if events.speaks:
-            config.stop.unlink(missing_ok=True)
+        if events.speaks and config.stop_file:
+            config.stop_file.unlink(missing_ok=True)
     if made.watch.is_told_to_stop and trainer.state.global_step < made.steps:
         events.say("stopped", step=trainer.state.global_step)
         return

@@ -22,10 +22,10 @@ from .failure import Failure
 class Watch(TrainerCallback):
     """
     :param effective: Samples a step over all devices.
-    :param stop_file: Whoever wants the run to save and end makes it.
+    :param stop_file: Whoever wants the run to save and end makes it; none where no file is looked for.
     """
 
-    def __init__(self, events: Events, pick: Callable[[int], Pick], effective: int, stop_file: Path) -> None:
+    def __init__(self, events: Events, pick: Callable[[int], Pick], effective: int, stop_file: Path | None) -> None:
         self.events, self.pick, self.effective = events, pick, effective
         self.stop_file, self.was_signalled = stop_file, False
         self.is_told_to_stop = False
@@ -37,6 +37,9 @@ class Watch(TrainerCallback):
     def stop(self, *_: object) -> None:
         self.was_signalled = True
 
+    def is_file_there(self) -> bool:
+        return self.stop_file is not None and self.stop_file.exists()
+
     def on_train_begin(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: object) -> None:
         self.at, self.last_step = time.monotonic(), state.global_step
 
@@ -44,7 +47,7 @@ class Watch(TrainerCallback):
         first = (state.global_step - 1) * self.effective
         if self.events.speaks:
             self.drawn.update(name for number in range(first, first + self.effective) for name in names_of(self.pick(number)))
-        self.is_told_to_stop = any_of_all(self.was_signalled or self.stop_file.exists(), args.device)
+        self.is_told_to_stop = any_of_all(self.was_signalled or self.is_file_there(), args.device)
         if self.is_told_to_stop:
             control.should_save = control.should_training_stop = True
 

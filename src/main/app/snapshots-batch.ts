@@ -10,8 +10,17 @@ export function createSnapshotsBatch(projects: OpenProjects) {
       work(snapshots),
     );
   return {
-    /** @throws AppError snapshots.*, store.* */
-    create: (project: string, input: CreateSnapshot) => within(project, (service) => service.create(input)),
+    /** @param input.named Null: whom the first snapshot of a small project needs @throws AppError snapshots.*, store.* */
+    create: (
+      project: string,
+      {
+        settings,
+        named,
+      }: Pick<CreateSnapshot, 'settings'> & { readonly named: CreateSnapshot['named'] | null },
+    ) =>
+      within(project, async (service) =>
+        service.create({ settings, named: named ?? (await service.namesForFirst(settings)) }),
+      ),
     list: (project: string) => within(project, (service) => service.list()),
     /** @throws AppError snapshots.*, store.* */
     show: (project: string, reference: string) => within(project, (service) => service.show(reference)),

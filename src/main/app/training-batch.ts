@@ -110,10 +110,8 @@ export async function snapshotFor(
 ): Promise<SnapshotSummary> {
   if (reference !== undefined) return snapshots.show(reference);
   const [newest] = await snapshots.list();
-  return snapshots.create({
-    settings: newest?.settings ?? SNAPSHOT_DEFAULTS,
-    named: { gold: [], val: [] },
-  });
+  const settings = newest?.settings ?? SNAPSHOT_DEFAULTS;
+  return snapshots.create({ settings, named: await snapshots.namesForFirst(settings) });
 }
 
 function settingsOf({ mode, ...change }: TrainHeadRequest['settings']): TrainingSettings {

@@ -21,6 +21,8 @@ let codec: Promise<JpegCodec> | undefined;
  */
 export async function readJpeg(file: string): Promise<JpegImage> {
   const data = await boundedBytes(file);
+  if (data.subarray(1, 4).toString('latin1') === 'PNG')
+    throw new AppError('formats.bad-pixels', { file, detail: 'PNG ≠ JPEG' });
   const size = frameSize(data);
   if (!size) throw damaged(file);
   const bytes = size.width * size.height * 3;

@@ -157,10 +157,19 @@ async function imageOf(
     return await loadImage(one.image, deps, signal);
   } catch (error) {
     if (!(error instanceof AppError) || signal.aborted) throw error;
+    const file = imageFileOf(error);
+    // A picture has many questions: it is named once, and they are counted.
+    const isTold =
+      file !== undefined && [...unreadable.values()].some((known) => imageFileOf(known) === file);
     unreadable.set(one.caseId, error);
-    onProblem(problemOf(one, error));
+    if (!isTold) onProblem({ ...problemOf(one, error), file: file ?? one.caseId });
     return null;
   }
+}
+
+function imageFileOf({ params }: AppError): string | undefined {
+  const { file } = params;
+  return typeof file === 'string' ? file : undefined;
 }
 
 const problemOf = ({ caseId }: SetCase, { code, params }: AppError): Problem => ({

@@ -8,6 +8,7 @@ import { encodeGreyPng } from '../../formats/png-encode.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import type { ReadingService } from '../reading/index.ts';
 import { type WriterSlice, writerSlice } from '../vlm/index.ts';
+import { photoFile } from './photo-file.ts';
 import type { ImageSource } from './sets/set.ts';
 
 /** An image as a model gets it, and how a person sees it. */
@@ -33,7 +34,7 @@ export async function loadImage(
   signal: AbortSignal,
 ): Promise<LoadedImage> {
   if (source.kind === 'photo') {
-    const { file } = source;
+    const file = await photoFile(source.file);
     const { width, height, rgb } = await reading.ask<'read-photo'>({ type: 'read-photo', file }, signal);
     return { slice: { samples: rgb, width, height, modality: 'photo' }, window: { low: 0, high: 255 } };
   }
@@ -83,10 +84,13 @@ export async function keepPicture(folder: string, { slice, window }: LoadedImage
     .digest('hex');
   const file = pictureFile(folder, sha256);
   if (existsSync(file)) return sha256;
-  const grey = modality === 'photo' ? luma(samples) : windowed(samples, window);
+  const image =
+    modality === 'photo'
+      ? shrunk({ width, height, grey: luma(samples) })
+      : { width, height, grey: windowed(samples, window) };
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(`${file}.partial`, encodeGreyPng({ width, height, grey }));
+    await writeFile(`${file}.partial`, encodeGreyPng(image));
     await rename(`${file}.partial`, file);
   } catch (error) {
     throw asUnwritable(error, file);
@@ -106,4 +110,26 @@ function luma(rgb: Uint8Array): Uint8Array {
   return Uint8Array.from({ length: rgb.length / 3 }, (_, at) =>
     Math.round(0.299 * rgb[3 * at]! + 0.587 * rgb[3 * at + 1]! + 0.114 * rgb[3 * at + 2]!),
   );
+}
+
+/** Longest side of a photograph as it is kept, pixels: a comparison carries two dozen of them. Slices keep the pixels that boxes are in. */
+const PHOTO_SIDE = 1024;
+
+/** Means of squares of pixels, where a picture is larger than it is shown. */
+function shrunk(image: {
+  readonly width: number;
+  readonly height: number;
+  readonly grey: Uint8Array;
+}): typeof image {
+  const by = Math.ceil(Math.max(image.width, image.height) / PHOTO_SIDE);
+  if (by === 1) return image;
+  const [width, height] = [Math.floor(image.width / by), Math.floor(image.height / by)];
+  const grey = Uint8Array.from({ length: width * height }, (_, at) => {
+    const [left, top] = [(at % width) * by, Math.floor(at / width) * by];
+    let sum = 0;
+    for (let y = top; y < top + by; y += 1)
+      for (let x = left; x < left + by; x += 1) sum += image.grey[y * image.width + x]!;
+    return Math.round(sum / by ** 2);
+  });
+  return { width, height, grey };
 }

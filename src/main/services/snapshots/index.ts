@@ -32,6 +32,7 @@ export interface CreateSnapshot {
 export type { SnapshotSummary } from '../../../shared/contract/snapshots.ts';
 
 const LATEST = 'snapshots.latest';
+const NOBODY: NamedPatients = { gold: [], val: [] };
 /** Of pairs with a box that can be learned. */
 const LEARNED: readonly PairState[] = ['accepted', 'corrected'];
 
@@ -84,6 +85,15 @@ export class SnapshotsService {
     const known = await this.knownPatients();
     const present = new Set(found.map(({ patient }) => patient));
     return outlookOf(found, this.split(present, input, known), known);
+  }
+
+  /**
+   * Whom to name for the first snapshot of a project of few patients, where nobody was named: chance often leaves nobody to stop a
+   * training by or to judge it, and splits stay. Nobody for later ones.
+   */
+  async namesForFirst(settings: SnapshotSettings): Promise<NamedPatients> {
+    if (this.store.meta(LATEST) !== undefined) return NOBODY;
+    return (await this.outlook({ settings, named: NOBODY })).suggested;
   }
 
   /** Newest first. A file that is not what its name says is left out; asking for it by its id says so. */

@@ -62,9 +62,10 @@ async function create(
 ): Promise<void> {
   const { batch, terminal } = context;
   const settings = { undecidedWeight: undecided, languages, seed, split };
-  const result = await interruptible(context, () =>
-    batch.snapshots.create(project, { settings, named: { gold, val: validation } }),
-  );
+  // Whoever names somebody, or says the shares, has chosen.
+  const isChosen = gold.length + validation.length > 0 || split !== SNAPSHOT_DEFAULTS.split;
+  const named = isChosen ? { gold, val: validation } : null;
+  const result = await interruptible(context, () => batch.snapshots.create(project, { settings, named }));
   const first = terminal.say(result.isNew ? 'snapshot.created' : 'snapshot.known', { id: result.id });
   terminal.result(result, [first, ...linesOf(result, terminal)].join('\n'));
 }
