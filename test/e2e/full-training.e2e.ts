@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -26,12 +26,14 @@ describe('the full training in the window', () => {
   let page: Page;
   let complaints: string[];
   let pack: string;
+  let dir: string;
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'plumbline-full-e2e-'));
     const project = await trainingProject(root);
     await useFakeTrainer(root, project.machine);
     await project.close();
+    ({ dir } = project);
     pack = await writeFakePack(root, 'tuned');
     await writeFakeBase(root);
     host = await startHost({ home: join(root, 'home'), args: ['--project', project.dir] });
@@ -63,6 +65,11 @@ describe('the full training in the window', () => {
     await page.getByLabel('Base checkpoint').fill(join(root, 'base'));
     await page.click('[data-testid=full-check]');
     await page.waitForSelector('[data-testid=full-environment][data-can-start=true]');
+    // What was found was of other numbers.
+    await page.getByLabel('Samples a pass').fill('8');
+    await page.waitForSelector('[data-testid=full-environment]', { state: 'detached' });
+    await page.getByLabel('Passes a step').fill('36');
+    expect(await lookAt(page, 'full-numbers')).toEqual([]);
     await behave(root, LONG);
     await page.click('[data-testid=full-start]');
     await runIs('training');
@@ -76,6 +83,10 @@ describe('the full training in the window', () => {
       await page.click('[data-testid=full-log] summary');
       await page.locator('[data-testid=full-log]', { hasText: 'Loading checkpoint shards: 100%' }).waitFor();
       const figures = await page.locator('[data-testid=full-run] dl').innerText();
+      const [run] = await readdir(join(dir, 'training', 'full'));
+      const seen = join(dir, 'training', 'full', run!, 'seen.json');
+      const { config } = JSON.parse(await readFile(seen, 'utf8')) as { config: object };
+      expect(config).toMatchObject({ batchSize: 8, accumulation: 36 });
       expect(figures).toMatch(/of 1,200[^]*Loss[^]*Time left/);
       expect(await page.locator('[data-testid=full-start]').isDisabled()).toBe(true);
       await page.locator('[data-testid=full-run]').scrollIntoViewIfNeeded();

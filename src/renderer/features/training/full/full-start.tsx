@@ -2,7 +2,11 @@ import { NumberInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TrainerSettings } from '../../../../shared/contract/full-training.ts';
+import {
+  RECIPE_DEFAULTS,
+  type Recipe,
+  type TrainerSettings,
+} from '../../../../shared/contract/full-training.ts';
 import type { SnapshotSummary } from '../../../../shared/contract/snapshots.ts';
 import { Button } from '../../../components/button.tsx';
 import { FailureNote } from '../../../components/message.tsx';
@@ -25,6 +29,13 @@ export function FullStart({ snapshot, isBusy }: FullStartProps) {
   return settings.data ? <Form known={settings.data} snapshot={snapshot} isBusy={isBusy} /> : null;
 }
 
+/** What the memory of a card hangs on, and how long it takes, with the least of each. */
+const COUNTS = [
+  ['steps', 0],
+  ['batchSize', 1],
+  ['accumulation', 1],
+] as const;
+
 interface FormProps extends FullStartProps {
   readonly known: TrainerSettings;
 }
@@ -34,7 +45,7 @@ function Form({ known, snapshot, isBusy }: FormProps) {
   const { client, query } = useApi();
   const queryClient = useQueryClient();
   const [settings, setSettings] = useState(known);
-  const [steps, setSteps] = useState(0);
+  const [recipe, setRecipe] = useState(RECIPE_DEFAULTS);
   // Kept first: the check is about what is kept.
   const keep = async (): Promise<void> => {
     await client.fullTraining.setSettings(settings);
@@ -43,14 +54,13 @@ function Form({ known, snapshot, isBusy }: FormProps) {
   const check = useMutation({
     mutationFn: async () => {
       await keep();
-      return client.fullTraining.check({});
+      return client.fullTraining.check({ recipe });
     },
   });
   const start = useMutation({
     mutationFn: async (id: string) => {
       await keep();
-      const recipe = await client.fullTraining.recipe({});
-      return client.fullTraining.start({ snapshot: id, base: settings.base, recipe: { ...recipe, steps } });
+      return client.fullTraining.start({ snapshot: id, base: settings.base, recipe });
     },
     onSuccess: () =>
       Promise.all([
@@ -58,7 +68,11 @@ function Form({ known, snapshot, isBusy }: FormProps) {
         queryClient.invalidateQueries({ queryKey: query.fullTraining.key() }),
       ]),
   });
-  // What was found holds for the places that it was asked for.
+  // What was found holds for the places and the numbers that it was asked for.
+  const choose = (chosen: Partial<Pick<Recipe, 'steps' | 'batchSize' | 'accumulation'>>): void => {
+    setRecipe({ ...recipe, ...chosen });
+    check.reset();
+  };
   const change = (changed: TrainerSettings): void => {
     setSettings(changed);
     check.reset();
@@ -66,16 +80,19 @@ function Form({ known, snapshot, isBusy }: FormProps) {
   return (
     <div className={styles.setUp}>
       <FullPlaces settings={settings} onChange={change}>
-        <NumberInput
-          label={t('steps')}
-          description={t('stepsText')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          min={0}
-          max={10_000_000}
-          allowDecimal={false}
-          value={steps}
-          onChange={(value) => setSteps(Math.max(0, Math.trunc(Number(value))))}
-        />
+        {COUNTS.map(([name, least]) => (
+          <NumberInput
+            key={name}
+            label={t(name)}
+            description={t(`${name}Text`)}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            min={least}
+            max={10_000_000}
+            allowDecimal={false}
+            value={recipe[name]}
+            onChange={(value) => choose({ [name]: Math.max(least, Math.trunc(Number(value))) })}
+          />
+        ))}
       </FullPlaces>
       <div className={styles.actions}>
         <Button data-testid="full-check" disabled={check.isPending} onClick={() => check.mutate()}>
