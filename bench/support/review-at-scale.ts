@@ -45,10 +45,15 @@ export async function reviewAtScale(store: ProjectStore): Promise<Figure[]> {
     { name: 'overview, p99', value: percentile(overview, 0.99), unit: 'ms', goal: atMost(200) },
     { name: 'counts of a snapshot beforehand', value: outlook.took, unit: 'ms', goal: atMost(200) },
     { name: 'snapshot of all pairs', value: made.took / 1000, unit: 's' },
-    { name: 'longest wait for anybody else meanwhile', value: made.longest, unit: 'ms', goal: atMost(200) },
+    {
+      name: 'longest wait for anybody else while a snapshot is made',
+      value: made.longest,
+      unit: 'ms',
+      goal: atMost(200),
+    },
     { name: 'order learned and all pairs moved', value: learned.took / 1000, unit: 's' },
     {
-      name: 'longest wait for anybody else meanwhile',
+      name: 'longest wait for anybody else while the order is learned',
       value: learned.longest,
       unit: 'ms',
       goal: atMost(200),

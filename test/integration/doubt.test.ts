@@ -103,6 +103,15 @@ describe('the queue that learns', () => {
     expect(new Set(doubtedFirst())).toEqual(new Set([LIVER]));
   });
 
+  it('leaves a pair alone that something else has placed meanwhile', () => {
+    const before = store.pairs.get(40)!.priority;
+    store.doubts.setPriorities([
+      { pairId: 40, before: before + 0.1, priority: 0.9 },
+      { pairId: 42, before: store.pairs.get(42)!.priority, priority: 0.9 },
+    ]);
+    expect([40, 42].map((pairId) => store.pairs.get(pairId)!.priority)).toEqual([before, 0.9]);
+  });
+
   it('gives way to a verdict: what is judged while it learns stays judged', async () => {
     for (let pairId = 1; pairId <= 24; pairId += 1) judge(pairId);
     judge(25);

@@ -7,7 +7,7 @@ import type { SuggestedBox } from '../../shared/domain/radgrounder/suggestion.ts
 import type { PairState } from '../../shared/domain/review/verdict.ts';
 import { type WriteDb, transact } from './database.ts';
 import { newestBoxes } from './disagreement.ts';
-import { DOUBT_MODEL, learnedModel, setPriority } from './learned-priority.ts';
+import { DOUBT_MODEL, learnedModel } from './learned-priority.ts';
 import { prepared } from './prepared.ts';
 import { proposalOf } from './proposal-store.ts';
 
@@ -77,10 +77,17 @@ export class DoubtStore {
     return newestBoxes(this.db, sliceId);
   }
 
-  /** Moves open pairs in the queue, in one transaction; one that was judged meanwhile stays. @throws AppError store.* */
-  setPriorities(changes: readonly { readonly pairId: number; readonly priority: number }[]): void {
+  /**
+   * Moves open pairs in the queue, in one transaction; one that was judged meanwhile stays, and so does one that does not stand where
+   * it did. @throws AppError store.*
+   */
+  setPriorities(
+    moves: readonly { readonly pairId: number; readonly before: number; readonly priority: number }[],
+  ): void {
+    const sql = `UPDATE pair SET priority = @priority
+      WHERE pair_id = @pairId AND state = 'pending' AND priority = @before`;
     transact(this.db, () => {
-      for (const { pairId, priority } of changes) setPriority(this.db, pairId, priority);
+      for (const move of moves) prepared(this.db, sql).run(move);
     });
   }
 

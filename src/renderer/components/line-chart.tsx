@@ -15,6 +15,8 @@ export interface LineChartProps {
   readonly range?: { readonly x?: readonly [number, number]; readonly y?: readonly [number, number] };
   /** Whole numbers on the x-axis only. */
   readonly isWhole?: boolean;
+  /** Whole numbers on the y-axis only: there is no half a verdict. */
+  readonly isCount?: boolean;
   /** Small ones stand in rows of three. */
   readonly size?: 'large' | 'small';
   readonly labelOf?: {
@@ -41,6 +43,7 @@ export function LineChart({
   axis,
   range = {},
   isWhole = false,
+  isCount = false,
   size: name = 'large',
   labelOf = {},
 }: LineChartProps) {
@@ -53,7 +56,7 @@ export function LineChart({
   const xEnds = range.x ?? endsOf(all.map((point) => point.x));
   const x = scaleOf(xEnds, [PAD.left, size.width - PAD.right], { count: size.marks, isExact: true, isWhole });
   const yEnds = range.y ?? [Math.min(0, ...ys), Math.max(...ys)];
-  const y = scaleOf(yEnds, [size.height - PAD.bottom, PAD.top], { count: 4 });
+  const y = scaleOf(yEnds, [size.height - PAD.bottom, PAD.top], { count: 4, isWhole: isCount });
   const label = { x: labelOf.x ?? number, y: labelOf.y ?? number };
   return (
     <figure className={styles.chart}>

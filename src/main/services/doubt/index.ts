@@ -16,6 +16,7 @@ import type { DerivedStanding } from '../../store/doubt-store.ts';
 import type { StoredPair } from '../../store/pair-rows.ts';
 import type { ProjectStore } from '../../store/project-store.ts';
 import { isBlind } from '../vlm/index.ts';
+import { Moves } from './moves.ts';
 
 /** What was learned about a pair. */
 export interface Doubt {
@@ -38,7 +39,9 @@ const MAKES_PAIRS = /^(intake|demo|grounding|segmentation|pipeline|vlm|proposals
 /** Rows between two looks at what else is to be done: a verdict does not wait longer than one such page takes. */
 const PAGE = 500;
 /** Moves in the queue that are written at once; each rewrites places in several indexes. */
-const MOVES = 100;
+const MOVES = 50;
+/** After so many the front of the queue is in its new order, although the rest of a large project is not. */
+const FRONT = 2000;
 
 /** Orders the queue by what past verdicts say: learned anew while people review, without being asked. */
 export class DoubtService {
@@ -85,16 +88,24 @@ export class DoubtService {
     if (!model || !isTaught(model)) return;
     this.deps.store.doubts.keepModel(model);
     this.model = model;
-    let changes: { pairId: number; priority: number }[] = [];
+    const moves = new Moves();
     for await (const pair of this.open()) {
       const priority = priorityByDoubt(model, this.features(pair));
-      if (priority !== pair.priority) changes.push({ pairId: pair.pairId, priority });
-      if (changes.length < MOVES) continue;
-      this.deps.store.doubts.setPriorities(changes);
-      changes = [];
+      if (priority !== pair.priority) moves.add({ pairId: pair.pairId, before: pair.priority, priority });
+    }
+    await this.move(moves);
+  }
+
+  /** What stands in front, or comes there, is moved first and told: that is where people work. */
+  private async move(moves: Moves): Promise<void> {
+    let moved = 0;
+    for (const some of moves.inTurn(MOVES)) {
+      if (this.isClosed) return;
+      this.deps.store.doubts.setPriorities(some);
+      if (moved < FRONT && moved + some.length >= FRONT) this.deps.publish({ type: 'queue.reordered' });
+      moved += some.length;
       await breath();
     }
-    if (changes.length > 0) this.deps.store.doubts.setPriorities(changes);
     this.deps.publish({ type: 'queue.reordered' });
   }
 

@@ -64,6 +64,7 @@ function Multiples({ progress, events }: MultiplesProps) {
     <div className={styles.multiples} data-testid="loop">
       <LineChart
         {...shared}
+        isCount
         title={t('loop.verdicts')}
         text={t('loop.verdictsText', { count: total, days: progress.length })}
         range={{ x: range }}
