@@ -38,7 +38,8 @@ export async function measure(
     protocol: PROTOCOL_OF[kind],
     seed: GATE_POLICY.seed,
     resamples: RESAMPLES,
-    unit: 'case',
+    // As `evaluate` and the page Compare do: the same question has the same report. The gate draws for itself.
+    unit: 'patient',
     isJudged: false,
     program: deps.version,
   };
