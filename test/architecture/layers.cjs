@@ -110,7 +110,10 @@ module.exports = {
     rule(
       'cornerstone-only-in-viewer',
       { path: '^src/', pathNot: '^src/renderer/viewer/' },
-      { path: pkg('@cornerstonejs'), pathNot: 'codec-(charls|openjpeg|libjpeg-turbo-8bit)|jpeg-lossless-decoder' },
+      {
+        path: pkg('@cornerstonejs'),
+        pathNot: 'codec-(charls|openjpeg|libjpeg-turbo-8bit)|jpeg-lossless-decoder',
+      },
     ),
     rule(
       'services-meet-at-the-front-door',
