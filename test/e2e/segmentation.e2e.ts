@@ -26,6 +26,8 @@ onEachHost('segmenting volumes of a project', (open) => {
     await panel.waitFor({ timeout: 60_000 });
     // The demo brings a CT and an MR without one itself, and packs that are chosen for them.
     expect(await panel.innerText()).toContain('2 of ');
+    // Packs are read while the page stands already; what is chosen before they are there is chosen for the person afterwards.
+    await panel.locator('button', { hasText: /^Segment [1-9]/ }).waitFor();
     for (const modality of ['CT', 'MR'])
       await panel.locator(`[data-testid=segment-${modality}] select`).selectOption({ index: 0 });
     const none = panel.locator('button', { hasText: /^Segment 0/ });
