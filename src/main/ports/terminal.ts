@@ -1,8 +1,8 @@
 import { createInstance } from 'i18next';
 import type { Language } from '../../shared/domain/mention/mention.ts';
 import { catalogues, type Catalogue } from '../../shared/i18n/catalogues.ts';
-import { terminal as deTerminal } from '../../shared/i18n/de/terminal.ts';
-import { terminal as enTerminal } from '../../shared/i18n/en/terminal.ts';
+import { terminal as deTerminal } from '../../shared/i18n/de/terminal/index.ts';
+import { terminal as enTerminal } from '../../shared/i18n/en/terminal/index.ts';
 
 type WithoutPlural<Key> = Key extends `${infer Base}_${'one' | 'other'}` ? Base : Key;
 type Shared = 'compute' | 'evaluation' | 'exchange' | 'full' | 'jobs' | 'pipeline' | 'settings';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogues } from './catalogues.ts';
-import { terminal as deTerminal } from './de/terminal.ts';
-import { terminal as enTerminal } from './en/terminal.ts';
+import { terminal as deTerminal } from './de/terminal/index.ts';
+import { terminal as enTerminal } from './en/terminal/index.ts';
 
 const texts = {
   en: { ...catalogues.en, terminal: enTerminal },

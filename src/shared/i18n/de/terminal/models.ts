@@ -1,0 +1,97 @@
+import type { models as english } from '../../en/terminal/models.ts';
+
+export const models: Record<keyof typeof english, string> = {
+  models: 'Modellpakete anzeigen, hinzufügen, prüfen und entfernen; docs/model-packs.md beschreibt sie',
+  'models.list': 'die vorhandenen Pakete anzeigen',
+  'models.add': 'ein Paket geprüft in den Speicher dieses Rechners kopieren; alle Projekte teilen ihn',
+  'models.add.folder': 'Ordner des Pakets, der manifest.json enthält',
+  'models.verify': 'jedes Byte eines Pakets oder aller lesen und erneut prüfen',
+  'models.remove': 'ein Paket aus dem Speicher löschen',
+  'models.pack': 'Name, Name@Version oder die ersten 8 oder mehr Zeichen der Kennung',
+  'models.packs': 'wie oben; ohne Angabe alle Pakete',
+  'models.none': 'Es gibt keine Modellpakete.',
+  'models.added': '{{pack}} wurde hinzugefügt ({{size}}, {{id}}).',
+  'models.known': '{{pack}} war schon da und ist vollständig ({{id}}).',
+  'models.removed': 'Entfernt: {{id}}',
+  'models.broken': '{{id}}: kein Modellpaket mehr',
+  'models.origin.built-in': 'mitgeliefert',
+  'models.origin.stored': 'hinzugefügt',
+  'models.origin.folder': 'Ordner',
+  'models.licence': 'Lizenz: {{licence}}; Herkunft: {{source}}',
+  compute: 'womit Modelle hier rechnen und warum; was eine Grafikkarte braucht, steht in docs/gpu.md',
+  'compute.use': 'diese Wahl für spätere Aufträge auf diesem Rechner behalten',
+  'compute.cudaFolder':
+    'diesen Ordner behalten: CUDA-Bibliotheken werden dort vor allen anderen gesucht; "" für keinen',
+  'compute.threads': 'diese Zahl von Threads auf dem Prozessor behalten; 0 lässt allem anderen einen Kern',
+  'compute.selfTest': 'mit jedem rechnen und jeden Wert mit einfacher Rechnung vergleichen',
+  segment: 'ein NIfTI-Volumen oder Volumen eines Projekts mit einem Segmentierungspaket segmentieren',
+  'segment.model': 'wie bei „generate“: Name, Name@Version, Kennung oder Ordner',
+  'segment.input': 'NIfTI-Volumen',
+  'segment.output': 'NIfTI der Kennzahlen in der Geometrie der Eingabe; .gz wird gepackt',
+  'segment.done': '{{pack}}: {{classes, number}} Klassen → {{output}}',
+  'segment.project': 'Volumen dieses Projekts segmentieren; ohne --volume oder --all werden sie aufgelistet',
+  'segment.volume': 'Nummer eines Volumens, wie in der Liste',
+  'segment.all': 'alle Volumen der Modalität des Pakets, die keine eigene Segmentierung haben',
+  'segment.replaceGiven':
+    'auch Volumen, die mit einer Segmentierung gekommen sind; deren Datei bleibt, wo sie ist',
+  'segment.resumed': 'Teile des Pakets, die ein früherer Lauf fertig hatte: {{count, number}}',
+  'segment.outcome.given': '{{volume}}: hat eine eigene Segmentierung und blieb, wie es ist',
+  'segment.outcome.unchanged': '{{volume}}: wurde mit {{pack}} schon segmentiert',
+  'segment.outcome.segmented':
+    '{{volume}}: mit {{pack}} segmentiert; Paare: {{added, number}} neu, {{changed, number}} geändert, {{removed, number}} weg',
+  'segment.kept':
+    '{{volume}}: Schichten mit einem beurteilten Paar, die ihre Maske behalten: {{count, number}}',
+  'segment.otherModality':
+    'Volumen einer anderen Modalität als der des Pakets, nicht angerührt: {{count, number}}',
+  'segment.volumes': '{{count, number}} Volumen angesehen',
+  'segment.has.none': 'keine',
+  'segment.has.given': 'eigene',
+  'segment.has.derived': '{{pack}} {{version}}',
+  'segment.row': '{{id}}\t{{modality}}\t{{slices, number}}\t{{has}}\t{{key}}',
+  'segment.head': 'Nr.\tModalität\tSchichten\tSegmentierung\tVolumen',
+  'segment.empty': 'Das Projekt hat keine Volumen.',
+  generate: 'ein RadGrounder-Paket zu einer Schicht befragen; docs/radgrounder.md sagt, was es antwortet',
+  'generate.model': 'Paket: Name, Name@Version, die ersten 8 oder mehr Zeichen der Kennung oder ein Ordner',
+  'generate.image': 'NIfTI-Volumen oder DICOM-Bild',
+  'generate.axis': 'Richtung, in der die Schichten eines Volumens aufeinander folgen',
+  'generate.slice': 'Nummer der Schicht, ab 0; ohne Angabe die mittlere',
+  'generate.modality': 'Art des Bildes; bei NIfTI nötig, das sie nicht nennt',
+  'generate.task': 'report: ein Text; ground: ein Text mit einer Box je Struktur; vqa: eine Antwort',
+  'generate.question': 'die Frage (vqa) oder die Fragestellung der Untersuchung',
+  'generate.clinical': 'klinische Angaben der Anforderung',
+  'generate.language': 'Sprache von Eingabe und Antwort',
+  'generate.cut': '(an der Längengrenze beendet)',
+  evaluate: 'misst ein RadGrounder-Paket an dem, was richtig ist; docs/evaluation.md sagt, woran genau',
+  'evaluate.pack':
+    'Name, Name@Version, mindestens 8 Zeichen der Kennung oder ein Ordner; head:KENNUNG für einen trainierten Kopf',
+  'evaluate.on':
+    'gold: was im Projekt entschieden wurde; slake, vqa-rad: dieser Datensatz (--data); oder ein Ordner in einem Format aus docs/evaluation.md',
+  'evaluate.data': 'Ordner des Datensatzes, für slake und vqa-rad',
+  'evaluate.project': 'Projekt mit der Goldmenge; dorthin kommt der Bericht',
+  'evaluate.split': 'Teil der Menge',
+  'evaluate.snapshot':
+    'mit --on gold: der Datenstand, dessen Goldmenge gemeint ist, an den ersten Zeichen seiner Kennung; ohne Angabe der neueste',
+  'evaluate.unreadable_one': '{{count, number}} Fall ist ausgelassen: Sein Bild war nicht lesbar',
+  'evaluate.unreadable_other': '{{count, number}} Fälle sind ausgelassen: Ihre Bilder waren nicht lesbar',
+  'evaluate.protocol':
+    'ground: Beschreibungen mit Boxen; locate: nach der Box jeder Nennung gefragt; answer: Fragen; ohne Angabe, wie die Menge es vorsieht',
+  'evaluate.embedding':
+    'wonach Nennungen zugeordnet werden: lexicon (wie üblich) oder ein Texteinbettungs-Paket nach Name, Kennung oder Ordner',
+  'evaluate.judge': 'das Sprachmodell die Antworten bewerten lassen (LLMScore)',
+  'evaluate.seed': 'Startwert der Intervalle',
+  'evaluate.resamples': 'Ziehungen der Intervalle',
+  'evaluate.unit':
+    'was gezogen wird: Fälle wie veröffentlicht, oder Patienten; ohne Angabe Patienten bei gold, sonst Fälle',
+  'evaluate.done_one':
+    '{{pack}}: {{count, number}} Fall ({{set}}, {{protocol}}), {{failed, number}} gescheitert → {{file}}',
+  'evaluate.done_other':
+    '{{pack}}: {{count, number}} Fälle ({{set}}, {{protocol}}), {{failed, number}} gescheitert → {{file}}',
+  'evaluate.matched': 'Nennungen zugeordnet nach {{embedding}}',
+  'evaluate.interval': '{{value}}  ({{low}} bis {{high}})',
+  'evaluate.published':
+    'wie der veröffentlichte Auswerter zählt: G-IoU {{gIou}}, mittlere IoU {{meanIou}}, F1 {{f1}}',
+  compare: 'vergleicht zwei Evaluationen Fall für Fall und schreibt das als Seite mit Bildern',
+  'compare.report': 'report.json einer Evaluation oder der Ordner, in dem sie liegt',
+  'compare.html': 'Datei für die Seite; eine einzige, ohne Netz zu öffnen',
+  'compare.written': 'Geschrieben: {{file}}',
+};
